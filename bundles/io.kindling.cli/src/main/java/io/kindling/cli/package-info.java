@@ -1,0 +1,2 @@
+/** The commands of the kindling launcher, as services. */
+package io.kindling.cli;

@@ -1,0 +1,36 @@
+package io.kindling.cluster.api;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Gets executors for applications from some cluster. Implemented by an adapter bundle and registered as a
+ * service. An adapter knows nodes, containers and processes; it never sees tasks, stages or contexts.
+ */
+@ConsumerType
+public interface ClusterManager {
+
+    /** What the adapter is called in messages, e.g. "standalone". */
+    String name();
+
+    /** The forms of master URL that it takes, for messages, e.g. {@code kindling://host:port}. */
+    String masterUrlForms();
+
+    /** Whether a master URL is this adapter's. Called on any thread; must not block. */
+    boolean accepts(String masterUrl);
+
+    /**
+     * Opens a session for one application. Called on a thread that may wait for the cluster's answer; the
+     * listener may be called before this returns.
+     *
+     * @throws ClusterException if the URL is malformed or the cluster cannot be reached or refuses; the text says what to do
+     */
+    ClusterSession open(ApplicationDescription application, ClusterListener listener) throws ClusterException;
+
+    /**
+     * Takes over a session that {@link ClusterSession#detach()} left, perhaps in another version of this adapter.
+     * What has happened to the executors meanwhile is told through the listener.
+     *
+     * @throws ClusterException if the state is not this adapter's, or the cluster has given the application up
+     */
+    ClusterSession attach(byte[] detached, ClusterListener listener) throws ClusterException;
+}

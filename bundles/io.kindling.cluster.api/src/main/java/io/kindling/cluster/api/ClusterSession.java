@@ -1,0 +1,32 @@
+package io.kindling.cluster.api;
+
+import io.kindling.common.ExecutorId;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * One application's claim on a cluster. Methods are called by one thread at a time and must not block; every one
+ * of them may be repeated without harm.
+ */
+@ConsumerType
+public interface ClusterSession extends AutoCloseable {
+
+    /** Says how many executors the application should have; not how many more. Fewer than there are ends none. */
+    void setTarget(ExecutorTarget target);
+
+    /** Carries a launch out in a container that was granted. */
+    void launch(ContainerId container, ExecutorLaunchSpec spec);
+
+    /** Ends an executor that is no longer needed; its loss is then reported as {@link LossCause.Released}. */
+    void release(ExecutorId executor);
+
+    /**
+     * Lets go of the application without touching its executors.
+     *
+     * @return what {@link ClusterManager#attach} needs, opaque to everybody else
+     */
+    byte[] detach();
+
+    /** Ends the application's claim and every executor of it; waits a few seconds at the most for them to be gone. */
+    @Override
+    void close();
+}

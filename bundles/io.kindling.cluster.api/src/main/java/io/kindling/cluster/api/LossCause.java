@@ -1,0 +1,90 @@
+package io.kindling.cluster.api;
+
+/** Why an executor is gone. */
+public sealed interface LossCause {
+
+    /** For messages: what happened, in one sentence. */
+    String text();
+
+    /** Whether the application's own doing may have caused it, so that it counts against its tasks. */
+    default boolean countsAgainstTasks() {
+        return false;
+    }
+
+    /**
+     * Its process ended by itself.
+     *
+     * @param exitCode as the operating system gave it; 128 + n for signal n
+     * @param logTail  the last lines of its standard error, perhaps empty
+     */
+    record Exited(int exitCode, String logTail) implements LossCause {
+
+        @Override
+        public String text() {
+            return "its process ended with exit code " + exitCode + signalName();
+        }
+
+        @Override
+        public boolean countsAgainstTasks() {
+            return true;
+        }
+
+        private String signalName() {
+            return switch (exitCode) {
+                case 137 -> " (killed by signal 9: by hand, or by the operating system for want of memory)";
+                case 143 -> " (terminated by signal 15)";
+                case 139 -> " (killed by signal 11: a crash in native code)";
+                case 134 -> " (aborted by signal 6)";
+                default -> "";
+            };
+        }
+    }
+
+    /**
+     * Its process could not be started.
+     *
+     * @param reason why, and what to do
+     */
+    record LaunchFailed(String reason) implements LossCause {
+
+        @Override
+        public String text() {
+            return "it could not be started: " + reason;
+        }
+    }
+
+    /**
+     * The node it ran on is gone.
+     *
+     * @param node which one
+     */
+    record NodeLost(String node) implements LossCause {
+
+        @Override
+        public String text() {
+            return "its node " + node + " was lost";
+        }
+    }
+
+    /** The application asked for its end. */
+    record Released() implements LossCause {
+
+        @Override
+        public String text() {
+            return "it was released";
+        }
+    }
+
+    /**
+     * The cluster took it back.
+     *
+     * @param reason why
+     */
+    record Preempted(String reason) implements LossCause {
+
+        @Override
+        public String text() {
+            return "the cluster took it back: " + reason;
+        }
+    }
+}

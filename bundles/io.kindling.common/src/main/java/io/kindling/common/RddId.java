@@ -1,0 +1,25 @@
+package io.kindling.common;
+
+/**
+ * Names one node of the lineage.
+ *
+ * @param value zero or more, counted up by the driver
+ */
+public record RddId(int value) implements Comparable<RddId> {
+
+    public RddId {
+        if (value < 0) {
+            throw new IllegalArgumentException("RddId " + value + " is negative");
+        }
+    }
+
+    @Override
+    public int compareTo(final RddId other) {
+        return Integer.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(value);
+    }
+}

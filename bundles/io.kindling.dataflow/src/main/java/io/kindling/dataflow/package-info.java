@@ -1,0 +1,2 @@
+/** Operators, record codecs, hash aggregation and sorting. */
+package io.kindling.dataflow;

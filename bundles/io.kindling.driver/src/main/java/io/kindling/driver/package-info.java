@@ -1,0 +1,2 @@
+/** Contexts: lineage, jobs, executors and the code they get. */
+package io.kindling.driver;

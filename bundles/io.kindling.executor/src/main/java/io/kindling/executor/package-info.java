@@ -1,0 +1,2 @@
+/** Runs tasks in threads and serves their outputs. */
+package io.kindling.executor;

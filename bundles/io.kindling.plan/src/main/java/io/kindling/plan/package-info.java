@@ -1,0 +1,2 @@
+/** Lineage to stages to tasks; pure. */
+package io.kindling.plan;

@@ -1,0 +1,2 @@
+/** Events, commands, policies and constraints of the task scheduler. */
+package io.kindling.scheduler.api;

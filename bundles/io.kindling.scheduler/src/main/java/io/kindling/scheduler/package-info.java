@@ -1,0 +1,2 @@
+/** The task scheduler: a pure, deterministic state machine. */
+package io.kindling.scheduler;

@@ -1,0 +1,2 @@
+/** Map outputs: written, spilled, checksummed, served and fetched. */
+package io.kindling.shuffle;

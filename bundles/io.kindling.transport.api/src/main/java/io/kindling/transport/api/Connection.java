@@ -1,0 +1,45 @@
+package io.kindling.transport.api;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A two-way connection between two proven identities. Every method may be called on any thread; none blocks. */
+@ProviderType
+public interface Connection extends AutoCloseable {
+
+    /** The URI that the peer has proven. */
+    String peer();
+
+    /** The peer's address as {@code host:port}, for messages. */
+    String peerAddress();
+
+    /** The address of this side that the peer is connected to, without the port. */
+    String localHost();
+
+    /**
+     * Sends a message. Order is kept among the messages of one thread. That it was sent does not mean that it arrived.
+     *
+     * @return false if the connection has ended
+     */
+    boolean send(int type, byte[] payload);
+
+    /**
+     * Sends a request. The future completes on a transport thread, with the reply, or exceptionally with an
+     * IOException when the connection ends or the time is over.
+     */
+    CompletableFuture<Frame> request(int type, byte[] payload, Duration timeout);
+
+    /** Answers a request. */
+    boolean reply(Frame request, int type, byte[] payload);
+
+    /** Whether the send buffer is below its mark; a sender of much data waits for {@link FrameHandler#onWritable}. */
+    boolean isWritable();
+
+    /** Stops or resumes reading, so that a full inbox holds its senders back. */
+    void setReading(boolean reading);
+
+    /** Ends the connection after what was sent; a second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,2 @@
+/** Connections inside one JVM. */
+package io.kindling.transport.local;

@@ -1,0 +1,2 @@
+/** TLS 1.3 connections over Netty. */
+package io.kindling.transport.netty;

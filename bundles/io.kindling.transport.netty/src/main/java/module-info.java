@@ -1,0 +1,7 @@
+/** TLS 1.3 connections over Netty. */
+module io.kindling.transport.netty {
+    requires static org.osgi.annotation.bundle;
+    requires static org.osgi.annotation.versioning;
+    requires static org.osgi.service.component.annotations;
+    requires io.kindling.transport.api;
+}

@@ -1,0 +1,2 @@
+/** Executors in this JVM, and a whole cluster of processes on this machine. */
+package io.kindling.cluster.local;
