@@ -2,6 +2,9 @@
 module io.kindling.protocol {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
-    requires static org.osgi.service.component.annotations;
     requires io.kindling.common;
+
+    exports io.kindling.protocol.message;
+    exports io.kindling.protocol.stage;
+    exports io.kindling.protocol.wire;
 }

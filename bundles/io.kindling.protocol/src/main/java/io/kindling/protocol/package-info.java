@@ -1,2 +1,0 @@
-/** The control records between driver and executors, and the one codec that encodes control messages. */
-package io.kindling.protocol;

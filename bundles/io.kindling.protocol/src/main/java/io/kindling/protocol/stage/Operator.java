@@ -1,0 +1,66 @@
+package io.kindling.protocol.stage;
+
+import java.util.List;
+
+/**
+ * One node of a stage's tree. Inputs are indexes into {@link StageSpec#operators()}, always smaller than the
+ * operator's own. A source gets its partition's payload with each task.
+ */
+public sealed interface Operator {
+
+    /** Records that the driver holds; payload: encoded records. */
+    record CollectionSource() implements Operator {
+    }
+
+    /** Longs counted up; payload: {@link RangeSlice}. */
+    record RangeSource() implements Operator {
+    }
+
+    /** Lines of text files; payload: {@link TextSplit}. */
+    record TextSource() implements Operator {
+    }
+
+    /**
+     * What a shuffle brought to this partition.
+     *
+     * @param shuffle    which one
+     * @param aggregator what is done by key while reading
+     * @param order      sorts by key if not null
+     */
+    record ShuffleRead(int shuffle, Aggregator aggregator, KeyOrder order) implements Operator {
+    }
+
+    /** A function applied record by record, or to the whole partition. */
+    record Transform(TransformKind kind, int input, FunctionBlob function) implements Operator {
+    }
+
+    /**
+     * Pairs of several inputs brought together by key, as (key, Iterable[] in the order of the inputs).
+     *
+     * @param inputs shuffle reads without aggregation, or inputs partitioned alike
+     */
+    record CoGroup(List<Integer> inputs) implements Operator {
+
+        public CoGroup {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * The partitions of several inputs one after the other.
+     *
+     * @param inputs     the inputs
+     * @param partitions how many partitions each has
+     */
+    record Union(List<Integer> inputs, List<Integer> partitions) implements Operator {
+
+        public Union {
+            inputs = List.copyOf(inputs);
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    /** Keeps the input's partition in the executor's block store, and takes it from there when it is kept. */
+    record Cache(int input, int rdd, String storageLevel) implements Operator {
+    }
+}

@@ -1,0 +1,26 @@
+package io.kindling.protocol.stage;
+
+/** Which partition after a shuffle a record goes to. */
+public sealed interface Partitioning {
+
+    /** How many partitions there are after the shuffle. */
+    int partitions();
+
+    /** By the hash code of the key; null goes to 0. */
+    record Hash(int partitions) implements Partitioning {
+    }
+
+    /** Evenly, starting at a place that depends on the map partition; whole records, not pairs. */
+    record RoundRobin(int partitions) implements Partitioning {
+    }
+
+    /**
+     * By ranges of keys.
+     *
+     * @param partitions how many
+     * @param order      of the keys
+     * @param bounds     the encoded upper bounds of all partitions but the last, in the order's sequence
+     */
+    record Range(int partitions, KeyOrder order, byte[] bounds) implements Partitioning {
+    }
+}
