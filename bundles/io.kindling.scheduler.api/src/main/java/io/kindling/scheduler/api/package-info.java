@@ -1,2 +1,4 @@
-/** Events, commands, policies and constraints of the task scheduler. */
+/** The task scheduler's contract: events in, commands out; policies and constraints that plug in. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
 package io.kindling.scheduler.api;

@@ -1,0 +1,27 @@
+package io.kindling.scheduler.api;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The state of all jobs of one context as a pure, deterministic state machine: the same events at the same times
+ * give the same commands. No threads, no I/O, no clock, no randomness, no logging. One agent owns it; not thread-safe.
+ *
+ * <p>Promises: every partition of a job is credited once; what comes from an attempt, an executor or a stage
+ * attempt that is over changes nothing but slots it still holds; a job ends with {@link SchedulerCommand.JobSucceeded}
+ * or {@link SchedulerCommand.JobFailed}, once.
+ */
+@ProviderType
+public interface Scheduler {
+
+    /**
+     * Takes one event and tells what is to be done, in order.
+     *
+     * @param event what happened
+     * @param nowNanos monotonic time, never less than before
+     */
+    List<SchedulerCommand> onEvent(SchedulerEvent event, long nowNanos);
+
+    /** What it knows now, for status and tests. */
+    SchedulerSnapshot snapshot();
+}

@@ -1,0 +1,51 @@
+package io.kindling.scheduler.api;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.JobId;
+import io.kindling.common.ShuffleId;
+import io.kindling.common.StageId;
+import java.util.List;
+
+/** What a scheduler wants done. */
+public sealed interface SchedulerCommand {
+
+    /**
+     * Tell an executor where the map outputs of a shuffle are; always before the tasks that read them.
+     *
+     * @param epoch    counted up with each change
+     * @param byMap    for each map partition, who has its output
+     * @param attempts for each map partition, the task id whose output it is
+     */
+    record PublishMapOutputs(ExecutorId executor, ShuffleId shuffle, int epoch, List<ExecutorId> byMap, long[] attempts)
+            implements SchedulerCommand {
+    }
+
+    /** Launch a batch on one executor. */
+    record LaunchTasks(ExecutorId executor, StageId stage, int stageAttempt, List<TaskAttempt> tasks) implements SchedulerCommand {
+    }
+
+    /** End attempts whose results nobody wants. */
+    record KillTasks(ExecutorId executor, List<Long> tasks, String reason) implements SchedulerCommand {
+    }
+
+    /** A partition of a job's result is there; told once for each. */
+    record PartitionDone(JobId job, int partition, byte[] result) implements SchedulerCommand {
+    }
+
+    /** Every wanted partition of a job is there. */
+    record JobSucceeded(JobId job) implements SchedulerCommand {
+    }
+
+    /** A job has failed. */
+    record JobFailed(JobId job, JobFailure failure) implements SchedulerCommand {
+    }
+
+    /** A stage has begun, gone on or ended; for progress. */
+    record StageProgress(JobId job, StageId stage, int attempt, StageState state, int tasks, int done, int running, int failed)
+            implements SchedulerCommand {
+    }
+
+    /** Nobody needs this stage's code any more. */
+    record StageRetired(StageId stage) implements SchedulerCommand {
+    }
+}
