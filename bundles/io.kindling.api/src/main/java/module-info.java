@@ -2,5 +2,10 @@
 module io.kindling.api {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
-    requires static org.osgi.service.component.annotations;
+
+    exports io.kindling.api;
+    exports io.kindling.api.function;
+    exports io.kindling.api.spi;
+
+    uses io.kindling.api.spi.EmbeddedRuntime;
 }

@@ -1,0 +1,109 @@
+package io.kindling.api;
+
+import io.kindling.api.spi.ContextBackend;
+import io.kindling.api.spi.Runtimes;
+import java.util.List;
+
+/**
+ * An application's connection to its executors, and where its data sets begin. Thread-safe: jobs may be run from
+ * several threads. Several contexts may live in one JVM. Closing it ends its executors.
+ */
+public final class KindlingContext implements AutoCloseable {
+
+    private final ContextBackend backend;
+
+    /**
+     * Starts an application. In an OSGi container prefer {@link KindlingContextFactory}. Blocks until the cluster
+     * manager has accepted the application, not until executors are there.
+     *
+     * @throws KindlingException if the configuration is bad or the cluster manager cannot be reached
+     */
+    public KindlingContext(final KindlingConf conf) {
+        this(Runtimes.open(conf));
+    }
+
+    /** For implementers of the runtime. */
+    public KindlingContext(final ContextBackend backend) {
+        this.backend = backend;
+    }
+
+    /** The application's id, as the cluster manager's lists show it. */
+    public String applicationId() {
+        return backend.applicationId();
+    }
+
+    /** A copy of the configuration in force. */
+    public KindlingConf conf() {
+        return backend.conf();
+    }
+
+    /** How many partitions a data set gets if nothing else is said: the slots of the cluster, at least two. */
+    public int defaultParallelism() {
+        return backend.defaultParallelism();
+    }
+
+    /** A data set of the values of a list, in {@link #defaultParallelism()} partitions. */
+    public <T> Rdd<T> parallelize(final List<T> values) {
+        return parallelize(values, backend.defaultParallelism());
+    }
+
+    /**
+     * A data set of the values of a list.
+     *
+     * @param partitions at least 1
+     */
+    public <T> Rdd<T> parallelize(final List<T> values, final int partitions) {
+        return backend.parallelize(values, partitions);
+    }
+
+    /** A data set of pairs, in {@link #defaultParallelism()} partitions. */
+    public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs) {
+        return parallelizePairs(pairs, backend.defaultParallelism());
+    }
+
+    /** A data set of pairs. */
+    public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs, final int partitions) {
+        return backend.parallelizePairs(pairs, partitions);
+    }
+
+    /** The numbers from {@code start} to before {@code end}, one by one. */
+    public Rdd<Long> range(final long start, final long end) {
+        return range(start, end, 1, backend.defaultParallelism());
+    }
+
+    /**
+     * The numbers from {@code start} to before {@code end}, {@code step} apart.
+     *
+     * @param step not zero; may be negative
+     */
+    public Rdd<Long> range(final long start, final long end, final long step, final int partitions) {
+        return backend.range(start, end, step, partitions);
+    }
+
+    /** The lines of text files, in at least two partitions (fewer for tiny or compressed files). */
+    public Rdd<String> textFile(final String path) {
+        return textFile(path, Math.min(2, backend.defaultParallelism()));
+    }
+
+    /**
+     * The lines of text files, UTF-8. A line ends with LF, CR LF or CR.
+     *
+     * @param path          a file, a directory, or a glob; {@code file:} URIs too; names ending in {@code .gz} are decompressed
+     * @param minPartitions a wish
+     * @throws KindlingException if nothing is there
+     */
+    public Rdd<String> textFile(final String path, final int minPartitions) {
+        return backend.textFile(path, minPartitions);
+    }
+
+    /** Ends the application and its executors; running jobs fail. A second call does nothing. */
+    @Override
+    public void close() {
+        backend.close();
+    }
+
+    /** The same as {@link #close()}, by the name that Spark's users know. */
+    public void stop() {
+        close();
+    }
+}

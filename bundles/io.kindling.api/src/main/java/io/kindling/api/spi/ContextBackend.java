@@ -1,0 +1,30 @@
+package io.kindling.api.spi;
+
+import io.kindling.api.KindlingConf;
+import io.kindling.api.PairRdd;
+import io.kindling.api.Rdd;
+import io.kindling.api.Tuple2;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The driver behind one context. Thread-safe; see {@link io.kindling.api.KindlingContext} for what each method means. */
+@ProviderType
+public interface ContextBackend extends AutoCloseable {
+
+    String applicationId();
+
+    KindlingConf conf();
+
+    int defaultParallelism();
+
+    <T> Rdd<T> parallelize(List<T> values, int partitions);
+
+    <K, V> PairRdd<K, V> parallelizePairs(List<Tuple2<K, V>> pairs, int partitions);
+
+    Rdd<Long> range(long start, long end, long step, int partitions);
+
+    Rdd<String> textFile(String path, int minPartitions);
+
+    @Override
+    void close();
+}
