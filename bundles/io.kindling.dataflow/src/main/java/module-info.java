@@ -2,9 +2,10 @@
 module io.kindling.dataflow {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
-    requires static org.osgi.service.component.annotations;
-    requires io.kindling.common;
-    requires io.kindling.api;
-    requires io.kindling.protocol;
-    requires io.kindling.storage.api;
+    requires transitive io.kindling.api;
+    requires transitive io.kindling.common;
+    requires transitive io.kindling.protocol;
+    requires transitive io.kindling.storage.api;
+
+    exports io.kindling.dataflow;
 }

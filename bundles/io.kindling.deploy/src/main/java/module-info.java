@@ -3,6 +3,10 @@ module io.kindling.deploy {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
     requires static org.osgi.service.component.annotations;
-    requires io.kindling.common;
+    requires static transitive osgi.core;
     requires io.kindling.api;
+    requires io.kindling.common;
+    requires org.slf4j;
+
+    exports io.kindling.deploy;
 }

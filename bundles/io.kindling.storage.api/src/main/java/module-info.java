@@ -2,6 +2,7 @@
 module io.kindling.storage.api {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
-    requires static org.osgi.service.component.annotations;
-    requires io.kindling.common;
+    requires transitive io.kindling.common;
+
+    exports io.kindling.storage.api;
 }

@@ -35,7 +35,7 @@ public sealed interface Operator {
     }
 
     /**
-     * Pairs of several inputs brought together by key, as (key, Iterable[] in the order of the inputs).
+     * Pairs of two inputs brought together by key: (key, (Iterable of here, Iterable of there)), both never null.
      *
      * @param inputs shuffle reads without aggregation, or inputs partitioned alike
      */
