@@ -1,0 +1,2 @@
+/** The test that every provider of a transport passes. */
+package io.kindling.transport.api.contract;
