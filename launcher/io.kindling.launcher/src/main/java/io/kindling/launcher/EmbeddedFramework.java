@@ -1,0 +1,169 @@
+package io.kindling.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.BundleRevision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running framework with the bundles of one assembly, all active or their trouble known. The framework property
+ * {@code kindling.home} tells the bundles where the runtime lies, {@code kindling.version} and {@code kindling.build}
+ * which one it is. Any thread may close it, more than once.
+ */
+public final class EmbeddedFramework implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFramework.class);
+    private static final long STOP_LIMIT_MS = TimeUnit.SECONDS.toMillis(5);
+
+    private final Framework framework;
+    private final StorageDirectory storage;
+    private final List<String> problems = new ArrayList<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private EmbeddedFramework(final Framework framework, final StorageDirectory storage) {
+        this.framework = framework;
+        this.storage = storage;
+    }
+
+    /**
+     * Starts a framework and all bundles of an assembly in it; returns when every bundle was told to start. Bundles that
+     * could not start are reported by {@link #problems()}, the others run.
+     *
+     * @throws LaunchException when there is no such assembly, or the framework itself does not start
+     */
+    public static EmbeddedFramework start(final RuntimeHome home, final String assembly, final FrameworkOptions options) {
+        final ClassPathBundles split = ClassPathBundles.split(Assembly.read(home, assembly), options.fromClassPath());
+        final StorageDirectory storage = StorageDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
+        final Map<String, String> properties = new HashMap<>();
+        properties.put("kindling.home", home.root().toString());
+        properties.put("kindling.version", home.version());
+        properties.put("kindling.build", home.build());
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.path().toString());
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", split.exports()));
+        // The storage is this process's alone, and the framework's own log goes to stdout, which belongs to the program.
+        properties.put("felix.cache.locking", "false");
+        properties.put("felix.log.level", "0");
+        properties.putAll(options.properties());
+        final EmbeddedFramework started = new EmbeddedFramework(newFramework(properties), storage);
+        try {
+            started.startAll(split.bundles());
+            return started;
+        } catch (BundleException e) {
+            started.close();
+            throw new LaunchException("the framework does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static Framework newFramework(final Map<String, String> properties) {
+        return ServiceLoader.load(FrameworkFactory.class, EmbeddedFramework.class.getClassLoader()).findFirst()
+            .orElseThrow(() -> new LaunchException("no OSGi framework on the class path: org.apache.felix.framework is missing"))
+            .newFramework(properties);
+    }
+
+    private void startAll(final List<Path> jars) throws BundleException {
+        framework.init();
+        final BundleContext context = framework.getBundleContext();
+        context.addFrameworkListener(this::onFrameworkEvent);
+        framework.start();
+        final List<Bundle> bundles = new ArrayList<>();
+        for (final Path jar : jars) {
+            try {
+                bundles.add(context.installBundle("reference:" + jar.toUri()));
+            } catch (BundleException e) {
+                problems.add("bundle " + jar + " cannot be installed: " + e.getMessage());
+            }
+        }
+        for (final Bundle bundle : bundles) {
+            start(bundle);
+        }
+    }
+
+    private void start(final Bundle bundle) {
+        final boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+        if (!fragment) {
+            try {
+                bundle.start(Bundle.START_TRANSIENT);
+            } catch (BundleException e) {
+                LOG.debug("bundle {} does not start", bundle.getSymbolicName(), e);
+                problems.add("bundle " + bundle.getSymbolicName() + " does not start: " + e.getMessage());
+            }
+        }
+    }
+
+    private void onFrameworkEvent(final FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.ERROR || event.getType() == FrameworkEvent.WARNING) {
+            LOG.warn("{}: {}", event.getBundle().getSymbolicName(), String.valueOf(event.getThrowable()));
+            LOG.debug("the framework reports", event.getThrowable());
+        }
+    }
+
+    /** The context of the system bundle: services are found and registered through it. */
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** What went wrong while bundles were installed and started, one line each; empty when all are active. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /**
+     * Stops all bundles and deletes the framework's storage; waits a few seconds at most, and logs when that is not
+     * enough. Whoever comes second waits for the first: a JVM that is going down must not outrun the stop.
+     */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            stop();
+            closed.countDown();
+            return;
+        }
+        try {
+            if (!closed.await(2 * STOP_LIMIT_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("another thread has been stopping the framework for {} ms", 2 * STOP_LIMIT_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        try {
+            framework.stop();
+            if (framework.waitForStop(STOP_LIMIT_MS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                LOG.warn("bundles did not stop within {} ms; going on without them", STOP_LIMIT_MS);
+            }
+        } catch (BundleException e) {
+            LOG.warn("the framework does not stop: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            deleteStorage();
+        }
+    }
+
+    private void deleteStorage() {
+        try {
+            storage.close();
+        } catch (IOException e) {
+            LOG.warn("cannot delete {}: {}", storage.path(), e.toString());
+        }
+    }
+}

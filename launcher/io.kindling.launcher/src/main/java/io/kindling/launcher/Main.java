@@ -1,0 +1,57 @@
+package io.kindling.launcher;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The main class of every Kindling process: {@code Main ASSEMBLY ARGS...} starts the assembly, calls its program with
+ * ARGS on the main thread, and exits with the code that it returns. A signal stops the framework, and with it the program.
+ */
+public final class Main {
+
+    private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(30);
+    private static final int USAGE = 64;
+    private static final int INTERNAL = 70;
+
+    private Main() {
+    }
+
+    /** Never returns normally: the framework's threads would keep the process alive. */
+    public static void main(final String[] args) {
+        System.exit(run(args));
+    }
+
+    private static int run(final String[] args) {
+        if (args.length == 0) {
+            System.err.println("kindling: the launcher needs the name of an assembly as its first argument");
+            return USAGE;
+        }
+        try {
+            Logging.configure(System.getenv());
+        } catch (LaunchException e) {
+            System.err.println("kindling: " + e.getMessage());
+            return USAGE;
+        }
+        return launch(args[0], Arrays.copyOfRange(args, 1, args.length));
+    }
+
+    private static int launch(final String assembly, final String[] argv) {
+        try (EmbeddedFramework framework =
+                 EmbeddedFramework.start(RuntimeHome.ofThisLauncher(), assembly, FrameworkOptions.NONE)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(framework::close, "kindling-shutdown"));
+            return new MainService(framework, assembly).call(argv, PROGRAM_LIMIT);
+        } catch (LaunchException e) {
+            System.err.println("kindling: " + e.getMessage());
+            return INTERNAL;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return INTERNAL;
+        } catch (Throwable e) {
+            // Whatever leaves main would leave the process hanging on the framework's threads.
+            System.err.println("kindling: " + assembly + " failed: " + e + "; KINDLING_LOG_LEVEL=debug shows the stack");
+            LoggerFactory.getLogger(Main.class).debug("{} failed", assembly, e);
+            return INTERNAL;
+        }
+    }
+}

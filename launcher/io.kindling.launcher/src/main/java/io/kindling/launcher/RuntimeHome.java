@@ -1,0 +1,81 @@
+package io.kindling.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * A directory that holds a runtime: {@code lib/} (the launcher's class path, {@code lib/kindling.jar} names it all),
+ * {@code bundles/}, {@code assemblies/NAME.list} and {@code VERSION}. The distribution is one, and so is what the
+ * embedded jar unpacks.
+ *
+ * @param root the directory
+ */
+public record RuntimeHome(Path root) {
+
+    /** Made absolute, so that it can be handed to processes that start elsewhere. */
+    public RuntimeHome {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The home that this launcher was started from: its jar lies in {@code lib/}.
+     *
+     * @throws LaunchException when the launcher does not run from such a jar
+     */
+    public static RuntimeHome ofThisLauncher() {
+        try {
+            final Path jar = Path.of(RuntimeHome.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            final Path lib = jar.getParent();
+            if (lib == null || lib.getParent() == null || !Files.isDirectory(lib.resolveSibling("assemblies"))) {
+                throw new LaunchException("no runtime beside " + jar + ": it has to lie in lib/ of a Kindling distribution");
+            }
+            return new RuntimeHome(lib.getParent());
+        } catch (URISyntaxException e) {
+            throw new LaunchException("the launcher's own location is not a file: " + e.getMessage(), e);
+        }
+    }
+
+    /** The directory of the bundle jars, each named {@code SYMBOLIC-NAME-VERSION.jar}. */
+    public Path bundles() {
+        return root.resolve("bundles");
+    }
+
+    /** The file that lists the bundles of an assembly. */
+    public Path assembly(final String name) {
+        return root.resolve("assemblies").resolve(name + ".list");
+    }
+
+    /** The jar whose manifest names the launcher's main class and class path: {@code java -jar} of it starts an assembly. */
+    public Path launcherJar() {
+        return root.resolve("lib").resolve("kindling.jar");
+    }
+
+    /** The release, {@code 0.1.0}. */
+    public String version() {
+        return versionProperty("version");
+    }
+
+    /** A hash over the content of all bundles: two homes with the same build run the same code. */
+    public String build() {
+        return versionProperty("build");
+    }
+
+    private String versionProperty(final String key) {
+        final Path file = root.resolve("VERSION");
+        final Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new LaunchException("cannot read " + file + " of the runtime: " + e, e);
+        }
+        final String value = properties.getProperty(key);
+        if (value == null) {
+            throw new LaunchException(file + " has no '" + key + "='; install the distribution again");
+        }
+        return value;
+    }
+}

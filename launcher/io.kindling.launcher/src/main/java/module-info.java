@@ -1,0 +1,9 @@
+/** Starts an embedded framework with the bundles of an assembly and hands over to its main service. */
+module io.kindling.launcher {
+    requires transitive org.apache.felix.framework;
+    requires org.slf4j;
+
+    uses org.osgi.framework.launch.FrameworkFactory;
+
+    exports io.kindling.launcher;
+}
