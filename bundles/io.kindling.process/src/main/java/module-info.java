@@ -3,4 +3,5 @@ module io.kindling.process {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
     requires static org.osgi.service.component.annotations;
+    requires org.slf4j;
 }
