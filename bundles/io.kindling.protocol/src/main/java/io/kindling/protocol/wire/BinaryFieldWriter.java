@@ -1,0 +1,98 @@
+package io.kindling.protocol.wire;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.wire.BinaryWire;
+import net.openhft.chronicle.wire.BinaryWireCode;
+import net.openhft.chronicle.wire.ValueOut;
+
+/** Writes fields into a growing buffer on the heap. */
+final class BinaryFieldWriter implements FieldWriter {
+
+    private static final int INITIAL_BYTES = 256;
+
+    private final Bytes<byte[]> bytes = Bytes.allocateElasticOnHeap(INITIAL_BYTES);
+    private final BinaryWire wire = Chronicle.wire(bytes);
+    private final ValueOut values = wire.getValueOut();
+
+    @Override
+    public void int32(final int value) {
+        values.int32(value);
+    }
+
+    @Override
+    public void int64(final long value) {
+        values.int64(value);
+    }
+
+    @Override
+    public void float64(final double value) {
+        bytes.writeUnsignedByte(BinaryWireCode.FLOAT64).writeDouble(value); // the wire's own way drops the sign of -0.0
+    }
+
+    @Override
+    public void bool(final boolean value) {
+        bytes.writeUnsignedByte(value ? BinaryWireCode.TRUE : BinaryWireCode.FALSE);
+    }
+
+    @Override
+    public void text(final String value) {
+        values.text(value);
+    }
+
+    @Override
+    public void bytes(final byte[] value) {
+        if (value == null) {
+            values.nu11();
+        } else {
+            bytes.ensureCapacity(bytes.writePosition() + value.length + 6L);
+            values.bytes(value);
+        }
+    }
+
+    @Override
+    public void ints(final int[] value) {
+        final long start = startGroup();
+        for (final int each : value) {
+            values.int32(each);
+        }
+        endGroup(start);
+    }
+
+    @Override
+    public void longs(final long[] value) {
+        final long start = startGroup();
+        for (final long each : value) {
+            values.int64(each);
+        }
+        endGroup(start);
+    }
+
+    @Override
+    public <T> void list(final List<T> elements, final BiConsumer<T, FieldWriter> element) {
+        values.int32(elements.size());
+        for (final T each : elements) {
+            final long start = startGroup();
+            element.accept(each, this);
+            endGroup(start);
+        }
+    }
+
+    /** What was written; the writer is empty again. */
+    byte[] take() {
+        final byte[] result = bytes.toByteArray();
+        wire.clear();
+        return result;
+    }
+
+    private long startGroup() {
+        bytes.writeUnsignedByte(BinaryWireCode.BYTES_LENGTH32);
+        bytes.writeInt(0);
+        return bytes.writePosition();
+    }
+
+    private void endGroup(final long start) {
+        bytes.writeInt(start - Integer.BYTES, Math.toIntExact(bytes.writePosition() - start));
+    }
+}
