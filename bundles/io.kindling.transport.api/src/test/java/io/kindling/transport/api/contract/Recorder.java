@@ -40,8 +40,8 @@ public final class Recorder implements FrameHandler {
     @Override
     public void onFrame(final Connection connection, final Frame frame) {
         enter();
-        frames.add(frame);
         next.onFrame(connection, frame);
+        frames.add(frame);
         running.decrementAndGet();
     }
 
