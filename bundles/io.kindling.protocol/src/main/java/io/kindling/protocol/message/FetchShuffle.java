@@ -1,5 +1,9 @@
 package io.kindling.protocol.message;
 
+import io.kindling.protocol.wire.FieldReader;
+import io.kindling.protocol.wire.FieldWriter;
+import io.kindling.protocol.wire.WireMessage;
+
 /**
  * Executor to executor, request: what some map tasks wrote for one partition, in the order of {@code maps}. The
  * answer holds as much as fits {@code maxBytes}; the asker goes on from where it ended, so that it alone decides
@@ -12,5 +16,25 @@ package io.kindling.protocol.message;
  * @param offset    from where in the block of the first of them
  * @param maxBytes  at most so much
  */
-public record FetchShuffle(int shuffle, int partition, int[] maps, long[] attempts, long offset, int maxBytes) {
+public record FetchShuffle(int shuffle, int partition, int[] maps, long[] attempts, long offset, int maxBytes) implements WireMessage {
+
+    /** Reads what {@link #write} wrote. */
+    public static FetchShuffle read(final FieldReader in) {
+        return new FetchShuffle(in.int32(), in.int32(), in.ints(), in.longs(), in.int64(), in.int32());
+    }
+
+    @Override
+    public int type() {
+        return Messages.FETCH_SHUFFLE;
+    }
+
+    @Override
+    public void write(final FieldWriter out) {
+        out.int32(shuffle);
+        out.int32(partition);
+        out.ints(maps);
+        out.longs(attempts);
+        out.int64(offset);
+        out.int32(maxBytes);
+    }
 }

@@ -1,10 +1,30 @@
 package io.kindling.protocol.message;
 
+import io.kindling.protocol.wire.FieldReader;
+import io.kindling.protocol.wire.FieldWriter;
+import io.kindling.protocol.wire.WireMessage;
+
 /**
  * Driver to executor: end these attempts.
  *
  * @param tasks  their ids
  * @param reason for messages
  */
-public record KillTasks(long[] tasks, String reason) {
+public record KillTasks(long[] tasks, String reason) implements WireMessage {
+
+    /** Reads what {@link #write} wrote. */
+    public static KillTasks read(final FieldReader in) {
+        return new KillTasks(in.longs(), in.text());
+    }
+
+    @Override
+    public int type() {
+        return Messages.KILL_TASKS;
+    }
+
+    @Override
+    public void write(final FieldWriter out) {
+        out.longs(tasks);
+        out.text(reason);
+    }
 }

@@ -1,5 +1,8 @@
 package io.kindling.protocol.message;
 
+import io.kindling.protocol.wire.FieldReader;
+import io.kindling.protocol.wire.FieldWriter;
+import io.kindling.protocol.wire.WireMessage;
 import java.util.List;
 
 /**
@@ -12,10 +15,29 @@ import java.util.List;
  * @param byMap     for each map partition an index into {@code locations}
  * @param attempts  for each map partition the task id whose output counts
  */
-public record MapOutputs(int shuffle, int epoch, List<Location> locations, int[] byMap, long[] attempts) {
+public record MapOutputs(int shuffle, int epoch, List<Location> locations, int[] byMap, long[] attempts) implements WireMessage {
 
     public MapOutputs {
         locations = List.copyOf(locations);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static MapOutputs read(final FieldReader in) {
+        return new MapOutputs(in.int32(), in.int32(), in.list(Location::read), in.ints(), in.longs());
+    }
+
+    @Override
+    public int type() {
+        return Messages.MAP_OUTPUTS;
+    }
+
+    @Override
+    public void write(final FieldWriter out) {
+        out.int32(shuffle);
+        out.int32(epoch);
+        out.list(locations, Location::write);
+        out.ints(byMap);
+        out.longs(attempts);
     }
 
     /**
@@ -26,5 +48,15 @@ public record MapOutputs(int shuffle, int epoch, List<Location> locations, int[]
      * @param port     its data port
      */
     public record Location(int executor, String host, int port) {
+
+        static Location read(final FieldReader in) {
+            return new Location(in.int32(), in.text(), in.int32());
+        }
+
+        void write(final FieldWriter out) {
+            out.int32(executor);
+            out.text(host);
+            out.int32(port);
+        }
     }
 }

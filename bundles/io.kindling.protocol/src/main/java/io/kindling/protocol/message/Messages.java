@@ -1,5 +1,12 @@
 package io.kindling.protocol.message;
 
+import io.kindling.protocol.wire.FieldReader;
+import io.kindling.protocol.wire.MessageTable;
+import io.kindling.protocol.wire.WireMessage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
 /**
  * The table of messages between a driver and its executors. Numbers are never used again for something else.
  */
@@ -22,6 +29,38 @@ public final class Messages {
     public static final int SHUFFLE_CHUNK = 15;
     public static final int FETCH_FAILURE = 16;
 
+    private static final int KIB = 1 << 10;
+    private static final int MIB = 1 << 20;
+
     private Messages() {
+    }
+
+    /**
+     * How every message is read, and how long it may be. The limits bound what a peer can make us keep; what is cut
+     * into chunks is asked for in chunks that fit.
+     */
+    public static MessageTable table() {
+        final Map<Integer, Integer> limits = new HashMap<>();
+        limits.put(REGISTER_EXECUTOR, 64 * KIB);
+        limits.put(REGISTERED, 4 * MIB);
+        limits.put(HEARTBEAT, 64 * KIB);
+        limits.put(HEARTBEAT_ACK, KIB);
+        limits.put(STAGE_CODE, 64 * MIB);
+        limits.put(MAP_OUTPUTS, 64 * MIB);
+        limits.put(LAUNCH_TASKS, 128 * MIB);
+        limits.put(STATUS_UPDATES, 128 * MIB);
+        limits.put(KILL_TASKS, MIB);
+        limits.put(RELEASE, MIB);
+        limits.put(SHUTDOWN, 64 * KIB);
+        limits.put(FETCH_ARTIFACT, 64 * KIB);
+        limits.put(ARTIFACT_CHUNK, 16 * MIB);
+        limits.put(FETCH_SHUFFLE, 4 * MIB);
+        limits.put(SHUFFLE_CHUNK, 16 * MIB);
+        limits.put(FETCH_FAILURE, 64 * KIB);
+        final Map<Integer, Function<FieldReader, ? extends WireMessage>> decoders = new HashMap<>();
+        for (final Integer type : limits.keySet()) {
+            decoders.put(type, new Decoder(type));
+        }
+        return new MessageTable(decoders, limits);
     }
 }

@@ -1,5 +1,8 @@
 package io.kindling.protocol.message;
 
+import io.kindling.protocol.wire.FieldReader;
+import io.kindling.protocol.wire.FieldWriter;
+import io.kindling.protocol.wire.WireMessage;
 
 /**
  * Executor to driver, request, first on the control connection: I am here and can take tasks.
@@ -11,5 +14,25 @@ package io.kindling.protocol.message;
  * @param dataPort       where it serves map outputs
  * @param pid            its process, 0 if it shares the driver's
  */
-public record RegisterExecutor(int executor, String runtimeVersion, int slots, String host, int dataPort, long pid) {
+public record RegisterExecutor(int executor, String runtimeVersion, int slots, String host, int dataPort, long pid) implements WireMessage {
+
+    /** Reads what {@link #write} wrote. */
+    public static RegisterExecutor read(final FieldReader in) {
+        return new RegisterExecutor(in.int32(), in.text(), in.int32(), in.text(), in.int32(), in.int64());
+    }
+
+    @Override
+    public int type() {
+        return Messages.REGISTER_EXECUTOR;
+    }
+
+    @Override
+    public void write(final FieldWriter out) {
+        out.int32(executor);
+        out.text(runtimeVersion);
+        out.int32(slots);
+        out.text(host);
+        out.int32(dataPort);
+        out.int64(pid);
+    }
 }

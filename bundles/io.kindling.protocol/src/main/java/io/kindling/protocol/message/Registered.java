@@ -1,5 +1,8 @@
 package io.kindling.protocol.message;
 
+import io.kindling.protocol.wire.FieldReader;
+import io.kindling.protocol.wire.FieldWriter;
+import io.kindling.protocol.wire.WireMessage;
 import java.util.List;
 import java.util.Map;
 
@@ -13,10 +16,29 @@ import java.util.Map;
  * @param leaseMillis     how long the executor may work without an answer to its heartbeats
  */
 public record Registered(String refusal, Map<String, String> configuration, List<ArtifactRef> artifacts,
-                         long heartbeatMillis, long leaseMillis) {
+                         long heartbeatMillis, long leaseMillis) implements WireMessage {
 
     public Registered {
         configuration = Map.copyOf(configuration);
         artifacts = List.copyOf(artifacts);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Registered read(final FieldReader in) {
+        return new Registered(in.text(), Entries.read(in), in.list(ArtifactRef::read), in.int64(), in.int64());
+    }
+
+    @Override
+    public int type() {
+        return Messages.REGISTERED;
+    }
+
+    @Override
+    public void write(final FieldWriter out) {
+        out.text(refusal);
+        Entries.write(configuration, out);
+        out.list(artifacts, ArtifactRef::write);
+        out.int64(heartbeatMillis);
+        out.int64(leaseMillis);
     }
 }

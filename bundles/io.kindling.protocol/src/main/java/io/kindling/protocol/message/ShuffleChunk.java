@@ -1,12 +1,30 @@
 package io.kindling.protocol.message;
 
+import io.kindling.protocol.wire.FieldReader;
+import io.kindling.protocol.wire.FieldWriter;
+import io.kindling.protocol.wire.WireMessage;
 import java.util.List;
 
 /** Executor to executor, reply: parts of blocks, in the order asked for; at least one byte of progress unless all are empty. */
-public record ShuffleChunk(List<BlockPart> parts) {
+public record ShuffleChunk(List<BlockPart> parts) implements WireMessage {
 
     public ShuffleChunk {
         parts = List.copyOf(parts);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static ShuffleChunk read(final FieldReader in) {
+        return new ShuffleChunk(in.list(BlockPart::read));
+    }
+
+    @Override
+    public int type() {
+        return Messages.SHUFFLE_CHUNK;
+    }
+
+    @Override
+    public void write(final FieldWriter out) {
+        out.list(parts, BlockPart::write);
     }
 
     /**
@@ -18,5 +36,16 @@ public record ShuffleChunk(List<BlockPart> parts) {
      * @param bytes    the part
      */
     public record BlockPart(int map, long total, int checksum, byte[] bytes) {
+
+        static BlockPart read(final FieldReader in) {
+            return new BlockPart(in.int32(), in.int64(), in.int32(), in.bytes());
+        }
+
+        void write(final FieldWriter out) {
+            out.int32(map);
+            out.int64(total);
+            out.int32(checksum);
+            out.bytes(bytes);
+        }
     }
 }

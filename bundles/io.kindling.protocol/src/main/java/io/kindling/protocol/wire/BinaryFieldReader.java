@@ -17,12 +17,13 @@ final class BinaryFieldReader implements FieldReader {
 
     private static final int GROUP_HEADER = 1 + Integer.BYTES;
 
+    private final byte[] fields;
     private final Bytes<byte[]> bytes;
     private final ValueIn values;
-    private final StringBuilder characters = new StringBuilder();
     private long limit;
 
     BinaryFieldReader(final byte[] fields) {
+        this.fields = fields;
         bytes = Bytes.wrapForRead(fields);
         final BinaryWire wire = Chronicle.wire(bytes);
         values = wire.getValueIn();
@@ -68,19 +69,22 @@ final class BinaryFieldReader implements FieldReader {
     @Override
     public String text() {
         final int code = code();
+        bytes.readSkip(1);
         if (code == BinaryWireCode.NULL) {
-            bytes.readSkip(1);
             return null;
         }
+        final long length;
         if (code >= BinaryWireCode.STRING_0) {
-            need(1L + code - BinaryWireCode.STRING_0);
+            length = code - BinaryWireCode.STRING_0;
+        } else if (code == BinaryWireCode.STRING_ANY) {
+            length = textLength();
         } else {
-            expect(BinaryWireCode.STRING_ANY);
-            needText();
+            throw unexpected(code);
         }
-        characters.setLength(0);
-        values.textTo(characters);
-        return characters.toString();
+        need(length);
+        final int start = (int) bytes.readPosition();
+        bytes.readSkip(length);
+        return Utf8.decode(fields, start, (int) length);
     }
 
     @Override
@@ -94,10 +98,9 @@ final class BinaryFieldReader implements FieldReader {
         final long length = values.readLength();
         need(length);
         expect(BinaryWireCode.U8_ARRAY);
-        bytes.readSkip(1);
-        final byte[] value = new byte[(int) length - 1];
-        bytes.read(value);
-        return value;
+        final int start = (int) bytes.readPosition() + 1;
+        bytes.readSkip(length);
+        return Arrays.copyOfRange(fields, start, start + (int) length - 1);
     }
 
     @Override
@@ -175,15 +178,15 @@ final class BinaryFieldReader implements FieldReader {
         }
     }
 
-    private void needText() {
+    /** A stop-bit number: seven bits a byte, the lowest first. */
+    private long textLength() {
         long length = 0;
-        for (int i = 0; i < 5; i++) {
-            need(i + 2);
-            final int part = bytes.readUnsignedByte(bytes.readPosition() + 1 + i);
-            length |= (part & 0x7FL) << (7 * i);
+        for (int shift = 0; shift < Integer.SIZE; shift += 7) {
+            need(1);
+            final int part = bytes.readUnsignedByte();
+            length |= (part & 0x7FL) << shift;
             if (part < 0x80) {
-                need(i + 2 + length);
-                return;
+                return length;
             }
         }
         throw new WireFormatException("The length of the text at byte " + bytes.readPosition() + " is malformed");

@@ -1,5 +1,6 @@
 package io.kindling.protocol.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 import net.openhft.chronicle.bytes.Bytes;
@@ -11,6 +12,7 @@ import net.openhft.chronicle.wire.ValueOut;
 final class BinaryFieldWriter implements FieldWriter {
 
     private static final int INITIAL_BYTES = 256;
+    private static final int LONGEST_SHORT_TEXT = BinaryWireCode.STRING_31 - BinaryWireCode.STRING_0;
 
     private final Bytes<byte[]> bytes = Bytes.allocateElasticOnHeap(INITIAL_BYTES);
     private final BinaryWire wire = Chronicle.wire(bytes);
@@ -38,7 +40,17 @@ final class BinaryFieldWriter implements FieldWriter {
 
     @Override
     public void text(final String value) {
-        values.text(value);
+        if (value == null) {
+            values.nu11();
+            return;
+        }
+        final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length <= LONGEST_SHORT_TEXT) {
+            bytes.writeUnsignedByte(BinaryWireCode.STRING_0 + utf8.length);
+        } else {
+            bytes.writeUnsignedByte(BinaryWireCode.STRING_ANY).writeStopBit(utf8.length);
+        }
+        bytes.write(utf8);
     }
 
     @Override
