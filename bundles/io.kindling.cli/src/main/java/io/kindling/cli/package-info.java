@@ -1,2 +1,2 @@
-/** The commands of the kindling launcher, as services. */
+/** The commands that start an application, and what they print while it runs. */
 package io.kindling.cli;

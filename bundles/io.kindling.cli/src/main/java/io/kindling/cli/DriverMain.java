@@ -1,0 +1,49 @@
+package io.kindling.cli;
+
+import io.kindling.api.KindlingException;
+import io.kindling.api.spi.ContextOpener;
+import io.kindling.deploy.ClassSpaces;
+import java.nio.file.Path;
+import java.util.function.ToIntFunction;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import picocli.CommandLine;
+
+/** What the launcher calls in a driver's process: parses the command line and runs the command. */
+@Component(service = ToIntFunction.class, property = "kindling.main=driver")
+public final class DriverMain implements ToIntFunction<String[]> {
+
+    private final CommandLine commands;
+
+    @Activate
+    public DriverMain(final BundleContext bundle, @Reference final ContextOpener contexts,
+                      @Reference final ClassSpaces classSpaces) {
+        final ApplicationRunner runner = new ApplicationRunner(contexts, classSpaces);
+        final String home = bundle.getProperty("kindling.home");
+        final String version = bundle.getProperty("kindling.runtime.version");
+        commands = new CommandLine(new KindlingCommand())
+                .addSubcommand(new SubmitCommand(runner))
+                .addSubcommand(new RunExampleCommand(runner, Path.of(home == null ? "." : home)))
+                .addSubcommand(new VersionCommand(version == null ? "unknown" : version))
+                .setExecutionExceptionHandler(DriverMain::explain);
+        commands.getSubcommands().values().forEach(c -> c.setStopAtPositional(true));
+    }
+
+    @Override
+    public int applyAsInt(final String[] arguments) {
+        return commands.execute(arguments);
+    }
+
+    /** Bad input and failed applications are told by their message; anything else is our own fault and gets its trace. */
+    private static int explain(final Exception failure, final CommandLine command, final CommandLine.ParseResult parsed) {
+        if (failure instanceof KindlingException) {
+            System.err.println("error: " + failure.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        System.err.println("internal error in 'kindling " + command.getCommandName() + "': " + failure);
+        failure.printStackTrace(System.err);
+        return ExitCode.INTERNAL;
+    }
+}
