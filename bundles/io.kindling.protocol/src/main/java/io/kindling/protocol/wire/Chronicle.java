@@ -14,7 +14,7 @@ final class Chronicle {
     /** A wire without field names that writes each number in as few bytes as it needs. */
     static BinaryWire wire(final Bytes<?> bytes) {
         bytes.singleThreadedCheckDisabled(true); // one thread at a time, but not always the same one
-        return new BinaryWire(bytes, false, false, true, Integer.MAX_VALUE, "binary", false);
+        return new BinaryWire(bytes, false, false, true, Integer.MAX_VALUE, "binary");
     }
 
     /**
