@@ -1,0 +1,2 @@
+/** Lays out a runtime home, the tree that the distribution and the embedded jar share, while Kindling is built. */
+package io.kindling.home;
