@@ -1,0 +1,66 @@
+package io.kindling.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiFunction;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.ops4j.pax.exam.util.Filter;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** A bundle that knows only the API counts words on executors in other processes, with nothing set but the master's URL. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class DriverInContainerIT {
+
+    @Inject
+    @Filter(value = "(example=word-count)", timeout = 30_000)
+    private BiFunction<String, String, Map<String, Integer>> counter;
+
+    @Inject
+    private BundleContext bundle;
+
+    @Configuration
+    public Option[] configuration() throws IOException, InterruptedException {
+        final ClusterProcesses cluster = new ClusterProcesses(new Distribution(), 2, 1);
+        return options(ContainerOptions.common(), ContainerOptions.driver(), ContainerOptions.application(),
+                systemProperty("itest.master").value(cluster.url()),
+                systemProperty("itest.credentials").value(cluster.credentials().toString()));
+    }
+
+    @Test
+    public void shouldRunTheCodeOfABundleOnRealExecutors() throws IOException {
+        final Path text = Files.writeString(Files.createTempFile("words", ".txt"), "a rose is a rose\nis a rose\n");
+
+        final Map<String, Integer> counts = counter.apply(System.getProperty("itest.master"), text.toString());
+
+        assertEquals(Map.of("a", 3, "rose", 3, "is", 2), counts);
+    }
+
+    @Test
+    public void shouldRunTheSameCodeInThisJvm() throws IOException {
+        final Path text = Files.writeString(Files.createTempFile("words", ".txt"), "to be or not to be\n");
+
+        assertEquals(Map.of("to", 2, "be", 2, "or", 1, "not", 1), counter.apply("local[2]", text.toString()));
+    }
+
+    @Test
+    public void shouldNeedNoFrameworkProperty() {
+        assertNull(bundle.getProperty(Constants.FRAMEWORK_BOOTDELEGATION));
+        assertNull(bundle.getProperty("kindling.home"));
+    }
+}
