@@ -2,6 +2,7 @@ package io.kindling.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +15,14 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +127,41 @@ public final class EmbeddedFramework implements AutoCloseable {
     /** What went wrong while bundles were installed and started, one line each; empty when all are active. */
     public List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    /**
+     * Waits for a service of one of the bundles.
+     *
+     * @param filter its properties in the syntax of filters, or null for any
+     * @throws LaunchException when it is not there within {@code limit}; says which bundles and services stand in the way
+     */
+    public <T> T service(final Class<T> type, final String filter, final Duration limit) throws InterruptedException {
+        final ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), filterOf(type, filter), null);
+        tracker.open();
+        try {
+            final T present = tracker.getService();
+            if (present == null && tracker.getServiceReference() != null) {
+                throw new LaunchException("the service " + type.getName() + " could not be made; bundle "
+                    + tracker.getServiceReference().getBundle().getSymbolicName() + " logged why");
+            }
+            final T service = present != null ? present : tracker.waitForService(limit.toMillis());
+            if (service == null) {
+                throw new LaunchException("no service " + filterOf(type, filter) + " after " + limit.toMillis() + " ms:\n"
+                    + String.join("\n", new Diagnosis(context(), problems).lines()));
+            }
+            return service;
+        } finally {
+            tracker.close();
+        }
+    }
+
+    private static Filter filterOf(final Class<?> type, final String filter) {
+        final String byType = "(objectClass=" + type.getName() + ")";
+        try {
+            return FrameworkUtil.createFilter(filter == null ? byType : "(&" + byType + filter + ")");
+        } catch (InvalidSyntaxException e) {
+            throw new LaunchException("'" + filter + "' is not a filter of services: " + e.getMessage(), e);
+        }
     }
 
     /**
