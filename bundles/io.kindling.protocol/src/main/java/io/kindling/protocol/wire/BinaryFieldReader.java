@@ -94,9 +94,10 @@ final class BinaryFieldReader implements FieldReader {
             bytes.readSkip(1);
             return null;
         }
-        need(1 + lengthBytes(code));
-        final long length = values.readLength();
-        need(length);
+        final long length = groupLength();
+        if (length == 0) {
+            throw new WireFormatException("The bytes at byte " + bytes.readPosition() + " lack their code");
+        }
         expect(BinaryWireCode.U8_ARRAY);
         final int start = (int) bytes.readPosition() + 1;
         bytes.readSkip(length);
@@ -151,13 +152,18 @@ final class BinaryFieldReader implements FieldReader {
 
     /** Goes into a group, and returns the limit that holds outside. */
     private long enter() {
+        final long length = groupLength();
+        final long outer = limit;
+        limit = bytes.readPosition() + length;
+        return outer;
+    }
+
+    private long groupLength() {
         expect(BinaryWireCode.BYTES_LENGTH32);
         need(GROUP_HEADER);
         final long length = values.readLength();
         need(length);
-        final long outer = limit;
-        limit = bytes.readPosition() + length;
-        return outer;
+        return length;
     }
 
     private int code() {
@@ -201,15 +207,6 @@ final class BinaryFieldReader implements FieldReader {
             case BinaryWireCode.UINT16, BinaryWireCode.INT16, BinaryWireCode.SET_LOW_INT16 -> 2;
             case BinaryWireCode.UINT32, BinaryWireCode.INT32, BinaryWireCode.FLOAT32 -> 4;
             case BinaryWireCode.INT64 -> 8;
-            default -> throw unexpected(code);
-        };
-    }
-
-    private int lengthBytes(final int code) {
-        return switch (code) {
-            case BinaryWireCode.BYTES_LENGTH8 -> 1;
-            case BinaryWireCode.BYTES_LENGTH16 -> 2;
-            case BinaryWireCode.BYTES_LENGTH32 -> 4;
             default -> throw unexpected(code);
         };
     }

@@ -12,6 +12,7 @@ import net.openhft.chronicle.wire.ValueOut;
 final class BinaryFieldWriter implements FieldWriter {
 
     private static final int INITIAL_BYTES = 256;
+    private static final long BYTES_HEADER = 1 + Integer.BYTES + 1;
     private static final int LONGEST_SHORT_TEXT = BinaryWireCode.STRING_31 - BinaryWireCode.STRING_0;
 
     private final Bytes<byte[]> bytes = Bytes.allocateElasticOnHeap(INITIAL_BYTES);
@@ -57,10 +58,11 @@ final class BinaryFieldWriter implements FieldWriter {
     public void bytes(final byte[] value) {
         if (value == null) {
             values.nu11();
-        } else {
-            bytes.ensureCapacity(bytes.writePosition() + value.length + 6L);
-            values.bytes(value);
+            return;
         }
+        bytes.ensureCapacity(bytes.writePosition() + value.length + BYTES_HEADER);
+        bytes.writeUnsignedByte(BinaryWireCode.BYTES_LENGTH32).writeInt(Math.addExact(value.length, 1));
+        bytes.writeUnsignedByte(BinaryWireCode.U8_ARRAY).write(value);
     }
 
     @Override

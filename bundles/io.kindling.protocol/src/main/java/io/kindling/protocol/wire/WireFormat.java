@@ -58,7 +58,8 @@ public final class WireFormat {
         try {
             return decoder.apply(reader(payload));
         } catch (final RuntimeException e) {
-            throw new WireFormatException("A message of type " + type + " with " + payload.length + " bytes is malformed: " + e.getMessage(), e);
+            throw new WireFormatException("A message of type " + type + " with " + payload.length + " bytes is malformed: "
+                    + (e instanceof WireFormatException ? e.getMessage() : e.toString()), e);
         }
     }
 
