@@ -1,0 +1,180 @@
+package io.kindling.plan;
+
+import io.kindling.common.ShuffleId;
+import io.kindling.common.StageId;
+import io.kindling.protocol.stage.Sink;
+import io.kindling.protocol.stage.StageSpec;
+import io.kindling.scheduler.api.StageNode;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Splits the lineage of one context into stages, job by job. A map stage keeps its number, its code and its map
+ * outputs over all jobs; what is cached later than its first plan is not cached by it. Thread-safe.
+ */
+public final class JobPlanner {
+
+    private final CachedData cached;
+    private final AtomicInteger nextStage = new AtomicInteger();
+    private final AtomicInteger nextShuffle = new AtomicInteger();
+    private final ReferenceQueue<ShuffleDependency> unreachable = new ReferenceQueue<>();
+    private final Set<PlannedShuffle> planned = ConcurrentHashMap.newKeySet();
+
+    /** @param cached what the application wants kept */
+    public JobPlanner(final CachedData cached) {
+        this.cached = cached;
+    }
+
+    /**
+     * Plans a job. The caller holds on to the lineage until the job has ended.
+     *
+     * @param result whose records are wanted
+     * @param sink   where they go
+     * @param name   of the result stage, e.g. {@code collect at WordCount.java:24}
+     */
+    public JobPlan plan(final RddNode result, final Sink sink, final String name) {
+        final List<ShuffleDependency> wanted = shufflesOf(result);
+        final Set<ShuffleDependency> ordered = planMapStages(wanted);
+        final List<StagePlan> stages = new ArrayList<>(ordered.size() + 1);
+        ordered.forEach(shuffle -> stages.add(shuffle.stage().plan()));
+        final boolean determinate = result.determinism() != Determinism.INDETERMINATE
+                && !(sink instanceof Sink.Take && result.determinism() == Determinism.UNORDERED);
+        stages.add(stage(result, sink, name, null, determinate));
+        return new JobPlan(stages);
+    }
+
+    /** Map stages that no data set of the application leads to any more, each told once. */
+    public List<UnreachableShuffle> takeUnreachable() {
+        final List<UnreachableShuffle> found = new ArrayList<>();
+        for (Reference<? extends ShuffleDependency> next; (next = unreachable.poll()) != null;) {
+            final PlannedShuffle shuffle = (PlannedShuffle) next;
+            planned.remove(shuffle);
+            found.add(new UnreachableShuffle(shuffle.stage, shuffle.shuffle));
+        }
+        return found;
+    }
+
+    /** Every shuffle that these lead to, those that are read first first. */
+    private Set<ShuffleDependency> planMapStages(final List<ShuffleDependency> wanted) {
+        final Set<ShuffleDependency> done = new LinkedHashSet<>();
+        final Deque<Visit> open = new ArrayDeque<>();
+        wanted.forEach(shuffle -> open.push(new Visit(shuffle, readsOf(shuffle), false)));
+        while (!open.isEmpty()) {
+            final Visit visit = open.pop();
+            if (done.contains(visit.shuffle)) {
+                continue;
+            }
+            if (visit.readsDone) {
+                planMapStage(visit.shuffle, visit.reads);
+                done.add(visit.shuffle);
+            } else {
+                open.push(new Visit(visit.shuffle, visit.reads, true));
+                for (final ShuffleDependency read : visit.reads) {
+                    if (!done.contains(read)) {
+                        open.push(new Visit(read, readsOf(read), false));
+                    }
+                }
+            }
+        }
+        return done;
+    }
+
+    private void planMapStage(final ShuffleDependency shuffle, final List<ShuffleDependency> reads) {
+        if (shuffle.stage() != null) {
+            return;
+        }
+        final ShuffleId id = new ShuffleId(nextShuffle.getAndIncrement());
+        final Sink sink = new Sink.ShuffleWrite(id.value(), shuffle.partitioning(), shuffle.combine());
+        final StagePlan plan = stage(shuffle.parent(), sink, shuffle.parent().name(), id,
+                shuffle.determinism() != Determinism.INDETERMINATE);
+        final MapStage mine = new MapStage(plan, reads);
+        if (shuffle.keep(mine) == mine) {
+            planned.add(new PlannedShuffle(shuffle, unreachable, plan.node().id(), id));
+        }
+    }
+
+    private StagePlan stage(final RddNode last, final Sink sink, final String name, final ShuffleId writes, final boolean determinate) {
+        final StageAssembler parts = new StageAssembler(cached).layOut(last);
+        final StageNode node = new StageNode(new StageId(nextStage.getAndIncrement()), name, last.partitions(), parts.reads(), writes,
+                determinate, preferred(parts.caches(), last.partitions()));
+        return new StagePlan(node, new StageSpec(parts.operators(), sink), parts.sources(), parts.caches());
+    }
+
+    /** Where cached partitions are; the first cached data set that knows a place says it. */
+    private List<List<String>> preferred(final List<StagePlan.CacheUse> caches, final int partitions) {
+        if (caches.isEmpty()) {
+            return List.of();
+        }
+        final List<List<String>> places = new ArrayList<>(partitions);
+        for (int partition = 0; partition < partitions; partition++) {
+            places.add(placesOf(caches, partition));
+        }
+        return places;
+    }
+
+    private List<String> placesOf(final List<StagePlan.CacheUse> caches, final int partition) {
+        for (int i = caches.size() - 1; i >= 0; i--) {
+            final StagePlan.CacheUse cache = caches.get(i);
+            final int local = partition - cache.first();
+            if (local >= 0 && local < cache.partitions()) {
+                final List<String> places = cached.locations(cache.rdd(), local);
+                if (!places.isEmpty()) {
+                    return places;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static List<ShuffleDependency> readsOf(final ShuffleDependency shuffle) {
+        final MapStage known = shuffle.stage();
+        return known == null ? shufflesOf(shuffle.parent()) : known.reads();
+    }
+
+    /** The shuffles at the beginning of the stage that ends with a node. */
+    private static List<ShuffleDependency> shufflesOf(final RddNode last) {
+        final Set<RddNode> seen = new LinkedHashSet<>();
+        final Set<ShuffleDependency> shuffles = new LinkedHashSet<>();
+        final Deque<RddNode> open = new ArrayDeque<>();
+        open.push(last);
+        while (!open.isEmpty()) {
+            final RddNode node = open.pop();
+            if (!seen.add(node)) {
+                continue;
+            }
+            for (final Dependency dependency : node.step().dependencies()) {
+                if (dependency instanceof ShuffleDependency shuffle) {
+                    shuffles.add(shuffle);
+                } else {
+                    open.push(dependency.parent());
+                }
+            }
+        }
+        return List.copyOf(shuffles);
+    }
+
+    private record Visit(ShuffleDependency shuffle, List<ShuffleDependency> reads, boolean readsDone) {
+    }
+
+    /** Tells when the application has let a shuffle go. */
+    private static final class PlannedShuffle extends WeakReference<ShuffleDependency> {
+
+        private final StageId stage;
+        private final ShuffleId shuffle;
+
+        PlannedShuffle(final ShuffleDependency dependency, final ReferenceQueue<ShuffleDependency> queue, final StageId stage, final ShuffleId shuffle) {
+            super(dependency, queue);
+            this.stage = stage;
+            this.shuffle = shuffle;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.kindling.plan;
+
+import io.kindling.common.RddId;
+import io.kindling.protocol.stage.Aggregator;
+import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.protocol.stage.KeyOrder;
+import io.kindling.protocol.stage.Operator;
+import io.kindling.protocol.stage.Partitioning;
+import io.kindling.protocol.stage.TransformKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes the nodes of one context's lineage and numbers them. Thread-safe. */
+public final class Lineage {
+
+    private static final Aggregator NOTHING = new Aggregator.None();
+    private static final Set<TransformKind> KEEP_KEYS = EnumSet.of(TransformKind.FILTER, TransformKind.MAP_VALUES, TransformKind.FLAT_MAP_VALUES);
+
+    private final AtomicInteger nextId = new AtomicInteger();
+
+    /**
+     * A data set out of nothing.
+     *
+     * @param payloads by partition, what the source needs
+     */
+    public RddNode source(final String name, final Operator operator, final List<byte[]> payloads) {
+        return node(name, payloads.size(), null, new Step.Source(operator, payloads));
+    }
+
+    /** A function over a data set; {@code function} is null for kinds without one. */
+    public RddNode transform(final String name, final TransformKind kind, final RddNode input, final FunctionBlob function) {
+        final Partitioning partitioner = KEEP_KEYS.contains(kind) ? input.partitioner() : null;
+        return node(name, input.partitions(), partitioner, new Step.Transform(kind, input, function));
+    }
+
+    /** The records of a data set, shuffled as they are. */
+    public RddNode repartition(final String name, final RddNode input, final int partitions) {
+        return shuffle(name, new ShuffleDependency(input, new Partitioning.RoundRobin(partitions), NOTHING), NOTHING, null);
+    }
+
+    /**
+     * The pairs of a data set, sorted by key over all partitions.
+     *
+     * @param ranges the order and the bounds of the partitions
+     */
+    public RddNode sort(final String name, final RddNode input, final Partitioning.Range ranges) {
+        return shuffle(name, new ShuffleDependency(input, ranges, NOTHING), NOTHING, ranges.order());
+    }
+
+    /**
+     * The values of each key aggregated. This is where an input that is partitioned alike already could do without
+     * a shuffle, once a stage has an operator that aggregates a narrow input.
+     *
+     * @param before combines before the shuffle
+     * @param after  aggregates what comes out of it
+     */
+    public RddNode aggregate(final String name, final RddNode input, final int partitions, final Aggregator before, final Aggregator after) {
+        return shuffle(name, new ShuffleDependency(input, new Partitioning.Hash(partitions), before), after, null);
+    }
+
+    /** The values of each key of several data sets of pairs; an input that is spread that way already is not shuffled. */
+    public RddNode coGroup(final String name, final List<RddNode> inputs, final int partitions) {
+        final Partitioning target = new Partitioning.Hash(partitions);
+        final List<Dependency> dependencies = inputs.stream().map(input -> alike(input, target)).toList();
+        return node(name, partitions, target, new Step.CoGroup(dependencies));
+    }
+
+    /** The partitions of several data sets one after the other. */
+    public RddNode union(final String name, final List<RddNode> inputs) {
+        final int partitions = inputs.stream().mapToInt(RddNode::partitions).reduce(0, Math::addExact);
+        return node(name, partitions, null, new Step.Union(inputs));
+    }
+
+    private static Dependency alike(final RddNode input, final Partitioning target) {
+        return target.equals(input.partitioner()) ? new NarrowDependency(input) : new ShuffleDependency(input, target, NOTHING);
+    }
+
+    private RddNode shuffle(final String name, final ShuffleDependency shuffle, final Aggregator after, final KeyOrder order) {
+        final Partitioning target = shuffle.partitioning();
+        final Partitioning known = target instanceof Partitioning.RoundRobin ? null : target;
+        return node(name, target.partitions(), known, new Step.ShuffleRead(shuffle, after, order));
+    }
+
+    private RddNode node(final String name, final int partitions, final Partitioning partitioner, final Step step) {
+        return new RddNode(new RddId(nextId.getAndIncrement()), name, partitions, partitioner, step);
+    }
+}

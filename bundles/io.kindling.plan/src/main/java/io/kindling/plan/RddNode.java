@@ -1,0 +1,70 @@
+package io.kindling.plan;
+
+import io.kindling.common.RddId;
+import io.kindling.protocol.stage.Partitioning;
+
+/** A data set as lineage: how it is made of others. Immutable, thread-safe, compared by identity; made by {@link Lineage}. */
+public final class RddNode {
+
+    private final RddId id;
+    private final String name;
+    private final int partitions;
+    private final Partitioning partitioner;
+    private final Step step;
+    private final Determinism determinism;
+
+    RddNode(final RddId id, final String name, final int partitions, final Partitioning partitioner, final Step step) {
+        this.id = id;
+        this.name = name;
+        this.partitions = partitions;
+        this.partitioner = partitioner;
+        this.step = step;
+        this.determinism = determinismOf(step);
+    }
+
+    /** Its number within the context. */
+    public RddId id() {
+        return id;
+    }
+
+    /** Where the application made it, e.g. {@code map at WordCount.java:20}. */
+    public String name() {
+        return name;
+    }
+
+    /** How many partitions it has. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** How its keys are spread over its partitions, or null if nothing is known. */
+    public Partitioning partitioner() {
+        return partitioner;
+    }
+
+    /** How it is made. */
+    public Step step() {
+        return step;
+    }
+
+    /** What a second computation gives. */
+    public Determinism determinism() {
+        return determinism;
+    }
+
+    @Override
+    public String toString() {
+        return "Rdd " + id + " (" + name + ")";
+    }
+
+    /** Parents are finished when a node is made, so this looks one step back only. */
+    private static Determinism determinismOf(final Step step) {
+        Determinism worst = Determinism.ORDERED;
+        for (final Dependency dependency : step.dependencies()) {
+            // Also behind a sort: records with equal keys come in the order of arrival.
+            worst = worst.and(dependency instanceof ShuffleDependency shuffle
+                    ? Determinism.UNORDERED.and(shuffle.determinism()) : dependency.parent().determinism());
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,138 @@
+package io.kindling.plan;
+
+import io.kindling.common.ShuffleId;
+import io.kindling.protocol.stage.Aggregator;
+import io.kindling.protocol.stage.Operator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lays the nodes of one stage out as operators, inputs first. A node that is used twice is laid out twice: a stage
+ * is a tree. Walks with a stack of its own, since lineage may be deeper than a thread's.
+ */
+final class StageAssembler {
+
+    /** Far more than any sane job; below it a stage's code is a few dozen megabytes. */
+    private static final int MOST_OPERATORS = 500_000;
+    private static final String STORAGE_LEVEL = "MEMORY_ONLY";
+
+    private final CachedData cached;
+    private final List<Operator> operators = new ArrayList<>();
+    private final List<StagePlan.SourceUse> sources = new ArrayList<>();
+    private final List<StagePlan.CacheUse> caches = new ArrayList<>();
+    private final Set<ShuffleId> reads = new LinkedHashSet<>();
+
+    StageAssembler(final CachedData cached) {
+        this.cached = cached;
+    }
+
+    /** Lays out everything that the last node of a stage needs. */
+    StageAssembler layOut(final RddNode last) {
+        final Deque<Frame> open = new ArrayDeque<>();
+        open.push(new Frame(last, 0));
+        while (!open.isEmpty()) {
+            final Frame frame = open.peek();
+            if (frame.inputs.size() < frame.dependencies.size()) {
+                enter(frame, open);
+            } else {
+                open.pop();
+                final int index = cache(frame, add(operator(frame)));
+                if (!open.isEmpty()) {
+                    open.peek().accept(index);
+                }
+            }
+        }
+        return this;
+    }
+
+    List<Operator> operators() {
+        return operators;
+    }
+
+    List<StagePlan.SourceUse> sources() {
+        return sources;
+    }
+
+    List<StagePlan.CacheUse> caches() {
+        return caches;
+    }
+
+    List<ShuffleId> reads() {
+        return List.copyOf(reads);
+    }
+
+    private void enter(final Frame frame, final Deque<Frame> open) {
+        final Dependency next = frame.dependencies.get(frame.inputs.size());
+        if (next instanceof ShuffleDependency shuffle) {
+            final ShuffleId id = shuffle.stage().plan().node().writes();
+            reads.add(id);
+            // A plain shuffle read is the node itself; a cogroup has its reads as inputs.
+            frame.accept(frame.node.step() instanceof Step.CoGroup
+                    ? add(new Operator.ShuffleRead(id.value(), new Aggregator.None(), null)) : id.value());
+        } else {
+            open.push(new Frame(next.parent(), frame.nextFirst));
+        }
+    }
+
+    private Operator operator(final Frame frame) {
+        final Step step = frame.node.step();
+        if (step instanceof Step.Source source) {
+            sources.add(new StagePlan.SourceUse(operators.size(), frame.first, source.payloads()));
+            return source.operator();
+        } else if (step instanceof Step.Transform transform) {
+            return new Operator.Transform(transform.kind(), frame.inputs.get(0), transform.function());
+        } else if (step instanceof Step.ShuffleRead read) {
+            return new Operator.ShuffleRead(frame.inputs.get(0), read.aggregator(), read.order());
+        } else if (step instanceof Step.CoGroup) {
+            return new Operator.CoGroup(frame.inputs);
+        }
+        final Step.Union union = (Step.Union) step;
+        return new Operator.Union(frame.inputs, union.inputs().stream().map(RddNode::partitions).toList());
+    }
+
+    private int cache(final Frame frame, final int index) {
+        final RddNode node = frame.node;
+        if (!cached.isCached(node.id())) {
+            return index;
+        }
+        caches.add(new StagePlan.CacheUse(node.id(), frame.first, node.partitions()));
+        return add(new Operator.Cache(index, node.id().value(), STORAGE_LEVEL));
+    }
+
+    private int add(final Operator operator) {
+        if (operators.size() == MOST_OPERATORS) {
+            throw new IllegalStateException("A stage would have more than " + MOST_OPERATORS
+                    + " steps; a data set is used so often in its own lineage that it should be cut by repartition()");
+        }
+        operators.add(operator);
+        return operators.size() - 1;
+    }
+
+    /** A node whose inputs are being laid out. */
+    private static final class Frame {
+
+        private final RddNode node;
+        private final int first;
+        private final List<Dependency> dependencies;
+        private final List<Integer> inputs = new ArrayList<>(2);
+        private int nextFirst;
+
+        Frame(final RddNode node, final int first) {
+            this.node = node;
+            this.first = first;
+            this.nextFirst = first;
+            dependencies = node.step().dependencies();
+        }
+
+        void accept(final int input) {
+            if (node.step() instanceof Step.Union) {
+                nextFirst += dependencies.get(inputs.size()).parent().partitions();
+            }
+            inputs.add(input);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.kindling.plan;
+
+import io.kindling.protocol.stage.Aggregator;
+import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.protocol.stage.KeyOrder;
+import io.kindling.protocol.stage.Operator;
+import io.kindling.protocol.stage.TransformKind;
+import java.util.List;
+
+/** How a data set is made. */
+public sealed interface Step {
+
+    /** What it is made of, in order. */
+    List<Dependency> dependencies();
+
+    /**
+     * Out of nothing.
+     *
+     * @param operator a source
+     * @param payloads by partition, what the source needs
+     */
+    record Source(Operator operator, List<byte[]> payloads) implements Step {
+
+        public Source {
+            payloads = List.copyOf(payloads);
+        }
+
+        @Override
+        public List<Dependency> dependencies() {
+            return List.of();
+        }
+    }
+
+    /**
+     * By a function.
+     *
+     * @param kind     what is done with it
+     * @param input    to what
+     * @param function null for kinds without one
+     */
+    record Transform(TransformKind kind, RddNode input, FunctionBlob function) implements Step {
+
+        @Override
+        public List<Dependency> dependencies() {
+            return List.of(new NarrowDependency(input));
+        }
+    }
+
+    /**
+     * By a shuffle.
+     *
+     * @param shuffle    which one
+     * @param aggregator what is done by key while reading
+     * @param order      sorts by key if not null
+     */
+    record ShuffleRead(ShuffleDependency shuffle, Aggregator aggregator, KeyOrder order) implements Step {
+
+        @Override
+        public List<Dependency> dependencies() {
+            return List.of(shuffle);
+        }
+    }
+
+    /**
+     * By bringing pairs together.
+     *
+     * @param dependencies shuffles, or inputs that are partitioned alike already
+     */
+    record CoGroup(List<Dependency> dependencies) implements Step {
+
+        public CoGroup {
+            dependencies = List.copyOf(dependencies);
+        }
+    }
+
+    /**
+     * One after the other.
+     *
+     * @param inputs the parts
+     */
+    record Union(List<RddNode> inputs) implements Step {
+
+        public Union {
+            inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public List<Dependency> dependencies() {
+            return inputs.stream().<Dependency>map(NarrowDependency::new).toList();
+        }
+    }
+}
