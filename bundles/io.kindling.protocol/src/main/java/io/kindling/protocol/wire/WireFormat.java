@@ -12,10 +12,16 @@ public final class WireFormat {
     private final MessageTable table;
     private final WriterPool writers = new WriterPool();
 
-    /** @param table the protocol that is spoken */
+    /**
+     * Loads what encoding and decoding need: the first one of a JVM takes about 150 ms, which is better spent here
+     * than on the thread that has the first message.
+     *
+     * @param table the protocol that is spoken
+     */
     public WireFormat(final MessageTable table) {
         this.table = table;
         Chronicle.quiet();
+        reader(write(out -> out.int64(0))).int64();
     }
 
     /** The protocol that is spoken. */
