@@ -3,6 +3,7 @@ package io.kindling.embedded;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingException;
 import io.kindling.api.spi.ContextBackend;
+import io.kindling.api.spi.ContextOpener;
 import io.kindling.api.spi.EmbeddedRuntime;
 import io.kindling.launcher.EmbeddedFramework;
 import io.kindling.launcher.FrameworkOptions;
@@ -16,7 +17,7 @@ import java.util.Set;
 /**
  * Starts the driver's assembly in a framework of its own for each context. The application's classes of the API are the
  * framework's: the system bundle exports them, and the API's bundle is not installed. Inside, the driver's bundle offers
- * an {@link EmbeddedRuntime} as a service, which makes the context.
+ * a {@link ContextOpener} as a service, which makes the context.
  */
 public final class ClassPathRuntime implements EmbeddedRuntime {
 
@@ -34,7 +35,7 @@ public final class ClassPathRuntime implements EmbeddedRuntime {
         final RuntimeHome home = new HomeCache(cache, name -> ClassPathRuntime.class.getResourceAsStream("home/" + name)).home();
         final HostedFramework framework = HostedFramework.start(() -> EmbeddedFramework.start(home, ASSEMBLY, OPTIONS));
         try {
-            final EmbeddedRuntime driver = framework.framework().service(EmbeddedRuntime.class, null, SERVICE_LIMIT);
+            final ContextOpener driver = framework.framework().service(ContextOpener.class, null, SERVICE_LIMIT);
             return OwningBackend.of(driver.open(conf, owner), framework);
         } catch (InterruptedException e) {
             framework.close();
