@@ -1,0 +1,49 @@
+package io.kindling.itests.processes;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** The README's first command: a whole cluster of processes for one example, and nothing left of it. */
+public class RunExampleIT {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void shouldCountTheWordsOfARealText() throws Exception {
+        final Kindling.Outcome outcome = kindling().run("run-example", "word-count");
+
+        assertEquals(outcome.toString(), 0, outcome.exitCode());
+        final List<String> top = outcome.out().lines().toList();
+        assertEquals(outcome.toString(), 10, top.size());
+        assertEquals("(the,656)", top.get(0));
+        top.forEach(line -> assertTrue(line, line.matches("\\(\\p{L}+,\\d+\\)")));
+        Await.until("every process of the cluster has ended", 10, LocalProcesses::noneLeft);
+    }
+
+    @Test
+    public void shouldJoinALogWithATable() throws Exception {
+        final Kindling.Outcome outcome = kindling().run("run-example", "--master", "local[2]", "log-analysis");
+
+        assertEquals(outcome.toString(), 0, outcome.exitCode());
+        assertEquals(outcome.toString(), 8, outcome.out().lines().count());
+        assertTrue(outcome.toString(), outcome.out().startsWith("Austria: "));
+    }
+
+    @Test
+    public void shouldSayWhichExamplesThereAre() throws Exception {
+        final Kindling.Outcome outcome = kindling().run("run-example", "no-such");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err(), outcome.err().contains("log-analysis, pi, word-count"));
+    }
+
+    private Kindling kindling() {
+        return new Kindling(folder.getRoot().toPath());
+    }
+}

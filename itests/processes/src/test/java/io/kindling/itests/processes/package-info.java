@@ -1,0 +1,2 @@
+/** The command and its clusters as real processes. */
+package io.kindling.itests.processes;
