@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -130,11 +131,19 @@ public final class LocalTransport implements Transport {
             if (result.completeExceptionally(late)) {
                 throw late;
             }
-            return result.join();
+            return outcome(result);
         } catch (final InterruptedException e) {
             result.completeExceptionally(e);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(action + ": interrupted");
+        }
+    }
+
+    private static <T> T outcome(final CompletableFuture<T> result) throws IOException {
+        try {
+            return result.join();
+        } catch (final CompletionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
         }
     }
 }
