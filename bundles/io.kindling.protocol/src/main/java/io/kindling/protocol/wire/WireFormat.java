@@ -14,14 +14,13 @@ public final class WireFormat {
 
     /**
      * Loads what encoding and decoding need: the first one of a JVM takes about 150 ms, which is better spent here
-     * than on the thread that has the first message.
+     * than on the thread that has the first message. Waits for that.
      *
      * @param table the protocol that is spoken
      */
     public WireFormat(final MessageTable table) {
         this.table = table;
-        Chronicle.quiet();
-        reader(write(out -> out.int64(0))).int64();
+        Chronicle.start(() -> reader(write(out -> out.int64(0))).int64());
     }
 
     /** The protocol that is spoken. */
