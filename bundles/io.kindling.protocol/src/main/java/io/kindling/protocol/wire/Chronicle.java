@@ -31,8 +31,8 @@ final class Chronicle {
      */
     static void start(final Runnable firstUse) {
         final FutureTask<Void> start = new FutureTask<>(() -> {
-            firstUse.run();
             quiet();
+            firstUse.run();
         }, null);
         final Thread thread = new Thread(start, "kindling-wire-start");
         thread.setDaemon(true);
