@@ -1,0 +1,108 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import io.kindling.scheduler.api.ExecutorView;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One registered executor: its slots, the attempts that hold them, and what map outputs it was told of. */
+final class ExecutorEntry {
+
+    private final ExecutorId id;
+    private final String name;
+    private final String host;
+    private final int slots;
+    private final Map<Long, Attempt> attempts = new LinkedHashMap<>();
+    private final Map<ShuffleId, Integer> published = new HashMap<>();
+    private ExecutorState state = ExecutorState.TRUSTED;
+    private int free;
+
+    ExecutorEntry(final ExecutorId id, final String host, final int slots) {
+        this.id = id;
+        this.name = "executor_" + id.value();
+        this.host = host;
+        this.slots = slots;
+        this.free = slots;
+    }
+
+    ExecutorId id() {
+        return id;
+    }
+
+    /** As preferences name it. */
+    String name() {
+        return name;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    int free() {
+        return free;
+    }
+
+    boolean isTrusted() {
+        return state == ExecutorState.TRUSTED;
+    }
+
+    void become(final ExecutorState next) {
+        if (state != next) {
+            state = TransitionTables.EXECUTOR.next(id, state, next);
+        }
+    }
+
+    /** Attempts that hold slots, oldest first. */
+    Collection<Attempt> attempts() {
+        return attempts.values();
+    }
+
+    void occupy(final Attempt attempt, final int cpus) {
+        if (free < cpus) {
+            throw new IllegalStateException("Executor " + id + " has " + free + " free slots, task attempt "
+                    + attempt.id() + " needs " + cpus);
+        }
+        free -= cpus;
+        attempts.put(attempt.id(), attempt);
+    }
+
+    /** Frees the slots of an attempt, or returns null if it holds none here. */
+    Attempt vacate(final long task, final int cpus) {
+        final Attempt attempt = attempts.remove(task);
+        if (attempt != null) {
+            free += cpus;
+        }
+        return attempt;
+    }
+
+    /** Notes that it is told an epoch; whether that is news. */
+    boolean publish(final ShuffleId shuffle, final int epoch) {
+        final Integer before = published.put(shuffle, epoch);
+        return before == null || before != epoch;
+    }
+
+    /** After a launch that may not have arrived: neither may what was published before it. */
+    void forgetPublished() {
+        published.clear();
+    }
+
+    void forget(final ShuffleId shuffle) {
+        published.remove(shuffle);
+    }
+
+    ExecutorView view() {
+        return new ExecutorView(id, host, slots, free);
+    }
+
+    @Override
+    public String toString() {
+        return "executor " + id + " (" + host + ")";
+    }
+}

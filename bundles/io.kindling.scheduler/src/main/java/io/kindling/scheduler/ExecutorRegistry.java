@@ -1,0 +1,139 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import io.kindling.scheduler.api.ExecutorView;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The executors of the context and who holds their slots. Only here do slots change hands. */
+final class ExecutorRegistry {
+
+    private final int cpusPerTask;
+    private final FreeSlotIndex free;
+    private final Map<ExecutorId, ExecutorEntry> entries = new HashMap<>();
+    private final Map<String, ExecutorEntry> byName = new HashMap<>();
+    private final BitSet everSeen = new BitSet();
+    private int usable;
+    private int underWay;
+
+    ExecutorRegistry(final int cpusPerTask) {
+        this.cpusPerTask = cpusPerTask;
+        this.free = new FreeSlotIndex(cpusPerTask);
+    }
+
+    /** Takes a new executor; a number that was here before is refused, since its incarnation is over or known. */
+    boolean register(final ExecutorId id, final String host, final int slots) {
+        if (everSeen.get(id.value())) {
+            return false;
+        }
+        everSeen.set(id.value());
+        final ExecutorEntry entry = new ExecutorEntry(id, host, slots);
+        entries.put(id, entry);
+        byName.put(entry.name(), entry);
+        if (isUsable(entry)) {
+            usable++;
+        }
+        free.add(entry);
+        return true;
+    }
+
+    /** Forgets an executor and returns it with the attempts that it took along, or null if it is not here. */
+    ExecutorEntry lose(final ExecutorId id) {
+        final ExecutorEntry entry = entries.remove(id);
+        if (entry == null) {
+            return null;
+        }
+        free.remove(entry);
+        byName.remove(entry.name());
+        entry.become(ExecutorState.LOST);
+        underWay -= entry.attempts().size();
+        if (isUsable(entry)) {
+            usable--;
+        }
+        return entry;
+    }
+
+    void suspect(final ExecutorId id) {
+        change(id, ExecutorState.SUSPECTED);
+    }
+
+    void trust(final ExecutorId id) {
+        change(id, ExecutorState.TRUSTED);
+    }
+
+    private void change(final ExecutorId id, final ExecutorState state) {
+        final ExecutorEntry entry = entries.get(id);
+        if (entry != null) {
+            free.remove(entry);
+            entry.become(state);
+            free.add(entry);
+        }
+    }
+
+    void occupy(final Attempt attempt) {
+        final ExecutorEntry entry = attempt.executor();
+        free.remove(entry);
+        entry.occupy(attempt, cpusPerTask);
+        free.add(entry);
+        underWay++;
+    }
+
+    /** Frees the slots of an attempt once; null if there is no such attempt, executor, or it has ended before. */
+    Attempt vacate(final ExecutorId id, final long task) {
+        final ExecutorEntry entry = entries.get(id);
+        if (entry == null) {
+            return null;
+        }
+        free.remove(entry);
+        final Attempt attempt = entry.vacate(task, cpusPerTask);
+        free.add(entry);
+        if (attempt != null) {
+            underWay--;
+        }
+        return attempt;
+    }
+
+    ExecutorEntry find(final ExecutorId id) {
+        return entries.get(id);
+    }
+
+    /** By {@code executor_N}, or null. */
+    ExecutorEntry findByName(final String name) {
+        return byName.get(name);
+    }
+
+    FreeSlotIndex free() {
+        return free;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** Executors that are large enough for a task. */
+    int usable() {
+        return usable;
+    }
+
+    /** Attempts that hold slots, wanted or not. */
+    int underWay() {
+        return underWay;
+    }
+
+    void forget(final ShuffleId shuffle) {
+        entries.values().forEach(entry -> entry.forget(shuffle));
+    }
+
+    List<ExecutorView> views() {
+        final Map<ExecutorId, ExecutorEntry> ordered = new TreeMap<>(entries);
+        return ordered.values().stream().map(ExecutorEntry::view).toList();
+    }
+
+    private boolean isUsable(final ExecutorEntry entry) {
+        return entry.slots() >= cpusPerTask;
+    }
+}

@@ -1,0 +1,96 @@
+package io.kindling.scheduler;
+
+import io.kindling.scheduler.api.Scheduler;
+import io.kindling.scheduler.api.SchedulerCommand;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.SchedulerSettings;
+import io.kindling.scheduler.api.SchedulerSnapshot;
+import io.kindling.scheduler.api.SchedulingConstraint;
+import io.kindling.scheduler.api.SchedulingPolicy;
+import java.util.List;
+
+/** Takes events and hands them to the type that owns the rule; then plans, fills free slots and lets go of what is over. */
+final class FifoScheduler implements Scheduler {
+
+    private final SchedulerState state;
+    private final JobLifecycle jobs;
+    private final StageLifecycle stages;
+    private final TaskEndings endings;
+    private final DemandPlanner planner;
+    private final Dispatcher dispatcher;
+    private final Starvation starvation;
+
+    FifoScheduler(final SchedulerSettings settings, final SchedulingPolicy policy, final List<SchedulingConstraint> constraints) {
+        state = SchedulerState.create(settings);
+        final FailureReports reports = new FailureReports(settings);
+        final Progress progress = new Progress(state.outbox());
+        jobs = new JobLifecycle(state, reports, progress);
+        stages = new StageLifecycle(state, jobs, progress);
+        endings = new TaskEndings(state, stages, reports);
+        planner = new DemandPlanner(state, stages, new Rollback(state, stages, jobs, reports), progress);
+        dispatcher = new Dispatcher(state, new Placement(state.executors(), policy, constraints), stages, reports);
+        starvation = new Starvation(state, jobs, reports);
+    }
+
+    @Override
+    public List<SchedulerCommand> onEvent(final SchedulerEvent event, final long nowNanos) {
+        handle(event, nowNanos);
+        settle();
+        starvation.observe(nowNanos);
+        settle();
+        jobs.retireUnneeded();
+        return state.outbox().take();
+    }
+
+    private void settle() {
+        planner.plan();
+        do {
+            state.outbox().flushKills();
+            dispatcher.dispatch();
+        } while (planner.plan());
+        state.outbox().flushKills();
+    }
+
+    private void handle(final SchedulerEvent event, final long nowNanos) {
+        if (event instanceof SchedulerEvent.TaskEnded ended) {
+            endings.onEnded(ended);
+        } else if (event instanceof SchedulerEvent.Tick) {
+            starvation.onTick(nowNanos);
+        } else if (event instanceof SchedulerEvent.JobSubmitted submitted) {
+            jobs.onSubmitted(submitted, nowNanos);
+        } else if (event instanceof SchedulerEvent.JobCancelled cancelled) {
+            jobs.onCancelled(cancelled);
+        } else if (event instanceof SchedulerEvent.ShuffleReleased released) {
+            jobs.onReleased(released.shuffle());
+        } else if (event instanceof SchedulerEvent.ClusterFailed failed) {
+            starvation.onClusterFailed(failed.reason());
+        } else {
+            handleExecutor(event);
+        }
+    }
+
+    private void handleExecutor(final SchedulerEvent event) {
+        if (event instanceof SchedulerEvent.ExecutorRegistered registered) {
+            state.executors().register(registered.executor(), registered.host(), registered.slots());
+        } else if (event instanceof SchedulerEvent.ExecutorSuspected suspected) {
+            state.executors().suspect(suspected.executor());
+        } else if (event instanceof SchedulerEvent.ExecutorTrusted trusted) {
+            state.executors().trust(trusted.executor());
+        } else if (event instanceof SchedulerEvent.ExecutorLost lost) {
+            final ExecutorEntry entry = state.executors().lose(lost.executor());
+            if (entry != null) {
+                stages.outputsLost(state.outputs().dropAllOf(lost.executor()));
+                entry.attempts().forEach(attempt -> endings.lost(attempt, lost.counts(), lost.cause()));
+            }
+        } else {
+            throw new IllegalArgumentException("The scheduler does not know the event " + event);
+        }
+    }
+
+    @Override
+    public SchedulerSnapshot snapshot() {
+        return new SchedulerSnapshot(state.jobs().active().stream().map(Job::id).toList(), state.executors().views(),
+                state.ready().stages().stream().mapToInt(run -> run.pending().count()).sum(),
+                state.executors().underWay());
+    }
+}

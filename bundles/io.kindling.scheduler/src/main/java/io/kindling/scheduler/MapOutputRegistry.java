@@ -1,0 +1,81 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where the map outputs of all shuffles are. Epochs come from one clock that only goes up, so that a shuffle that was
+ * forgotten and comes again never shows an epoch that an executor has seen. Only what readers could see makes a new
+ * epoch: an output lost, or the shuffle complete again.
+ */
+final class MapOutputRegistry {
+
+    private final Map<ShuffleId, ShuffleOutputs> shuffles = new LinkedHashMap<>();
+    private int clock;
+
+    /** The newest epoch of any shuffle. */
+    int clock() {
+        return clock;
+    }
+
+    ShuffleOutputs open(final ShuffleId shuffle, final int maps) {
+        return shuffles.computeIfAbsent(shuffle, id -> new ShuffleOutputs(id, maps, ++clock));
+    }
+
+    /** A known shuffle, or null. */
+    ShuffleOutputs find(final ShuffleId shuffle) {
+        return shuffles.get(shuffle);
+    }
+
+    boolean isComplete(final ShuffleId shuffle) {
+        final ShuffleOutputs outputs = shuffles.get(shuffle);
+        return outputs != null && outputs.isComplete();
+    }
+
+    void put(final ShuffleOutputs outputs, final int map, final ExecutorId executor, final long attempt) {
+        outputs.put(map, executor, attempt);
+        if (outputs.isComplete()) {
+            outputs.renew(++clock);
+        }
+    }
+
+    /** Drops one map output if that executor is who has it; whether it was. */
+    boolean drop(final ShuffleOutputs outputs, final int map, final ExecutorId executor) {
+        if (!executor.equals(outputs.owner(map))) {
+            return false;
+        }
+        outputs.drop(map);
+        outputs.renew(++clock);
+        return true;
+    }
+
+    /** Drops everything that an executor had: by shuffle, the map partitions. */
+    Map<ShuffleOutputs, BitSet> dropAllOf(final ExecutorId executor) {
+        final Map<ShuffleOutputs, BitSet> dropped = new LinkedHashMap<>();
+        for (final ShuffleOutputs outputs : shuffles.values()) {
+            final BitSet maps = outputs.dropAllOf(executor);
+            if (!maps.isEmpty()) {
+                outputs.renew(++clock);
+                dropped.put(outputs, maps);
+            }
+        }
+        return dropped;
+    }
+
+    /** Drops every output of a shuffle, since what they were made from has changed. */
+    void dropAll(final ShuffleOutputs outputs) {
+        for (int map = 0; map < outputs.wanted(); map++) {
+            if (!outputs.isMissing(map)) {
+                outputs.drop(map);
+            }
+        }
+        outputs.renew(++clock);
+    }
+
+    void forget(final ShuffleId shuffle) {
+        shuffles.remove(shuffle);
+    }
+}

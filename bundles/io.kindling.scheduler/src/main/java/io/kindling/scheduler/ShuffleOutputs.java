@@ -1,0 +1,113 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+
+/** The map outputs of one shuffle: by map partition, who has it and which attempt made it. */
+final class ShuffleOutputs implements StageResults {
+
+    private final ShuffleId shuffle;
+    private final ExecutorId[] byMap;
+    private final long[] attempts;
+    private final BitSet missing;
+    private int missingCount;
+    private int epoch;
+    private List<ExecutorId> publishedByMap;
+    private long[] publishedAttempts;
+
+    ShuffleOutputs(final ShuffleId shuffle, final int maps, final int epoch) {
+        this.shuffle = shuffle;
+        this.byMap = new ExecutorId[maps];
+        this.attempts = new long[maps];
+        this.missing = new BitSet(maps);
+        this.missing.set(0, maps);
+        this.missingCount = maps;
+        this.epoch = epoch;
+    }
+
+    ShuffleId shuffle() {
+        return shuffle;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    boolean isComplete() {
+        return missingCount == 0;
+    }
+
+    /** Who has a map output, or null. */
+    ExecutorId owner(final int map) {
+        return map >= 0 && map < byMap.length ? byMap[map] : null;
+    }
+
+    void put(final int map, final ExecutorId executor, final long attempt) {
+        byMap[map] = executor;
+        attempts[map] = attempt;
+        missing.clear(map);
+        missingCount--;
+    }
+
+    void drop(final int map) {
+        byMap[map] = null;
+        missing.set(map);
+        missingCount++;
+    }
+
+    /** Drops all that an executor had, and says which. */
+    BitSet dropAllOf(final ExecutorId executor) {
+        final BitSet dropped = new BitSet();
+        for (int map = 0; map < byMap.length; map++) {
+            if (executor.equals(byMap[map])) {
+                dropped.set(map);
+                drop(map);
+            }
+        }
+        return dropped;
+    }
+
+    void renew(final int newEpoch) {
+        epoch = newEpoch;
+        publishedByMap = null;
+        publishedAttempts = null;
+    }
+
+    /** Who has what; only asked of a complete shuffle, and shared by all who are told until the next change. */
+    List<ExecutorId> publishedByMap() {
+        if (publishedByMap == null) {
+            publishedByMap = Collections.unmodifiableList(Arrays.asList(byMap.clone()));
+            publishedAttempts = attempts.clone();
+        }
+        return publishedByMap;
+    }
+
+    long[] publishedAttempts() {
+        publishedByMap();
+        return publishedAttempts;
+    }
+
+    @Override
+    public int wanted() {
+        return byMap.length;
+    }
+
+    @Override
+    public int missingCount() {
+        return missingCount;
+    }
+
+    @Override
+    public boolean isMissing(final int partition) {
+        return missing.get(partition);
+    }
+
+    @Override
+    public BitSet missing() {
+        return (BitSet) missing.clone();
+    }
+}

@@ -1,0 +1,133 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import io.kindling.scheduler.api.SchedulerEvent.TaskEnded;
+import io.kindling.scheduler.api.TaskEndReason;
+import java.util.BitSet;
+import java.util.Map;
+
+/** What the end of a task attempt means. An attempt ends once: whatever comes after that finds nothing here. */
+final class TaskEndings {
+
+    private final SchedulerState state;
+    private final StageLifecycle stages;
+    private final FailureReports reports;
+
+    TaskEndings(final SchedulerState state, final StageLifecycle stages, final FailureReports reports) {
+        this.state = state;
+        this.stages = stages;
+        this.reports = reports;
+    }
+
+    void onEnded(final TaskEnded event) {
+        final Attempt attempt = state.executors().vacate(event.executor(), event.task());
+        if (attempt == null) {
+            return;
+        }
+        final AttemptState before = attempt.state();
+        final boolean wanted = before == AttemptState.RUNNING && !attempt.run().isOver();
+        final TaskEndReason reason = event.reason();
+        if (reason instanceof TaskEndReason.Success success) {
+            attempt.become(AttemptState.SUCCEEDED);
+            succeeded(attempt, before, success.result());
+        } else if (reason instanceof TaskEndReason.Killed) {
+            attempt.become(AttemptState.KILLED);
+            stages.giveBack(attempt);
+        } else {
+            attempt.become(AttemptState.FAILED);
+            if (reason instanceof TaskEndReason.NeverStarted) {
+                attempt.executor().forgetPublished();
+                stages.giveBack(attempt);
+            } else if (!wanted) {
+                stages.giveBack(attempt);
+            } else if (reason instanceof TaskEndReason.ExceptionFailure failure) {
+                threw(attempt, failure);
+            } else if (reason instanceof TaskEndReason.FetchFailed fetch) {
+                fetchFailed(attempt, fetch);
+            }
+        }
+    }
+
+    private void succeeded(final Attempt attempt, final AttemptState before, final byte[] result) {
+        final StageRun run = attempt.run();
+        if (run.isOver()) {
+            return;
+        }
+        final boolean outdated = attempt.stageAttempt() != run.attempt() && !run.node().determinate();
+        if (before == AttemptState.VOIDED || outdated) {
+            stages.giveBack(attempt);
+        } else {
+            stages.credit(attempt, result);
+        }
+    }
+
+    private void threw(final Attempt attempt, final TaskEndReason.ExceptionFailure failure) {
+        if (failure.fatal()) {
+            stages.fail(attempt.run(), reports.fatal(attempt, failure.summary(), failure.detail()));
+        } else {
+            countFailure(attempt, failure.summary(), failure.detail());
+        }
+    }
+
+    /** Counts a failed attempt: the partition waits again, or its jobs fail. */
+    private void countFailure(final Attempt attempt, final String summary, final String detail) {
+        final StageRun run = attempt.run();
+        stages.giveBack(attempt);
+        final int failures = run.countFailure(attempt.partition());
+        if (failures >= state.settings().maxTaskFailures()) {
+            stages.fail(run, reports.tooManyFailures(attempt, failures, summary, detail));
+        }
+    }
+
+    /** The executor of an attempt is gone. */
+    void lost(final Attempt attempt, final boolean counts, final String cause) {
+        final boolean wanted = attempt.state() == AttemptState.RUNNING && !attempt.run().isOver();
+        attempt.become(AttemptState.LOST);
+        if (wanted && counts) {
+            countFailure(attempt, "the executor was lost: " + cause, cause);
+        } else {
+            stages.giveBack(attempt);
+        }
+    }
+
+    private void fetchFailed(final Attempt attempt, final TaskEndReason.FetchFailed fetch) {
+        final StageRun run = attempt.run();
+        final ShuffleId shuffle = fetch.shuffle();
+        final ShuffleOutputs outputs = run.node().reads().contains(shuffle) ? state.outputs().find(shuffle) : null;
+        if (outputs != null && outputs.epoch() > attempt.outputsClock() && fetch.epoch() < outputs.epoch()) {
+            stages.giveBack(attempt);
+            return;
+        }
+        if (outputs != null) {
+            stages.outputsLost(drop(outputs, fetch.map(), fetch.executor()));
+        }
+        stages.giveBack(attempt);
+        // Other attempts of the same stage attempt fail for the same reason: they are one failure, not many.
+        if (attempt.stageAttempt() == run.attempt()) {
+            final int failures = run.countFetchFailure();
+            if (failures >= state.settings().maxStageAttempts()) {
+                stages.fail(run, reports.tooManyFetchFailures(attempt, failures, fetch, owner(fetch.executor())));
+            } else {
+                stages.nextAttempt(run);
+            }
+        }
+    }
+
+    private Map<ShuffleOutputs, BitSet> drop(final ShuffleOutputs outputs, final int map, final ExecutorId executor) {
+        if (state.executors().find(executor) == null) {
+            return state.outputs().dropAllOf(executor);
+        }
+        if (!state.outputs().drop(outputs, map, executor)) {
+            return Map.of();
+        }
+        final BitSet one = new BitSet();
+        one.set(map);
+        return Map.of(outputs, one);
+    }
+
+    private String owner(final ExecutorId id) {
+        final ExecutorEntry entry = state.executors().find(id);
+        return entry == null ? "executor " + id + ", which is gone" : entry.toString();
+    }
+}

@@ -1,0 +1,214 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import io.kindling.scheduler.api.SchedulerCommand.KillTasks;
+import io.kindling.scheduler.api.SchedulerCommand.LaunchTasks;
+import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.SchedulerEvent.TaskEnded;
+import io.kindling.scheduler.api.StageNode;
+import io.kindling.scheduler.api.TaskAttempt;
+import io.kindling.scheduler.api.TaskEndReason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Virtual executors behind a bad network, and the truth about what they store. */
+final class SimCluster {
+
+    private final Random random;
+    private final SimNetwork network;
+    private final Consumer<SchedulerEvent> scheduler;
+    private final SimFaults faults;
+    final Map<ExecutorId, SimExecutor> executors = new HashMap<>();
+    final Map<Long, SimOutput> made = new HashMap<>();
+    private int nextExecutor;
+
+    SimCluster(final Random random, final SimNetwork network, final SimFaults faults,
+               final Consumer<SchedulerEvent> scheduler) {
+        this.random = random;
+        this.network = network;
+        this.faults = faults;
+        this.scheduler = scheduler;
+    }
+
+    void startExecutor(final long delayMillis) {
+        final SimExecutor executor = new SimExecutor(new ExecutorId(nextExecutor++), 1 + random.nextInt(4));
+        executors.put(executor.id, executor);
+        network.after(delayMillis, () -> {
+            executor.known = true;
+            final SchedulerEvent.ExecutorRegistered event =
+                    new SchedulerEvent.ExecutorRegistered(executor.id, "host" + executor.id.value() % 3, executor.slots);
+            scheduler.accept(event);
+            if (random.nextInt(10) == 0) {
+                network.after(random.nextInt(5_000), () -> scheduler.accept(event));
+            }
+        });
+        if (faults.crashes() && random.nextInt(3) == 0) {
+            network.after(delayMillis + 1 + random.nextInt(4_000), () -> crash(executor));
+        }
+        if (faults.crashes() && random.nextInt(4) == 0) {
+            suspectForAWhile(executor, delayMillis + 1 + random.nextInt(3_000));
+        }
+    }
+
+    private void suspectForAWhile(final SimExecutor executor, final long delayMillis) {
+        network.after(delayMillis, () -> scheduler.accept(new SchedulerEvent.ExecutorSuspected(executor.id)));
+        network.after(delayMillis + 1 + random.nextInt(3_000), () -> scheduler.accept(new SchedulerEvent.ExecutorTrusted(executor.id)));
+    }
+
+    /** It dies, or is only thought to be dead and lives on unheard for a while. */
+    private void crash(final SimExecutor executor) {
+        final boolean fenced = random.nextInt(4) == 0;
+        if (fenced) {
+            network.after(random.nextInt(3_000), () -> executor.alive = false);
+        } else {
+            executor.alive = false;
+        }
+        final boolean counts = random.nextBoolean();
+        network.after(random.nextInt(2_000), () -> {
+            executor.known = false;
+            executor.outstanding.clear();
+            if (counts) {
+                faults.countLoss(executor.id);
+            }
+            final SchedulerEvent lost = new SchedulerEvent.ExecutorLost(executor.id, counts, "simulated crash");
+            scheduler.accept(lost);
+            if (random.nextInt(5) == 0) {
+                network.after(random.nextInt(3_000), () -> scheduler.accept(lost));
+            }
+        });
+        startExecutor(100 + random.nextInt(3_000));
+    }
+
+    void publish(final PublishMapOutputs command) {
+        deliver(executors.get(command.executor()), executor -> {
+            final PublishMapOutputs before = executor.told.get(command.shuffle());
+            if (before == null || before.epoch() < command.epoch()) {
+                executor.told.put(command.shuffle(), command);
+            }
+        });
+    }
+
+    /** A launch that is not acknowledged in time is told as never started, although it may come after all. */
+    void launch(final LaunchTasks command, final StageNode node) {
+        final SimExecutor executor = executors.get(command.executor());
+        final boolean lost = faults.messages() && random.nextInt(40) == 0;
+        if (lost) {
+            for (final TaskAttempt task : command.tasks()) {
+                network.after(1_000, () -> scheduler.accept(
+                        new TaskEnded(executor.id, task.id(), new TaskEndReason.NeverStarted("no acknowledgement"))));
+            }
+            if (random.nextBoolean()) {
+                network.at(Math.max(executor.lastArrival, network.now() + 1_500 * SimNetwork.MILLI),
+                        () -> command.tasks().forEach(task -> start(executor, node, task)));
+            }
+            return;
+        }
+        deliver(executor, there -> command.tasks().forEach(task -> start(there, node, task)));
+    }
+
+    void kill(final KillTasks command) {
+        final SimExecutor executor = executors.get(command.executor());
+        deliver(executor, there -> {
+            for (final long task : command.tasks()) {
+                // Some tasks do not hear of it in time.
+                if (random.nextInt(5) > 0 && there.running.remove(task)) {
+                    end(there, task, new TaskEndReason.Killed());
+                }
+            }
+        });
+    }
+
+    private void deliver(final SimExecutor executor, final Consumer<SimExecutor> what) {
+        final long arrival = Math.max(executor.lastArrival, network.now() + network.delayMillis() * SimNetwork.MILLI);
+        executor.lastArrival = arrival;
+        network.at(arrival, () -> {
+            if (executor.alive) {
+                what.accept(executor);
+            }
+        });
+    }
+
+    private void start(final SimExecutor executor, final StageNode node, final TaskAttempt task) {
+        if (!executor.alive || !executor.running.add(task.id())) {
+            return;
+        }
+        final long time = 5 + random.nextInt(400);
+        final Map<ShuffleId, PublishMapOutputs> inputs = new HashMap<>();
+        for (final ShuffleId shuffle : node.reads()) {
+            inputs.put(shuffle, executor.told.get(shuffle));
+        }
+        network.after(time / 2, () -> read(executor, node, task, inputs, time - time / 2));
+    }
+
+    private void read(final SimExecutor executor, final StageNode node, final TaskAttempt task,
+                      final Map<ShuffleId, PublishMapOutputs> inputs, final long timeLeft) {
+        if (!executor.alive || !executor.running.contains(task.id())) {
+            return;
+        }
+        long content = SimPlan.seed(node, task.partition());
+        final Map<String, Long> provenance = SimOutput.none();
+        for (final ShuffleId shuffle : node.reads()) {
+            final PublishMapOutputs input = inputs.get(shuffle);
+            if (input == null) {
+                throw new AssertionError("Task " + task + " of stage " + node.id() + " began without knowing shuffle " + shuffle);
+            }
+            for (int map = 0; map < input.byMap().size(); map++) {
+                final SimExecutor owner = executors.get(input.byMap().get(map));
+                faults.maybeLoseOutput(owner, shuffle, input.attempts()[map]);
+                final SimOutput output = owner.output(shuffle, input.attempts()[map]);
+                if (output == null || faults.cannotReach()) {
+                    executor.running.remove(task.id());
+                    faults.countFetchFailure(node);
+                    end(executor, task.id(), new TaskEndReason.FetchFailed(shuffle, map, owner.id, input.epoch(), "simulated"));
+                    return;
+                }
+                content = SimPlan.mix(content, output.content());
+                SimOutput.merge(provenance, output.provenance());
+            }
+        }
+        if (!node.determinate()) {
+            content = SimPlan.mix(content, task.id());
+            provenance.put(node.id() + "/" + task.partition(), task.id());
+        }
+        final SimOutput output = new SimOutput(content, provenance);
+        network.after(timeLeft, () -> finish(executor, node, task, output));
+    }
+
+    private void finish(final SimExecutor executor, final StageNode node, final TaskAttempt task, final SimOutput output) {
+        if (!executor.alive || !executor.running.remove(task.id())) {
+            return;
+        }
+        final TaskEndReason failure = faults.maybeThrow(node, task.partition());
+        if (failure != null) {
+            end(executor, task.id(), failure);
+            return;
+        }
+        made.put(task.id(), output);
+        if (node.writes() != null) {
+            executor.stored.computeIfAbsent(node.writes(), shuffle -> new HashMap<>()).put(task.id(), output);
+        }
+        end(executor, task.id(), new TaskEndReason.Success(Long.toString(task.id()).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** Resent until acknowledged: never lost, but late, twice, or in another order. */
+    private void end(final SimExecutor executor, final long task, final TaskEndReason reason) {
+        final List<Long> delays = new ArrayList<>(List.of(network.delayMillis()));
+        if (faults.messages() && random.nextInt(8) == 0) {
+            delays.add(network.delayMillis());
+        }
+        for (final long delay : delays) {
+            network.after(delay, () -> scheduler.accept(new TaskEnded(executor.id, task, reason)));
+        }
+    }
+
+    void forget(final ShuffleId shuffle) {
+        executors.values().forEach(executor -> executor.stored.remove(shuffle));
+    }
+}

@@ -1,0 +1,37 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A virtual executor process: what it was told, what it stores, what it runs. */
+final class SimExecutor {
+
+    final ExecutorId id;
+    final int slots;
+    boolean alive = true;
+    /** What the scheduler was told: registered and not lost. */
+    boolean known;
+    /** Messages to it keep their order, as on one connection. */
+    long lastArrival;
+    final Map<ShuffleId, PublishMapOutputs> told = new HashMap<>();
+    final Map<ShuffleId, Map<Long, SimOutput>> stored = new HashMap<>();
+    final Set<Long> running = new HashSet<>();
+    /** By the scheduler's commands and the ends that it was told: who holds slots. */
+    final Set<Long> outstanding = new HashSet<>();
+    /** Epochs in the order of the scheduler's commands, before any network. */
+    final Map<ShuffleId, PublishMapOutputs> commanded = new HashMap<>();
+
+    SimExecutor(final ExecutorId id, final int slots) {
+        this.id = id;
+        this.slots = slots;
+    }
+
+    SimOutput output(final ShuffleId shuffle, final long attempt) {
+        return alive ? stored.getOrDefault(shuffle, Map.of()).get(attempt) : null;
+    }
+}

@@ -1,0 +1,99 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import io.kindling.scheduler.api.StageNode;
+import io.kindling.scheduler.api.TaskEndReason;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Which faults a run has, how many are left, and what was injected, so that a failed job can be justified. */
+final class SimFaults {
+
+    private final Random random;
+    private final boolean crashes;
+    private final boolean messages;
+    private final boolean fetches;
+    private final int throwOneIn;
+    private final int fetchOneIn;
+    private final int poisonedStage;
+    private int budget;
+    private int losses;
+    private int fatal;
+    private final Map<String, Integer> thrown = new HashMap<>();
+    private final Map<Integer, Integer> fetchFailures = new HashMap<>();
+
+    SimFaults(final Random random) {
+        this.random = random;
+        crashes = random.nextInt(4) > 0;
+        messages = random.nextInt(4) > 0;
+        fetches = random.nextInt(3) > 0;
+        throwOneIn = random.nextInt(3) == 0 ? 0 : 5 + random.nextInt(40);
+        fetchOneIn = 50 << random.nextInt(5);
+        poisonedStage = random.nextInt(15) == 0 ? random.nextInt(10) : -1;
+        budget = random.nextInt(60);
+    }
+
+    boolean crashes() {
+        return crashes && spend(random.nextInt(2) == 0);
+    }
+
+    boolean messages() {
+        return messages;
+    }
+
+    private boolean spend(final boolean wish) {
+        if (wish && budget > 0) {
+            budget--;
+            return true;
+        }
+        return false;
+    }
+
+    /** A stored output vanishes, in truth. */
+    void maybeLoseOutput(final SimExecutor owner, final ShuffleId shuffle, final long attempt) {
+        if (fetches && random.nextInt(fetchOneIn) == 0 && owner.output(shuffle, attempt) != null && spend(true)) {
+            owner.stored.get(shuffle).remove(attempt);
+        }
+    }
+
+    /** The data is fine, but this reader does not get it. */
+    boolean cannotReach() {
+        return fetches && random.nextInt(fetchOneIn) == 0 && spend(true);
+    }
+
+    TaskEndReason maybeThrow(final StageNode node, final int partition) {
+        if (node.id().value() == poisonedStage && partition == 0) {
+            thrown.merge(node.id() + "/" + partition, 1, Integer::sum);
+            return new TaskEndReason.ExceptionFailure("java.lang.IllegalStateException: poison", "trace", false);
+        }
+        if (throwOneIn > 0 && random.nextInt(throwOneIn) == 0 && spend(true)) {
+            thrown.merge(node.id() + "/" + partition, 1, Integer::sum);
+            final boolean deadly = random.nextInt(50) == 0;
+            fatal += deadly ? 1 : 0;
+            return new TaskEndReason.ExceptionFailure("java.lang.IllegalStateException: simulated", "trace", deadly);
+        }
+        return null;
+    }
+
+    void countLoss(final ExecutorId executor) {
+        losses++;
+    }
+
+    void countFetchFailure(final StageNode node) {
+        fetchFailures.merge(node.id().value(), 1, Integer::sum);
+    }
+
+    int failuresOf(final int stage, final int partition) {
+        return thrown.getOrDefault(stage + "/" + partition, 0) + losses;
+    }
+
+    int fetchFailuresOf(final int stage) {
+        return fetchFailures.getOrDefault(stage, 0);
+    }
+
+    boolean hadFatal() {
+        return fatal > 0;
+    }
+}

@@ -1,0 +1,196 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.JobId;
+import io.kindling.common.ShuffleId;
+import io.kindling.common.StageId;
+import io.kindling.scheduler.api.ExecutorView;
+import io.kindling.scheduler.api.JobFailure;
+import io.kindling.scheduler.api.SchedulerCommand.LaunchTasks;
+import io.kindling.scheduler.api.SchedulerCommand.PartitionDone;
+import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
+import io.kindling.scheduler.api.SchedulerSettings;
+import io.kindling.scheduler.api.SchedulerSnapshot;
+import io.kindling.scheduler.api.StageNode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Judges what the scheduler does against the truth of the simulation. */
+final class SimOracle {
+
+    private final SimPlan plan;
+    private final SimFaults faults;
+    private final SchedulerSettings settings;
+    private final Map<JobId, SimJob> jobs = new HashMap<>();
+    private final Set<StageId> retired = new HashSet<>();
+    private final Set<Long> launched = new HashSet<>();
+    private int ended;
+    private int succeeded;
+    private final Map<String, Integer> failures = new TreeMap<>();
+
+    SimOracle(final SimPlan plan, final SimFaults faults, final SchedulerSettings settings) {
+        this.plan = plan;
+        this.faults = faults;
+        this.settings = settings;
+    }
+
+    static void require(final boolean holds, final Supplier<String> what) {
+        if (!holds) {
+            throw new AssertionError(what.get());
+        }
+    }
+
+    void submitted(final JobId id, final List<StageNode> stages, final List<Integer> partitions) {
+        jobs.put(id, new SimJob(stages, new HashSet<>(partitions)));
+        stages.forEach(stage -> retired.remove(stage.id()));
+    }
+
+    void cancelled(final JobId id) {
+        jobs.get(id).cancelled = true;
+    }
+
+    SimJob job(final JobId id) {
+        return jobs.get(id);
+    }
+
+    boolean allEnded() {
+        return ended == jobs.size();
+    }
+
+    int succeeded() {
+        return succeeded;
+    }
+
+    void published(final PublishMapOutputs command, final SimCluster cluster) {
+        final SimExecutor executor = cluster.executors.get(command.executor());
+        final PublishMapOutputs before = executor.commanded.put(command.shuffle(), command);
+        require(before == null || before.epoch() <= command.epoch(), () -> "epoch goes back: " + before + " then " + command);
+        require(command.byMap().size() == plan.writer(command.shuffle()).partitions(), () -> "wrong size: " + command);
+        for (final ExecutorId owner : command.byMap()) {
+            require(owner != null && cluster.executors.get(owner).known, () -> "map output with nobody: " + command);
+        }
+    }
+
+    void launched(final LaunchTasks command, final StageNode node, final SimCluster cluster) {
+        final SimExecutor executor = cluster.executors.get(command.executor());
+        require(executor.known, () -> "launch on an executor that is not there: " + command);
+        require(!retired.contains(command.stage()), () -> "launch of a retired stage: " + command);
+        for (final ShuffleId shuffle : node.reads()) {
+            final PublishMapOutputs told = executor.commanded.get(shuffle);
+            require(told != null, () -> "launch before shuffle " + shuffle + " was published: " + command);
+            for (final ExecutorId owner : told.byMap()) {
+                require(cluster.executors.get(owner).known, () -> "launch although a map output is known to be lost: " + command);
+            }
+        }
+        command.tasks().forEach(task -> {
+            require(launched.add(task.id()), () -> "task id twice: " + task);
+            executor.outstanding.add(task.id());
+        });
+        require(executor.outstanding.size() * settings.cpusPerTask() <= executor.slots, () -> "too many tasks on executor " + executor.id);
+    }
+
+    void partitionDone(final PartitionDone command, final SimCluster cluster) {
+        final SimJob job = jobs.get(command.job());
+        require(!job.ended, () -> "partition after the end: " + command);
+        require(job.open.remove(command.partition()), () -> "partition twice or unwanted: " + command);
+        final long task = Long.parseLong(new String(command.result(), StandardCharsets.US_ASCII));
+        final SimOutput output = cluster.made.get(task);
+        require(output != null, () -> "a result that nobody made: " + command);
+        require(SimOutput.merge(job.provenance, output.provenance()), () -> "results from different runs of an indeterminate stage: " + command);
+        if (job.determinate) {
+            final StageNode result = job.stages.get(job.stages.size() - 1);
+            require(output.content() == plan.expected(result, command.partition()), () -> "wrong content: " + command);
+        }
+    }
+
+    void succeeded(final JobId id) {
+        final SimJob job = end(id);
+        require(job.open.isEmpty(), () -> "job " + id + " succeeded without partitions " + job.open);
+        succeeded++;
+    }
+
+    void failed(final JobId id, final JobFailure failure) {
+        final SimJob job = end(id);
+        require(failure.hint() != null && !failure.hint().isEmpty(), () -> "no hint: " + failure);
+        failures.merge(judge(job, failure), 1, Integer::sum);
+    }
+
+    /** Whether the injected faults justify a failure, and what kind it is. */
+    private String judge(final SimJob job, final JobFailure failure) {
+        if (failure.cancelled()) {
+            require(job.cancelled, () -> "cancelled by nobody: " + failure);
+            return "cancelled";
+        }
+        if (failure.cause().contains("failed " + settings.maxTaskFailures() + " times")) {
+            require(faults.failuresOf(failure.stage().value(), failure.partition()) >= settings.maxTaskFailures(),
+                    () -> "too few failures for " + failure);
+            return "task failures";
+        }
+        if (failure.cause().contains("attempts in a row")) {
+            require(faults.fetchFailuresOf(failure.stage().value()) >= settings.maxStageAttempts(), () -> "too few for " + failure);
+            return "fetch failures";
+        }
+        if (failure.cause().contains("another attempt would too")) {
+            require(faults.hadFatal(), () -> "nothing fatal for " + failure);
+            return "fatal";
+        }
+        require(failure.cause().contains("already delivered") && plan.isIndeterminate(), () -> "unjustified: " + failure);
+        return "indeterminate";
+    }
+
+    Map<String, Integer> failures() {
+        return failures;
+    }
+
+    private SimJob end(final JobId id) {
+        final SimJob job = jobs.get(id);
+        require(!job.ended, () -> "job " + id + " ended twice");
+        job.ended = true;
+        ended++;
+        return job;
+    }
+
+    void retired(final StageId stage) {
+        require(retired.add(stage), () -> "stage " + stage + " retired twice");
+        for (final SimJob job : jobs.values()) {
+            require(job.ended || job.stages.stream().noneMatch(node -> node.id().equals(stage)), () -> "stage " + stage + " retired in use");
+        }
+    }
+
+    void snapshot(final SchedulerSnapshot snapshot, final SimCluster cluster) {
+        for (final ExecutorView view : snapshot.executors()) {
+            final SimExecutor executor = cluster.executors.get(view.id());
+            require(view.free() >= 0 && view.free() <= view.slots(), () -> "impossible slots: " + view);
+            require(view.free() == view.slots() - executor.outstanding.size() * settings.cpusPerTask(),
+                    () -> "slots leak: " + view + " but outstanding " + executor.outstanding);
+        }
+    }
+
+    void quiet(final SchedulerSnapshot snapshot) {
+        require(snapshot.activeJobs().isEmpty(), () -> "jobs left: " + snapshot);
+        require(snapshot.pendingTasks() == 0 && snapshot.runningTasks() == 0, () -> "tasks left: " + snapshot);
+        snapshot.executors().forEach(view -> require(view.free() == view.slots(), () -> "slots not free at the end: " + view));
+    }
+
+    /** A job as the oracle sees it. */
+    static final class SimJob {
+        final List<StageNode> stages;
+        final Set<Integer> open;
+        final boolean determinate;
+        final Map<String, Long> provenance = new HashMap<>();
+        boolean cancelled;
+        boolean ended;
+
+        SimJob(final List<StageNode> stages, final Set<Integer> open) {
+            this.stages = stages;
+            this.open = open;
+            this.determinate = stages.stream().allMatch(StageNode::determinate);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.kindling.scheduler;
+
+import io.kindling.common.JobId;
+import io.kindling.common.ShuffleId;
+import io.kindling.common.StageId;
+import io.kindling.scheduler.api.Scheduler;
+import io.kindling.scheduler.api.SchedulerCommand;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.SchedulerSettings;
+import io.kindling.scheduler.api.StageNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+
+/** One run of the real scheduler over a virtual cluster; all that happens follows from the seed. */
+final class Simulation {
+
+    private static final int MAX_EVENTS = 60_000;
+
+    private final Random random;
+    private final SimNetwork network;
+    private final SimPlan plan;
+    private final SimCluster cluster;
+    private final SimOracle oracle;
+    private final Scheduler scheduler;
+    private final Map<StageId, StageNode> nodes = new HashMap<>();
+    private final int jobCount;
+    private int submitted;
+    private long trace = 17;
+    private int events;
+
+    Simulation(final long seed, final Function<Scheduler, Scheduler> variant) {
+        random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+        network = new SimNetwork(random);
+        plan = new SimPlan(random, random.nextInt(3) == 0);
+        final SimFaults faults = new SimFaults(random);
+        final SchedulerSettings settings = new SchedulerSettings(4, 4, 1, 120_000_000_000L);
+        scheduler = variant.apply(new FifoScheduler(settings, new LocalityPolicy(), List.of()));
+        cluster = new SimCluster(random, network, faults, this::onEvent);
+        oracle = new SimOracle(plan, faults, settings);
+        jobCount = 1 + random.nextInt(5);
+    }
+
+    /** Runs to the end and returns the hash of all commands. */
+    long run() {
+        final int executors = 1 + random.nextInt(5);
+        for (int i = 0; i < executors; i++) {
+            cluster.startExecutor(random.nextInt(4) == 0 ? random.nextInt(6_000) : random.nextInt(50));
+        }
+        for (int i = 0; i < jobCount; i++) {
+            network.after(random.nextInt(4_000), this::submit);
+        }
+        network.after(1_000, this::tick);
+        while (network.step()) {
+            SimOracle.require(events < MAX_EVENTS, () -> "not at an end after " + events + " events: " + scheduler.snapshot());
+        }
+        SimOracle.require(submitted == jobCount && oracle.allEnded(), () -> "jobs without an end: " + scheduler.snapshot());
+        oracle.quiet(scheduler.snapshot());
+        return trace;
+    }
+
+    int succeeded() {
+        return oracle.succeeded();
+    }
+
+    Map<String, Integer> failures() {
+        return oracle.failures();
+    }
+
+    int jobs() {
+        return jobCount;
+    }
+
+    int events() {
+        return events;
+    }
+
+    private void tick() {
+        onEvent(new SchedulerEvent.Tick());
+        if (submitted < jobCount || !oracle.allEnded()) {
+            network.after(1_000, this::tick);
+        }
+    }
+
+    private void submit() {
+        final JobId id = new JobId(submitted++);
+        final List<StageNode> stages = plan.newJob();
+        stages.forEach(node -> nodes.put(node.id(), node));
+        final List<Integer> partitions = new ArrayList<>();
+        for (int p = 0; p < stages.get(stages.size() - 1).partitions(); p++) {
+            if (random.nextInt(6) > 0) {
+                partitions.add(p);
+            }
+        }
+        oracle.submitted(id, stages, partitions);
+        onEvent(new SchedulerEvent.JobSubmitted(id, stages, partitions));
+        if (random.nextInt(8) == 0) {
+            network.after(random.nextInt(2_500), () -> {
+                oracle.cancelled(id);
+                onEvent(new SchedulerEvent.JobCancelled(id, "simulated"));
+            });
+        }
+        if (random.nextInt(4) == 0) {
+            network.after(random.nextInt(5_000), this::release);
+        }
+    }
+
+    /** Forgets a shuffle that no active job may need; a later job may bring it again. */
+    private void release() {
+        if (plan.maps().isEmpty()) {
+            return;
+        }
+        final ShuffleId shuffle = plan.maps().get(random.nextInt(plan.maps().size())).writes();
+        for (int i = 0; i < submitted; i++) {
+            final SimOracle.SimJob job = oracle.job(new JobId(i));
+            if (!job.ended && job.stages.stream().anyMatch(node -> shuffle.equals(node.writes()))) {
+                return;
+            }
+        }
+        cluster.forget(shuffle);
+        onEvent(new SchedulerEvent.ShuffleReleased(shuffle));
+    }
+
+    private void onEvent(final SchedulerEvent event) {
+        events++;
+        if (event instanceof SchedulerEvent.TaskEnded ended) {
+            cluster.executors.get(ended.executor()).outstanding.remove(ended.task());
+        }
+        for (final SchedulerCommand command : scheduler.onEvent(event, network.now())) {
+            trace = trace * 31 + describe(command).hashCode();
+            carryOut(command);
+        }
+        oracle.snapshot(scheduler.snapshot(), cluster);
+    }
+
+    private static String describe(final SchedulerCommand command) {
+        if (command instanceof SchedulerCommand.PublishMapOutputs publish) {
+            return "publish " + publish.executor() + publish.shuffle() + publish.epoch() + publish.byMap() + Arrays.toString(publish.attempts());
+        }
+        if (command instanceof SchedulerCommand.PartitionDone done) {
+            return "done " + done.job() + "/" + done.partition() + Arrays.toString(done.result());
+        }
+        return command.toString();
+    }
+
+    private void carryOut(final SchedulerCommand command) {
+        if (command instanceof SchedulerCommand.PublishMapOutputs publish) {
+            oracle.published(publish, cluster);
+            cluster.publish(publish);
+        } else if (command instanceof SchedulerCommand.LaunchTasks launch) {
+            oracle.launched(launch, nodes.get(launch.stage()), cluster);
+            cluster.launch(launch, nodes.get(launch.stage()));
+        } else if (command instanceof SchedulerCommand.KillTasks kill) {
+            cluster.kill(kill);
+        } else if (command instanceof SchedulerCommand.PartitionDone done) {
+            oracle.partitionDone(done, cluster);
+        } else if (command instanceof SchedulerCommand.JobSucceeded end) {
+            oracle.succeeded(end.job());
+        } else if (command instanceof SchedulerCommand.JobFailed end) {
+            oracle.failed(end.job(), end.failure());
+        } else if (command instanceof SchedulerCommand.StageRetired retired) {
+            oracle.retired(retired.stage());
+        }
+    }
+}
