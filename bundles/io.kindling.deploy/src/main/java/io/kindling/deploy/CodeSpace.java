@@ -1,0 +1,68 @@
+package io.kindling.deploy;
+
+import io.kindling.api.NotSerializableClosureException;
+import io.kindling.deploy.closure.ClassRules;
+import io.kindling.deploy.closure.ClosureInput;
+import io.kindling.deploy.closure.ClosureOutput;
+import io.kindling.deploy.closure.Closures;
+import io.kindling.deploy.closure.Lambdas;
+import io.kindling.deploy.code.Code;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.OutputStream;
+import java.util.List;
+
+/** The class space of some code. */
+final class CodeSpace implements ClassSpace {
+
+    private final Code code;
+    private final ClassRules rules;
+
+    /** @param api the loader of the API */
+    CodeSpace(final Code code, final ClassLoader api) {
+        this.code = code;
+        rules = new ClassRules(code, api);
+    }
+
+    @Override
+    public ClassLoader loader() {
+        return code.loader();
+    }
+
+    @Override
+    public List<Artifact> artifacts() {
+        return code.artifacts();
+    }
+
+    @Override
+    public byte[] writeFunction(final Object function, final String what) throws NotSerializableClosureException {
+        return Closures.write(function, what, rules);
+    }
+
+    @Override
+    public Object readFunction(final byte[] bytes) throws IOException, ClassNotFoundException {
+        return Closures.read(bytes, rules);
+    }
+
+    @Override
+    public boolean isStateless(final Object function) {
+        return Lambdas.isStateless(function);
+    }
+
+    @Override
+    public ObjectOutput output(final OutputStream out) throws IOException {
+        return new ClosureOutput(out, rules);
+    }
+
+    @Override
+    public ObjectInput input(final InputStream in) throws IOException {
+        return new ClosureInput(in, rules);
+    }
+
+    @Override
+    public void close() {
+        code.close();
+    }
+}

@@ -1,0 +1,41 @@
+package io.kindling.deploy.closure;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Writes objects and names each class by the artifact that defines it: an index into a table that grows with the
+ * stream. What may not travel is refused here already, where somebody can do something about it.
+ */
+public final class ClosureOutput extends ObjectOutputStream {
+
+    private final ClassRules rules;
+    private final Map<String, Integer> table = new HashMap<>();
+
+    public ClosureOutput(final OutputStream out, final ClassRules rules) throws IOException {
+        super(out);
+        this.rules = rules;
+    }
+
+    @Override
+    protected void annotateClass(final Class<?> type) throws IOException {
+        final String origin = rules.originOf(type);
+        final Integer index = table.putIfAbsent(origin, table.size());
+        if (index == null) {
+            writeShort(table.size() - 1);
+            writeUTF(origin);
+        } else {
+            writeShort(index);
+        }
+    }
+
+    @Override
+    protected void annotateProxyClass(final Class<?> proxy) throws IOException {
+        for (final Class<?> face : proxy.getInterfaces()) {
+            annotateClass(face);
+        }
+    }
+}
