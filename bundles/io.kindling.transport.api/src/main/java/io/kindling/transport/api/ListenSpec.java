@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param host      the address to bind
  * @param port      the port, 0 for any
  * @param identity  whose listener it is; peers must have an identity of the same authority
- * @param authority signs the identities of those who enrol
+ * @param authority signs the identities of those who enrol; null where nobody enrols, as with an executor, which has
+ *                  an identity but not the private key of its application's authority
  * @param enrolment who may enrol; {@link Enrolment#NONE} for nobody
  * @param limits    the longest frame by type
  */
@@ -18,8 +19,10 @@ public record ListenSpec(String role, String host, int port, Identity identity, 
 
     public ListenSpec {
         requireNonNull(identity, "identity is null: a listener without authentication does not start");
-        requireNonNull(authority, "authority is null: a listener without authentication does not start");
         requireNonNull(enrolment, "enrolment is null");
+        if (enrolment != Enrolment.NONE) {
+            requireNonNull(authority, "authority is null: nobody can sign the identities of those who enrol");
+        }
         requireNonNull(limits, "limits is null");
     }
 }
