@@ -1,0 +1,32 @@
+package io.kindling.cluster.standalone.adapter;
+
+import io.kindling.cluster.api.ExecutorLaunchSpec;
+import io.kindling.cluster.standalone.message.HeldContainer;
+
+/** A container that the application has. Owned by {@link SessionAgent}. */
+final class Claim {
+
+    final String container;
+    final String host;
+    final int cores;
+    int executor = -1;
+    boolean launched;
+    /** What is to be launched, until the master says that it runs. */
+    ExecutorLaunchSpec spec;
+
+    Claim(final String container, final String host, final int cores) {
+        this.container = container;
+        this.host = host;
+        this.cores = cores;
+    }
+
+    Claim(final HeldContainer held) {
+        this(held.container(), held.host(), held.cores());
+        executor = held.executor();
+        launched = held.launched();
+    }
+
+    HeldContainer held() {
+        return new HeldContainer(container, host, cores, executor, launched);
+    }
+}

@@ -1,0 +1,151 @@
+package io.kindling.cluster.standalone.adapter;
+
+import io.kindling.cluster.api.ClusterException;
+import io.kindling.cluster.api.ClusterListener;
+import io.kindling.cluster.api.ClusterSession;
+import io.kindling.cluster.api.ContainerId;
+import io.kindling.cluster.api.ExecutorLaunchSpec;
+import io.kindling.cluster.api.ExecutorTarget;
+import io.kindling.cluster.standalone.join.Failures;
+import io.kindling.cluster.standalone.join.Intake;
+import io.kindling.cluster.standalone.join.MasterDialer;
+import io.kindling.cluster.standalone.join.MasterLink;
+import io.kindling.common.AgentRunner;
+import io.kindling.common.Clock;
+import io.kindling.common.ExecutorId;
+import io.kindling.common.Inbox;
+import io.kindling.protocol.wire.WireFormat;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The proxy of a {@link SessionAgent}: every verb becomes a command in its inbox. */
+final class StandaloneSession implements ClusterSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneSession.class);
+    private static final int INBOX = 4_096;
+    private static final long OPEN_SECONDS = 15;
+    private static final long CLOSE_SECONDS = 6;
+    private static final long DETACH_SECONDS = 2;
+    private static final byte[] CLOSED = new byte[0];
+
+    private final SessionAgent agent;
+    private final WireFormat wire;
+    private final AgentRunner runner;
+    private final MasterLink link;
+    private final Consumer<StandaloneSession> onEnd;
+    /** Set once it is over: what detaching gave, or {@link #CLOSED}. */
+    private final AtomicReference<byte[]> end = new AtomicReference<>();
+
+    /** @param onEnd called once, when the session is closed or detached */
+    StandaloneSession(final MasterDialer dialer, final WireFormat wire, final SessionState state, final ClusterListener listener,
+                      final Consumer<StandaloneSession> onEnd) {
+        this.wire = wire;
+        this.onEnd = onEnd;
+        final Inbox inbox = new Inbox(INBOX);
+        agent = new SessionAgent(state, listener, wire, new Intake(inbox), new Pulse(wire, Clock.SYSTEM));
+        runner = new AgentRunner(agent, inbox, e -> LOG.error("The session of {} failed at one event", state.application(), e));
+        link = new MasterLink(dialer, wire, "driver", agent);
+    }
+
+    /** Connects, and waits until the master has taken the application; nothing is left open if that fails. */
+    void open(final MasterDialer dialer) throws ClusterException {
+        runner.start();
+        try {
+            link.open();
+            agent.opened.get(OPEN_SECONDS, TimeUnit.SECONDS);
+            return;
+        } catch (final IOException e) {
+            giveUp();
+            throw new ClusterException(Failures.explain(dialer.address(), e), e);
+        } catch (final ExecutionException e) {
+            giveUp();
+            throw new ClusterException(e.getCause().getMessage(), e.getCause());
+        } catch (final TimeoutException e) {
+            giveUp();
+            throw new ClusterException("the master at " + dialer.address() + " does not answer within " + OPEN_SECONDS
+                    + " s; look at its log, or restart it", e);
+        } catch (final InterruptedException e) {
+            giveUp();
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted while waiting for the master at " + dialer.address(), e);
+        }
+    }
+
+    @Override
+    public void setTarget(final ExecutorTarget target) {
+        post(() -> agent.setTarget(target));
+    }
+
+    @Override
+    public void launch(final ContainerId container, final ExecutorLaunchSpec spec) {
+        post(() -> agent.launch(container.value(), spec));
+    }
+
+    @Override
+    public void release(final ExecutorId executor) {
+        post(() -> agent.release(executor.value()));
+    }
+
+    @Override
+    public byte[] detach() {
+        final byte[] before = end.get();
+        if (before != null) {
+            return before.clone();
+        }
+        final CompletableFuture<SessionState> state = new CompletableFuture<>();
+        agent.post(() -> state.complete(agent.detach()));
+        final SessionState at = await(state, DETACH_SECONDS);
+        if (at == null) {
+            throw new IllegalStateException("the session does not answer; it cannot be detached");
+        }
+        final byte[] detached = at.encode(wire);
+        stop(detached);
+        return detached.clone();
+    }
+
+    @Override
+    public void close() {
+        if (end.get() == null) {
+            agent.post(agent::close);
+            await(agent.closed, CLOSE_SECONDS);
+            stop(CLOSED);
+        }
+    }
+
+    private void giveUp() {
+        stop(CLOSED);
+    }
+
+    private void stop(final byte[] last) {
+        if (end.compareAndSet(null, last)) {
+            link.close();
+            runner.close();
+            onEnd.accept(this);
+        }
+    }
+
+    private void post(final Runnable command) {
+        if (end.get() == null) {
+            agent.post(command);
+        }
+    }
+
+    private static <T> T await(final Future<T> future, final long seconds) {
+        try {
+            return future.get(seconds, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final ExecutionException | TimeoutException e) {
+            LOG.warn("The master does not answer: {}", e.toString());
+        }
+        return null;
+    }
+}

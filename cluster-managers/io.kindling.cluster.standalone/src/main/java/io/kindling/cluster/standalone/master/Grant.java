@@ -1,0 +1,39 @@
+package io.kindling.cluster.standalone.master;
+
+/** Cores and memory of one worker that one application has. Owned by {@link MasterState}. */
+final class Grant {
+
+    final String container;
+    final String application;
+    final WorkerRecord worker;
+    final int cores;
+    final long memory;
+    int executor = -1;
+    /** Who may claim it while it is an orphan. */
+    String ticket;
+    long runningSince;
+    private Phase phase;
+
+    Grant(final String container, final String application, final WorkerRecord worker, final int cores, final long memory,
+          final Phase phase) {
+        this.container = container;
+        this.application = application;
+        this.worker = worker;
+        this.cores = cores;
+        this.memory = memory;
+        this.phase = phase;
+        worker.grants.put(container, this);
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void to(final Phase next) {
+        phase = Phase.TABLE.next(container, phase, next);
+    }
+
+    boolean isProcess() {
+        return phase == Phase.LAUNCHING || phase == Phase.RUNNING || phase == Phase.ORPHAN;
+    }
+}

@@ -1,0 +1,32 @@
+package io.kindling.cluster.standalone.master;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A worker as the master knows it. Owned by {@link MasterState}. */
+final class WorkerRecord {
+
+    final String id;
+    final String host;
+    final int cores;
+    final long memory;
+    final Map<String, Grant> grants = new LinkedHashMap<>();
+    boolean connected = true;
+    /** When it was heard last; once it is not connected, when that began. */
+    long since;
+
+    WorkerRecord(final String id, final String host, final int cores, final long memory) {
+        this.id = id;
+        this.host = host;
+        this.cores = cores;
+        this.memory = memory;
+    }
+
+    int freeCores() {
+        return cores - grants.values().stream().mapToInt(g -> g.cores).sum();
+    }
+
+    long freeMemory() {
+        return memory - grants.values().stream().mapToLong(g -> g.memory).sum();
+    }
+}

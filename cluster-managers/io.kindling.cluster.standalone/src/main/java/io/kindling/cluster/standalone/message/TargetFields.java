@@ -1,0 +1,33 @@
+package io.kindling.cluster.standalone.message;
+
+import io.kindling.cluster.api.ExecutorTarget;
+import io.kindling.cluster.api.ResourceProfile;
+import io.kindling.protocol.wire.FieldReader;
+import io.kindling.protocol.wire.FieldWriter;
+
+/** An {@link ExecutorTarget} as fields. */
+public final class TargetFields {
+
+    private TargetFields() {
+    }
+
+    public static ExecutorTarget read(final FieldReader in) {
+        return new ExecutorTarget(readProfile(in), in.int32(), in.int32());
+    }
+
+    public static void write(final FieldWriter out, final ExecutorTarget target) {
+        writeProfile(out, target.profile());
+        out.int32(target.executors());
+        out.int32(target.totalCores());
+    }
+
+    static ResourceProfile readProfile(final FieldReader in) {
+        return new ResourceProfile(in.int32(), in.int64(), in.int64());
+    }
+
+    static void writeProfile(final FieldWriter out, final ResourceProfile profile) {
+        out.int32(profile.cores());
+        out.int64(profile.heapBytes());
+        out.int64(profile.overheadBytes());
+    }
+}

@@ -1,0 +1,57 @@
+package io.kindling.cluster.standalone.worker;
+
+import io.kindling.cluster.api.ExecutorLaunchSpec;
+import io.kindling.cluster.standalone.message.StartExecutor;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The command line and the environment of an executor. Pure. */
+final class ExecutorCommand {
+
+    private static final String MAIN = "io.kindling.launcher.Main";
+    private static final Pattern SECRET = Pattern.compile("secret|password|passwd|token|credential|private|access[._-]?key");
+    private static final long LEAST_DIRECT_MEMORY = 64L << 20;
+
+    private ExecutorCommand() {
+    }
+
+    /** A process with this command, in this directory, with its output in files there; without secrets in its arguments. */
+    static ProcessBuilder of(final StartExecutor start, final Path home, final Path directory) {
+        final ProcessBuilder builder = new ProcessBuilder(arguments(start, home, directory));
+        builder.directory(directory.toFile());
+        builder.redirectOutput(directory.resolve("stdout").toFile());
+        builder.redirectError(directory.resolve("stderr").toFile());
+        scrub(builder.environment());
+        builder.environment().putAll(start.spec().environment());
+        return builder;
+    }
+
+    static List<String> arguments(final StartExecutor start, final Path home, final Path directory) {
+        final ExecutorLaunchSpec spec = start.spec();
+        final List<String> arguments = new ArrayList<>();
+        arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        arguments.add("-Xmx" + spec.profile().heapBytes());
+        // One core has no use for collecting in parallel; with more, throughput counts here more than pauses.
+        arguments.add(start.cores() == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
+        arguments.add("-XX:MaxDirectMemorySize=" + Math.max(LEAST_DIRECT_MEMORY, spec.profile().overheadBytes() / 2));
+        arguments.add("-XX:+ExitOnOutOfMemoryError");
+        arguments.add("-Xshare:auto");
+        arguments.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+        arguments.addAll(spec.javaOptions());
+        arguments.add("-cp");
+        arguments.add(home.resolve("lib") + File.separator + "*");
+        arguments.add(MAIN);
+        arguments.add("executor");
+        return arguments;
+    }
+
+    /** What the worker was given for itself is not for the application's code. */
+    static void scrub(final Map<String, String> environment) {
+        environment.keySet().removeIf(name -> SECRET.matcher(name.toLowerCase(Locale.ROOT)).find());
+    }
+}

@@ -1,0 +1,100 @@
+package io.kindling.cluster.standalone.worker;
+
+import io.kindling.cluster.standalone.command.Trees;
+import io.kindling.cluster.standalone.join.CredentialFiles;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * WORK/application/executor/ with what an executor wrote. Other workers may share WORK, so only what was made here
+ * is removed here. Used by the worker's file thread alone.
+ */
+final class WorkDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
+    private static final int TAIL_BYTES = 8 * 1024;
+
+    private final Path root;
+    private final Map<String, Set<Path>> made = new HashMap<>();
+
+    WorkDirectory(final Path root) {
+        this.root = root;
+    }
+
+    /** The directory of a new executor, for its owner alone, with its output files and a place for temporary files. */
+    Path create(final String application, final int executor) throws IOException {
+        final Path directory = root.resolve(application).resolve(Integer.toString(executor));
+        CredentialFiles.createDirectory(directory.resolve("tmp"));
+        for (final String name : List.of("stdout", "stderr")) {
+            final Path file = directory.resolve(name);
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        made.computeIfAbsent(application, a -> new HashSet<>()).add(directory);
+        return directory;
+    }
+
+    /** The last lines of an executor's standard error. */
+    static String tail(final Path directory) {
+        try (RandomAccessFile file = new RandomAccessFile(directory.resolve("stderr").toFile(), "r")) {
+            final long start = Math.max(0, file.length() - TAIL_BYTES);
+            file.seek(start);
+            final byte[] bytes = new byte[(int) (file.length() - start)];
+            file.readFully(bytes);
+            final String text = new String(bytes, StandardCharsets.UTF_8);
+            return start == 0 ? text : text.substring(text.indexOf('\n') + 1);
+        } catch (final IOException e) {
+            return "(its standard error cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** An executor has ended: its output stays, the rest goes. What a good end wrote goes with the application. */
+    void ended(final String application, final Path directory, final boolean failed) {
+        Trees.removeExcept(directory, file -> file.getParent().equals(directory) && isOutput(file));
+        if (failed) {
+            made.getOrDefault(application, Set.of()).remove(directory);
+        }
+    }
+
+    /** An application has ended: what failed executors wrote stays. */
+    void ended(final String application) {
+        final Set<Path> directories = made.remove(application);
+        if (directories == null) {
+            return;
+        }
+        directories.forEach(Trees::remove);
+        try {
+            Files.deleteIfExists(root.resolve(application));
+        } catch (final DirectoryNotEmptyException e) {
+            LOG.debug("The logs of failed executors stay in {}", root.resolve(application));
+        } catch (final IOException e) {
+            LOG.warn("Cannot remove {}: {}", root.resolve(application), e.toString());
+        }
+    }
+
+    /** Ends all applications but these. */
+    void keepOnly(final Set<String> applications) {
+        for (final String application : Set.copyOf(made.keySet())) {
+            if (!applications.contains(application)) {
+                ended(application);
+            }
+        }
+    }
+
+    private static boolean isOutput(final Path file) {
+        final String name = file.getFileName().toString();
+        return "stdout".equals(name) || "stderr".equals(name);
+    }
+}

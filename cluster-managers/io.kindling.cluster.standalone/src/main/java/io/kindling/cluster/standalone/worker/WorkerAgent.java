@@ -1,0 +1,208 @@
+package io.kindling.cluster.standalone.worker;
+
+import io.kindling.cluster.api.LossCause;
+import io.kindling.cluster.standalone.join.Intake;
+import io.kindling.cluster.standalone.join.MasterLink;
+import io.kindling.cluster.standalone.message.ApplicationEnded;
+import io.kindling.cluster.standalone.message.EndExecutor;
+import io.kindling.cluster.standalone.message.ExecutorEndAcknowledged;
+import io.kindling.cluster.standalone.message.ExecutorEnded;
+import io.kindling.cluster.standalone.message.ExecutorStarted;
+import io.kindling.cluster.standalone.message.HeldExecutor;
+import io.kindling.cluster.standalone.message.Loss;
+import io.kindling.cluster.standalone.message.RegisterWorker;
+import io.kindling.cluster.standalone.message.StartExecutor;
+import io.kindling.cluster.standalone.message.WorkerLeaving;
+import io.kindling.cluster.standalone.message.WorkerRegistered;
+import io.kindling.common.Agent;
+import io.kindling.common.Clock;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.protocol.wire.WireMessage;
+import io.kindling.transport.api.Connection;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Owns the worker's executors: starts and ends them as the master says, and tells it what became of them. */
+final class WorkerAgent implements Agent, MasterLink.Owner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerAgent.class);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final WorkerOffer offer;
+    private final WireFormat wire;
+    private final Clock clock;
+    private final Intake intake;
+    private final FileThread files;
+    private final Map<String, ExecutorProcess> executors = new LinkedHashMap<>();
+    private Connection master;
+
+    WorkerAgent(final WorkerOffer offer, final WireFormat wire, final Clock clock, final Intake intake, final FileThread files) {
+        this.offer = offer;
+        this.wire = wire;
+        this.clock = clock;
+        this.intake = intake;
+        this.files = files;
+    }
+
+    @Override
+    public String roleName() {
+        return "worker";
+    }
+
+    @Override
+    public int doWork() {
+        final int done = intake.drain();
+        final long now = clock.nanoTime();
+        for (final ExecutorProcess executor : List.copyOf(executors.values())) {
+            watch(executor, now);
+        }
+        return done;
+    }
+
+    @Override
+    public void onClose() {
+        send(new WorkerLeaving());
+    }
+
+    @Override
+    public void onUp(final Connection connection) {
+        intake.take(() -> {
+            master = connection;
+            register();
+        });
+    }
+
+    @Override
+    public void onMessage(final Connection connection, final WireMessage message) {
+        intake.take(connection, () -> onMessage(message));
+    }
+
+    @Override
+    public void onDown(final String reason) {
+        LOG.warn("The master does not answer; executors go on ({})", reason);
+    }
+
+    /** Registers again, after the master has lost track of this worker; any thread. */
+    void registerAgain() {
+        intake.take(this::register);
+    }
+
+    private void register() {
+        final String host = offer.host() == null ? master.localHost() : offer.host();
+        final List<HeldExecutor> held = executors.values().stream().map(e -> e.held).toList();
+        send(new RegisterWorker(host, offer.cores(), offer.memoryBytes(), offer.runtimeVersion(), held));
+    }
+
+    private void onMessage(final WireMessage message) {
+        if (message instanceof StartExecutor start) {
+            start(start);
+        } else if (message instanceof EndExecutor end) {
+            end(end.container());
+        } else if (message instanceof ExecutorEndAcknowledged ended) {
+            executors.computeIfPresent(ended.container(), (container, executor) -> executor.loss == null ? executor : null);
+        } else if (message instanceof ApplicationEnded ended) {
+            files.applicationEnded(ended.application());
+        } else if (message instanceof WorkerRegistered registered) {
+            onRegistered(registered);
+        } else {
+            LOG.warn("The master sent a message of type {}, which is not for workers", message.type());
+        }
+    }
+
+    private void onRegistered(final WorkerRegistered registered) {
+        final Set<String> known = new HashSet<>(registered.applications());
+        executors.values().forEach(e -> known.add(e.held.application()));
+        files.keepOnly(known);
+        for (final ExecutorProcess executor : executors.values()) {
+            if (executor.loss != null) {
+                sendEnded(executor);
+            }
+        }
+    }
+
+    private void start(final StartExecutor start) {
+        if (executors.containsKey(start.container())) {
+            return;
+        }
+        final ExecutorProcess executor = new ExecutorProcess(new HeldExecutor(start.container(), start.spec().application().value(),
+                start.ticket(), start.spec().executor().value(), start.cores(), start.memoryBytes()));
+        executors.put(start.container(), executor);
+        final boolean taken = files.start(start,
+                (directory, process) -> intake.take(() -> onStarted(executor, directory, process)),
+                reason -> intake.take(() -> onEnded(executor, new LossCause.LaunchFailed(reason))));
+        if (!taken) {
+            onEnded(executor, new LossCause.LaunchFailed("the worker has too many executors to start at once"));
+        }
+    }
+
+    private void onStarted(final ExecutorProcess executor, final Path directory, final Process process) {
+        executor.directory = directory;
+        executor.process = process;
+        process.onExit().thenRun(() -> intake.take(() -> watch(executor, clock.nanoTime())));
+        if (executor.endWanted) {
+            askToEnd(executor);
+        } else {
+            LOG.info("Executor {} of {}: process {}", executor.held.executor(), executor.held.application(), process.pid());
+            send(new ExecutorStarted(executor.held.container()));
+        }
+    }
+
+    private void end(final String container) {
+        final ExecutorProcess executor = executors.get(container);
+        if (executor == null) {
+            send(new ExecutorEnded(container, new Loss(new LossCause.Released())));
+        } else if (executor.loss != null) {
+            sendEnded(executor);
+        } else if (!executor.endWanted) {
+            executor.endWanted = true;
+            if (executor.process != null) {
+                askToEnd(executor);
+            }
+        }
+    }
+
+    private void askToEnd(final ExecutorProcess executor) {
+        executor.killAt = clock.nanoTime() + PATIENCE_NANOS;
+        executor.process.destroy();
+    }
+
+    private void watch(final ExecutorProcess executor, final long now) {
+        if (executor.process == null || executor.loss != null) {
+            return;
+        }
+        if (!executor.process.isAlive()) {
+            final int code = executor.process.exitValue();
+            onEnded(executor, executor.endWanted ? new LossCause.Released() : new LossCause.Exited(code, WorkDirectory.tail(executor.directory)));
+        } else if (executor.endWanted && now - executor.killAt >= 0) {
+            executor.process.descendants().forEach(ProcessHandle::destroyForcibly);
+            executor.process.destroyForcibly();
+        }
+    }
+
+    private void onEnded(final ExecutorProcess executor, final LossCause loss) {
+        executor.loss = executor.endWanted ? new LossCause.Released() : loss;
+        LOG.info("Executor {} of {} has ended: {}", executor.held.executor(), executor.held.application(), executor.loss.text());
+        sendEnded(executor);
+        if (executor.directory != null) {
+            final boolean failed = loss instanceof LossCause.Exited exited && exited.exitCode() != 0;
+            files.executorEnded(executor.held.application(), executor.directory, failed);
+        }
+    }
+
+    private void sendEnded(final ExecutorProcess executor) {
+        send(new ExecutorEnded(executor.held.container(), new Loss(executor.loss)));
+    }
+
+    private void send(final WireMessage message) {
+        if (master != null) {
+            master.send(message.type(), wire.encode(message));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.kindling.cluster.standalone.worker;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.cluster.api.ExecutorLaunchSpec;
+import io.kindling.cluster.api.ResourceProfile;
+import io.kindling.cluster.standalone.message.StartExecutor;
+import io.kindling.common.ApplicationId;
+import io.kindling.common.ExecutorId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+public class ExecutorCommandTest {
+
+    @Test
+    public void shouldPutTheUsersOptionsLastAndNoSecretInTheArguments() {
+        final List<String> arguments = ExecutorCommand.arguments(start(1), Path.of("/home/k"), Path.of("/work/app/1"));
+
+        assertTrue(arguments.toString(), arguments.contains("-Xmx1073741824"));
+        assertTrue(arguments.contains("-XX:+UseSerialGC"));
+        assertEquals(List.of("-Duser=1", "-cp", "/home/k/lib/*", "io.kindling.launcher.Main", "executor"),
+                arguments.subList(arguments.size() - 5, arguments.size()));
+        assertFalse(arguments.toString().contains("hunter2"));
+    }
+
+    @Test
+    public void shouldCollectInParallelWithSeveralCores() {
+        assertTrue(ExecutorCommand.arguments(start(4), Path.of("/k"), Path.of("/w")).contains("-XX:+UseParallelGC"));
+    }
+
+    @Test
+    public void shouldKeepSecretsOfTheWorkersEnvironmentFromTheApplication() {
+        final Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "DB_PASSWORD", "x", "AWS_ACCESS_KEY_ID", "x", "API_TOKEN", "x"));
+
+        ExecutorCommand.scrub(environment);
+
+        assertEquals(Map.of("PATH", "/bin"), environment);
+    }
+
+    private static StartExecutor start(final int cores) {
+        return new StartExecutor("c", "t", cores, 1L << 30, new ExecutorLaunchSpec(new ApplicationId("app"), new ExecutorId(1),
+                new ResourceProfile(cores, 1L << 30, 1L << 28), "1", List.of("-Duser=1"), Map.of(), "hunter2".getBytes(StandardCharsets.UTF_8)));
+    }
+}
