@@ -1,0 +1,37 @@
+package io.kindling.itests.distribution;
+
+import static org.junit.Assert.assertEquals;
+
+import io.kindling.launcher.EmbeddedFramework;
+import io.kindling.launcher.FrameworkOptions;
+import io.kindling.launcher.RuntimeHome;
+import java.util.List;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+
+/** Every assembly starts in Felix: all its bundles resolve and are active. */
+@RunWith(Parameterized.class)
+public class AssembliesIT {
+
+    /** The assemblies. */
+    @Parameterized.Parameters(name = "{0}")
+    public static List<String> assemblies() {
+        return List.of("driver", "executor", "master", "worker");
+    }
+
+    private final String assembly;
+
+    /** Called by the runner for each assembly. */
+    public AssembliesIT(final String assembly) {
+        this.assembly = assembly;
+    }
+
+    @Test
+    public void shouldStartEveryBundle() throws Exception {
+        try (EmbeddedFramework framework =
+                 EmbeddedFramework.start(new RuntimeHome(Distribution.directory()), assembly, FrameworkOptions.NONE)) {
+            assertEquals(List.of(), framework.problems());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the distribution as it was built. */
+package io.kindling.itests.distribution;
