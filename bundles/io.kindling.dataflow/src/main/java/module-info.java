@@ -2,6 +2,7 @@
 module io.kindling.dataflow {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
+    requires static org.osgi.service.component.annotations;
     requires transitive io.kindling.api;
     requires transitive io.kindling.common;
     requires transitive io.kindling.protocol;

@@ -1,0 +1,115 @@
+package io.kindling.dataflow.aggregate;
+
+import io.kindling.api.function.Function2;
+import io.kindling.dataflow.RecordCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The accumulators. */
+public final class Accumulators {
+
+    private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, Integer.class, Long.class, Double.class, Float.class,
+            Short.class, Byte.class, Boolean.class, Character.class);
+
+    private Accumulators() {
+    }
+
+    /** Values to one by a function. */
+    public static Accumulator reduce(final Function2<Object, Object, Object> function) {
+        return new Reduce(function);
+    }
+
+    /** Values folded into a zero; each key gets a zero of its own. */
+    public static Accumulator fold(final byte[] zero, final Function2<Object, Object, Object> fold,
+                                   final Function2<Object, Object, Object> combine, final RecordCodec codec) {
+        final List<Object> decoded = codec.decode(zero);
+        if (decoded.size() != 1) {
+            throw new IllegalArgumentException("A zero value is " + decoded.size() + " records instead of one");
+        }
+        final Object first = decoded.get(0);
+        final boolean shared = first == null || IMMUTABLE.contains(first.getClass());
+        return new Fold(shared ? null : zero, first, fold, combine, codec);
+    }
+
+    /** Values collected. */
+    public static Accumulator group() {
+        return new Group();
+    }
+
+    private record Reduce(Function2<Object, Object, Object> function) implements Accumulator {
+
+        @Override
+        public Object first(final Object value) {
+            return value;
+        }
+
+        @Override
+        public Object add(final Object state, final Object value) throws Exception {
+            return function.call(state, value);
+        }
+
+        @Override
+        public Object merge(final Object older, final Object newer) throws Exception {
+            return function.call(older, newer);
+        }
+
+        @Override
+        public boolean keepsValues() {
+            return false;
+        }
+    }
+
+    private record Fold(byte[] zeroBytes, Object zero, Function2<Object, Object, Object> fold,
+                        Function2<Object, Object, Object> combine, RecordCodec codec) implements Accumulator {
+
+        @Override
+        public Object first(final Object value) throws Exception {
+            return fold.call(zeroBytes == null ? zero : codec.decode(zeroBytes).get(0), value);
+        }
+
+        @Override
+        public Object add(final Object state, final Object value) throws Exception {
+            return fold.call(state, value);
+        }
+
+        @Override
+        public Object merge(final Object older, final Object newer) throws Exception {
+            return combine.call(older, newer);
+        }
+
+        @Override
+        public boolean keepsValues() {
+            return false;
+        }
+    }
+
+    private static final class Group implements Accumulator {
+
+        @Override
+        public Object first(final Object value) {
+            final List<Object> values = new ArrayList<>(4);
+            values.add(value);
+            return values;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Object add(final Object state, final Object value) {
+            ((List<Object>) state).add(value);
+            return state;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Object merge(final Object older, final Object newer) {
+            ((List<Object>) older).addAll((List<Object>) newer);
+            return older;
+        }
+
+        @Override
+        public boolean keepsValues() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.kindling.dataflow.aggregate;
+
+import io.kindling.dataflow.memory.MemoryLease;
+import io.kindling.dataflow.spill.SpillRun;
+import io.kindling.dataflow.spill.SpillSpace;
+import io.kindling.dataflow.spill.SpillWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** Aggregates by key in memory as long as it is granted, then in runs. Used by one thread. */
+public final class Aggregation {
+
+    private static final int LOOK_MASK = 15;
+
+    private final Accumulator accumulator;
+    private final SpillSpace space;
+    private final ToIntFunction<Object> hashing;
+    private final KeyedStates states;
+    private final MemoryLease lease;
+    private final List<SpillRun> runs = new ArrayList<>();
+    private int adds;
+
+    /**
+     * @param hashing the keys' hash codes
+     * @param seed    of the map
+     */
+    public Aggregation(final Accumulator accumulator, final ToIntFunction<Object> hashing, final SpillSpace space, final int seed) {
+        this.accumulator = accumulator;
+        this.space = space;
+        this.hashing = hashing;
+        this.states = new KeyedStates(accumulator, seed);
+        this.lease = new MemoryLease(space.memory());
+    }
+
+    /** Adds a value to its key's. */
+    public void add(final Object key, final int hash, final Object value) throws Exception {
+        states.add(key, hash, value);
+        if ((++adds & LOOK_MASK) == 0 && states.bytes() > SpillSpace.LEAST_BYTES && !lease.covers(states.bytes())) {
+            spill();
+        }
+    }
+
+    private void spill() throws Exception {
+        try (SpillWriter out = new SpillWriter(space)) {
+            for (final int slot : states.slotsByHash()) {
+                out.writePair(states.key(slot), states.state(slot));
+            }
+            runs.add(out.finish());
+        }
+        states.clear();
+        lease.release();
+        if (runs.size() >= SpillSpace.MOST_RUNS) {
+            mergeRuns();
+        }
+    }
+
+    private void mergeRuns() throws Exception {
+        try (SpillWriter out = new SpillWriter(space); HashMerge merge = new HashMerge(runs, hashing, accumulator)) {
+            while (merge.next()) {
+                out.writePair(merge.key(), merge.state());
+            }
+            runs.clear();
+            runs.add(out.finish());
+        }
+    }
+
+    /** All keys with their states, once; closing it ends it early. */
+    public KeyedCursor results() throws Exception {
+        if (runs.isEmpty()) {
+            return new InMemory();
+        }
+        if (states.size() > 0) {
+            spill();
+        }
+        return new HashMerge(runs, hashing, accumulator);
+    }
+
+    private final class InMemory implements KeyedCursor {
+
+        private int slot = -1;
+
+        @Override
+        public boolean next() {
+            if (slot >= 0) {
+                states.forget(slot);
+            }
+            slot = states.nextSlot(slot + 1);
+            return slot >= 0;
+        }
+
+        @Override
+        public Object key() {
+            return states.key(slot);
+        }
+
+        @Override
+        public Object state() {
+            return states.state(slot);
+        }
+
+        @Override
+        public void close() throws IOException {
+            states.clear();
+            lease.release();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.kindling.dataflow.run;
+
+import io.kindling.api.Tuple2;
+import io.kindling.dataflow.RecordReader;
+import io.kindling.dataflow.aggregate.Aggregation;
+import io.kindling.dataflow.aggregate.CoGroupAccumulator;
+import io.kindling.dataflow.aggregate.KeyedCursor;
+import io.kindling.dataflow.spill.SpillSpace;
+import io.kindling.protocol.stage.Aggregator;
+import java.util.Iterator;
+import java.util.List;
+
+/** Pairs of two inputs brought together by key. */
+record CoGroupNode(List<Node> inputs, int operator) implements Node {
+
+    /** Apart from the sides of a shuffle. */
+    private static final int SIDE = 3;
+
+    @Override
+    public Iterator<Object> iterate(final TaskRun run, final int partition) throws Exception {
+        final KeyedCursor results = group(run, partition);
+        return new Lookahead() {
+            @Override
+            boolean advance() throws Exception {
+                return results.next() && found(record(results));
+            }
+        };
+    }
+
+    @Override
+    public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
+        final KeyedCursor results = group(run, partition);
+        while (results.next()) {
+            run.tick();
+            target.accept(record(results));
+        }
+    }
+
+    private static Tuple2<Object, Object> record(final KeyedCursor results) {
+        final Object[] lists = (Object[]) results.state();
+        return new Tuple2<>(results.key(), new Tuple2<>(lists[0], lists[1]));
+    }
+
+    private KeyedCursor group(final TaskRun run, final int partition) throws Exception {
+        final CoGroupAccumulator accumulator = new CoGroupAccumulator(inputs.size());
+        final KeyHash hash = new KeyHash();
+        final Aggregation groups = new Aggregation(accumulator, hash::of, new SpillSpace(run.environment()), run.seed(operator, SIDE, partition));
+        for (int i = 0; i < inputs.size(); i++) {
+            accumulator.from(i);
+            if (inputs.get(i) instanceof ShuffleReadNode read && read.order() == null && read.aggregator() instanceof Aggregator.None) {
+                addBlocks(run, new ShuffleBlocks(run, read.shuffle(), partition), groups, hash);
+            } else {
+                inputs.get(i).drive(run, partition, record -> {
+                    final Tuple2<?, ?> pair = (Tuple2<?, ?>) record;
+                    groups.add(pair._1, hash.of(pair._1), pair._2);
+                });
+            }
+        }
+        final KeyedCursor results = groups.results();
+        run.closeAtEnd(results);
+        return results;
+    }
+
+    private static void addBlocks(final TaskRun run, final ShuffleBlocks blocks, final Aggregation groups, final KeyHash hash)
+            throws Exception {
+        for (RecordReader reader = blocks.next(); reader != null; reader = blocks.next()) {
+            while (reader.nextPair()) {
+                run.tick();
+                run.environment().counters().recordsRead++;
+                final Object key = reader.key();
+                groups.add(key, hash.of(key), reader.value());
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.kindling.dataflow.run;
+
+import io.kindling.api.Tuple2;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Hash codes of keys that are the same in every process, and a refusal of keys that cannot have one. Used by one thread.
+ */
+final class KeyHash {
+
+    private final Set<Class<?>> accepted = new HashSet<>();
+    private Class<?> last;
+
+    /** The key's hash code; 0 for null. */
+    int of(final Object key) {
+        if (key == null) {
+            return 0;
+        }
+        final Class<?> type = key.getClass();
+        if (type == last) {
+            return key.hashCode();
+        }
+        return ofAnother(key, type);
+    }
+
+    private int ofAnother(final Object key, final Class<?> type) {
+        if (key instanceof Enum<?> constant) {
+            // The hash code of an enum's constant is another one in each process.
+            return constant.name().hashCode();
+        }
+        if (key instanceof Tuple2<?, ?> tuple) {
+            return 31 * of(tuple._1) + of(tuple._2);
+        }
+        if (!accepted.contains(type)) {
+            check(type);
+            accepted.add(type);
+        }
+        last = type;
+        return key.hashCode();
+    }
+
+    private static void check(final Class<?> type) {
+        if (type.isArray()) {
+            throw new IllegalArgumentException("Arrays cannot be keys (" + type.getSimpleName()
+                    + "): equal contents do not make them equal. Make a String or a List of it, e.g. Arrays.asList");
+        }
+        final Class<?> owner;
+        try {
+            owner = type.getMethod("hashCode").getDeclaringClass();
+        } catch (final NoSuchMethodException e) {
+            throw new IllegalStateException(type.getName() + " has no hashCode()", e);
+        }
+        if (owner == Object.class) {
+            throw new IllegalArgumentException(type.getName() + " cannot be a key: it has no hashCode() of its own, so that equal"
+                    + " keys would be different in each process. Give it equals() and hashCode(), or make it a record");
+        }
+    }
+}

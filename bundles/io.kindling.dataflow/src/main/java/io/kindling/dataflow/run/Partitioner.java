@@ -1,0 +1,36 @@
+package io.kindling.dataflow.run;
+
+import java.util.Comparator;
+
+/** Chooses partitions after a shuffle. Used by one thread. */
+interface Partitioner {
+
+    /** The partition of a key whose hash code is known. */
+    int partition(Object key, int hash);
+
+    /** By hash code. */
+    record ByHash(int partitions) implements Partitioner {
+        @Override
+        public int partition(final Object key, final int hash) {
+            return (hash & Integer.MAX_VALUE) % partitions;
+        }
+    }
+
+    /** By upper bounds; what is above all of them goes last. */
+    record ByRange(Object[] bounds, Comparator<Object> order) implements Partitioner {
+        @Override
+        public int partition(final Object key, final int hash) {
+            int low = 0;
+            int high = bounds.length;
+            while (low < high) {
+                final int middle = (low + high) >>> 1;
+                if (order.compare(key, bounds[middle]) <= 0) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            return low;
+        }
+    }
+}

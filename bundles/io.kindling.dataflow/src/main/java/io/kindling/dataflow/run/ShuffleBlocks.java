@@ -1,0 +1,34 @@
+package io.kindling.dataflow.run;
+
+import io.kindling.dataflow.RecordReader;
+import java.util.Iterator;
+
+/** The records of a partition after a shuffle, block by block as they arrive. */
+final class ShuffleBlocks {
+
+    private final TaskRun run;
+    private final Iterator<byte[]> blocks;
+    private RecordReader reader;
+
+    ShuffleBlocks(final TaskRun run, final int shuffle, final int partition) {
+        this.run = run;
+        this.blocks = run.environment().shuffles().read(shuffle, partition);
+        if (blocks instanceof java.io.Closeable closeable) {
+            run.closeAtEnd(closeable);
+        }
+    }
+
+    /** The reader that stands before the next record, or null at the end. */
+    RecordReader next() {
+        while (reader == null || !reader.hasNext()) {
+            if (!blocks.hasNext()) {
+                return null;
+            }
+            final byte[] block = blocks.next();
+            run.checkKilled();
+            run.environment().counters().shuffleBytesRead += block.length;
+            reader = run.environment().codec().reader(block);
+        }
+        return reader;
+    }
+}

@@ -1,0 +1,108 @@
+package io.kindling.dataflow.run;
+
+import io.kindling.api.Tuple2;
+import io.kindling.dataflow.RecordReader;
+import io.kindling.dataflow.aggregate.Accumulator;
+import io.kindling.dataflow.aggregate.Accumulators;
+import io.kindling.dataflow.aggregate.Aggregation;
+import io.kindling.dataflow.aggregate.KeyedCursor;
+import io.kindling.dataflow.sort.PairSorter;
+import io.kindling.dataflow.spill.SpillSpace;
+import io.kindling.protocol.stage.Aggregator;
+import io.kindling.protocol.stage.KeyOrder;
+import java.util.Iterator;
+
+/**
+ * What a shuffle brought: as it is, or aggregated by key, then sorted if an order is asked for. What was folded
+ * before the shuffle is combined here: a fold after a shuffle only combines.
+ */
+record ShuffleReadNode(int shuffle, Aggregator aggregator, KeyOrder order) implements Node {
+
+    @Override
+    public Iterator<Object> iterate(final TaskRun run, final int partition) throws Exception {
+        if (order != null) {
+            final PairSorter.Sorted sorted = sort(run, partition);
+            return new Lookahead() {
+                @Override
+                boolean advance() throws Exception {
+                    final Tuple2<?, ?> pair = sorted.next();
+                    return pair != null && found(pair);
+                }
+            };
+        }
+        if (aggregator instanceof Aggregator.None) {
+            final ShuffleBlocks blocks = new ShuffleBlocks(run, shuffle, partition);
+            return new Lookahead() {
+                @Override
+                boolean advance() {
+                    final RecordReader reader = blocks.next();
+                    if (reader == null) {
+                        return false;
+                    }
+                    run.environment().counters().recordsRead++;
+                    return found(reader.next());
+                }
+            };
+        }
+        final KeyedCursor results = aggregate(run, partition);
+        return new Lookahead() {
+            @Override
+            boolean advance() throws Exception {
+                return results.next() && found(new Tuple2<>(results.key(), results.state()));
+            }
+        };
+    }
+
+    @Override
+    public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
+        if (order != null || aggregator instanceof Aggregator.None) {
+            Node.super.drive(run, partition, target);
+            return;
+        }
+        final KeyedCursor results = aggregate(run, partition);
+        while (results.next()) {
+            run.tick();
+            target.accept(new Tuple2<>(results.key(), results.state()));
+        }
+    }
+
+    private KeyedCursor aggregate(final TaskRun run, final int partition) throws Exception {
+        final Accumulator accumulator = accumulator(run);
+        final KeyHash hash = new KeyHash();
+        final Aggregation aggregation = new Aggregation(accumulator, hash::of, new SpillSpace(run.environment()), run.seed(shuffle, 2, partition));
+        final ShuffleBlocks blocks = new ShuffleBlocks(run, shuffle, partition);
+        long count = 0;
+        for (RecordReader reader = blocks.next(); reader != null; reader = blocks.next()) {
+            while (reader.nextPair()) {
+                run.tick();
+                final Object key = reader.key();
+                aggregation.add(key, hash.of(key), reader.value());
+                count++;
+            }
+        }
+        run.environment().counters().recordsRead += count;
+        final KeyedCursor results = aggregation.results();
+        run.closeAtEnd(results);
+        return results;
+    }
+
+    private Accumulator accumulator(final TaskRun run) throws Exception {
+        if (aggregator instanceof Aggregator.Reduce reduce) {
+            return Accumulators.reduce(run.function(reduce.function()));
+        } else if (aggregator instanceof Aggregator.Fold fold) {
+            return Accumulators.reduce(run.function(fold.combine()));
+        }
+        return Accumulators.group();
+    }
+
+    private PairSorter.Sorted sort(final TaskRun run, final int partition) throws Exception {
+        final PairSorter sorter = new PairSorter(run.comparator(order), new SpillSpace(run.environment()));
+        run.closeAtEnd(sorter);
+        final Iterator<Object> unsorted = new ShuffleReadNode(shuffle, aggregator, null).iterate(run, partition);
+        while (unsorted.hasNext()) {
+            run.tick();
+            sorter.add((Tuple2<?, ?>) unsorted.next());
+        }
+        return sorter.results();
+    }
+}

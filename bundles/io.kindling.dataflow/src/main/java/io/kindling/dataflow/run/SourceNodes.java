@@ -1,0 +1,70 @@
+package io.kindling.dataflow.run;
+
+import io.kindling.dataflow.SourcePayloads;
+import io.kindling.protocol.stage.RangeSlice;
+import java.util.Iterator;
+
+/** Sources whose records come with the task. */
+final class SourceNodes {
+
+    private SourceNodes() {
+    }
+
+    /** Records that the driver holds. */
+    record CollectionNode(int operator) implements Node {
+        @Override
+        public Iterator<Object> iterate(final TaskRun run, final int partition) {
+            final Iterator<Object> records = run.environment().codec().reader(run.environment().payload(operator));
+            return new Lookahead() {
+                @Override
+                boolean advance() {
+                    if (!records.hasNext()) {
+                        return false;
+                    }
+                    run.environment().counters().recordsRead++;
+                    return found(records.next());
+                }
+            };
+        }
+    }
+
+    /** Longs counted up. */
+    record RangeNode(int operator) implements Node {
+        @Override
+        public Iterator<Object> iterate(final TaskRun run, final int partition) {
+            final RangeSlice slice = slice(run);
+            return new Lookahead() {
+                private long made;
+
+                @Override
+                boolean advance() {
+                    if (made == slice.count()) {
+                        return false;
+                    }
+                    return found(slice.first() + made++ * slice.step());
+                }
+            };
+        }
+
+        @Override
+        public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
+            final RangeSlice slice = slice(run);
+            final long step = slice.step();
+            long value = slice.first();
+            for (long left = slice.count(); left > 0; left--) {
+                run.tick();
+                target.accept(value);
+                value += step;
+            }
+        }
+
+        private RangeSlice slice(final TaskRun run) {
+            final RangeSlice slice = SourcePayloads.rangeSlice(run.environment().payload(operator));
+            if (slice.count() < 0) {
+                throw new IllegalArgumentException("A range of " + slice.count() + " values cannot be counted");
+            }
+            run.environment().counters().recordsRead += slice.count();
+            return slice;
+        }
+    }
+}

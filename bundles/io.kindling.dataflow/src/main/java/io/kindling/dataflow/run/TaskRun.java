@@ -1,0 +1,93 @@
+package io.kindling.dataflow.run;
+
+import io.kindling.dataflow.BuiltinFunctions;
+import io.kindling.dataflow.TaskEnvironment;
+import io.kindling.dataflow.TaskMemory;
+import io.kindling.protocol.stage.Builtin;
+import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.protocol.stage.KeyOrder;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** One task attempt under way: its environment, its open files, and the tick that looks for a kill. */
+final class TaskRun implements Closeable {
+
+    private static final int TICK_MASK = 1023;
+
+    private final TaskEnvironment environment;
+    private final List<Closeable> open = new ArrayList<>();
+    private int ticks;
+
+    TaskRun(final TaskEnvironment environment) {
+        this.environment = environment;
+    }
+
+    TaskEnvironment environment() {
+        return environment;
+    }
+
+    TaskMemory memory() {
+        return environment.memory();
+    }
+
+    @SuppressWarnings("unchecked")
+    <F> F function(final FunctionBlob blob) throws Exception {
+        if (blob.language() == FunctionBlob.Language.BUILTIN) {
+            return (F) BuiltinFunctions.of(Builtin.of(blob.bytes()[0]));
+        }
+        return (F) environment.function(blob);
+    }
+
+    /** The order of keys. */
+    Comparator<Object> comparator(final KeyOrder order) throws Exception {
+        final Comparator<Object> comparator = function(order.comparator());
+        return order.ascending() ? comparator : comparator.reversed();
+    }
+
+    /** For a map: the same in each attempt, another one for each shuffle, side and partition. */
+    int seed(final int shuffle, final int side, final int partition) {
+        final long mixed = (((long) shuffle << 34) + ((long) side << 32) + partition + 1) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32);
+    }
+
+    /** Called per record by whatever loops. */
+    void tick() {
+        if ((++ticks & TICK_MASK) == 0) {
+            environment.checkKilled();
+        }
+    }
+
+    /** Called per batch of records. */
+    void checkKilled() {
+        environment.checkKilled();
+    }
+
+    /** Closes something at the end of the run at the latest. */
+    void closeAtEnd(final Closeable closeable) {
+        open.add(closeable);
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException first = null;
+        for (int i = open.size() - 1; i >= 0; i--) {
+            try {
+                open.get(i).close();
+            } catch (final IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** Throws what a function of the application threw, unchanged, through methods that declare nothing. */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> RuntimeException unchanged(final Throwable error) throws E {
+        throw (E) error;
+    }
+}

@@ -1,0 +1,41 @@
+package io.kindling.dataflow.run;
+
+import io.kindling.dataflow.SourcePayloads;
+import io.kindling.dataflow.source.TextLines;
+import java.io.IOException;
+import java.util.Iterator;
+
+/** Lines of text files. */
+record TextNode(int operator) implements Node {
+
+    @Override
+    public Iterator<Object> iterate(final TaskRun run, final int partition) throws IOException {
+        final TextLines lines = TextLines.open(SourcePayloads.textSplit(run.environment().payload(operator)));
+        run.closeAtEnd(lines);
+        return new Lookahead() {
+            @Override
+            boolean advance() throws IOException {
+                final String line = lines.next();
+                if (line == null) {
+                    return false;
+                }
+                run.environment().counters().recordsRead++;
+                return found(line);
+            }
+        };
+    }
+
+    @Override
+    public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
+        long count = 0;
+        try (TextLines lines = TextLines.open(SourcePayloads.textSplit(run.environment().payload(operator)))) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                count++;
+                run.tick();
+                target.accept(line);
+            }
+        } finally {
+            run.environment().counters().recordsRead += count;
+        }
+    }
+}

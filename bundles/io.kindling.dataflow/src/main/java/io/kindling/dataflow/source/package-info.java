@@ -1,0 +1,2 @@
+/** Text files as lines. */
+package io.kindling.dataflow.source;

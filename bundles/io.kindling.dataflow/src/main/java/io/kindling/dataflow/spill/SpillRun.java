@@ -1,0 +1,83 @@
+package io.kindling.dataflow.spill;
+
+import io.kindling.dataflow.RecordReader;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/** A run in a file; read once, then deleted. */
+public final class SpillRun {
+
+    private final SpillSpace space;
+    private final Path file;
+    private final long length;
+
+    SpillRun(final SpillSpace space, final Path file, final long length) {
+        this.space = space;
+        this.file = file;
+        this.length = length;
+    }
+
+    /** Opens it. */
+    public Cursor open() throws IOException {
+        return new Cursor(new DataInputStream(Files.newInputStream(file)));
+    }
+
+    /** Goes through the run's records. Used by one thread. */
+    public final class Cursor implements AutoCloseable {
+
+        private final DataInputStream in;
+        private long left = length;
+        private RecordReader reader;
+
+        Cursor(final DataInputStream in) {
+            this.in = in;
+        }
+
+        /** The reader that stands before the next record, or null at the end, when the file is gone. */
+        public RecordReader next() throws IOException {
+            while (reader == null || !reader.hasNext()) {
+                if (left == 0) {
+                    close();
+                    return null;
+                }
+                reader = frame();
+            }
+            return reader;
+        }
+
+        private RecordReader frame() throws IOException {
+            try {
+                final int size = in.readInt();
+                final int expected = in.readInt();
+                left -= 8;
+                if (size < 0 || size > left) {
+                    throw new IOException("Spill file " + file + " is damaged: a frame of " + size + " bytes with " + left + " left");
+                }
+                final byte[] bytes = in.readNBytes(size);
+                if (bytes.length < size) {
+                    throw new EOFException("a frame of " + size + " bytes ends after " + bytes.length);
+                }
+                left -= size;
+                final CRC32C checksum = new CRC32C();
+                checksum.update(bytes, 0, size);
+                if ((int) checksum.getValue() != expected) {
+                    throw new IOException("Spill file " + file + " is damaged: a frame has the checksum "
+                            + Integer.toHexString((int) checksum.getValue()) + " instead of " + Integer.toHexString(expected));
+                }
+                return space.codec().reader(bytes);
+            } catch (final EOFException e) {
+                throw new IOException("Spill file " + file + " is shorter than it was: " + left + " of " + length + " bytes are missing", e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.kindling.dataflow.spill;
+
+import io.kindling.dataflow.RecordWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/** Writes a run: frames of encoded records, each with its length and checksum. */
+public final class SpillWriter implements Closeable {
+
+    private static final int FRAME = 1 << 15;
+
+    private final SpillSpace space;
+    private final Path file;
+    private final OutputStream out;
+    private final RecordWriter records;
+    private long bytes;
+
+    public SpillWriter(final SpillSpace space) throws IOException {
+        this.space = space;
+        this.file = space.newFile();
+        this.out = Files.newOutputStream(file);
+        this.records = space.codec().writer();
+    }
+
+    /** Adds a record. */
+    public void write(final Object record) throws IOException {
+        records.write(record);
+        flushIfFull();
+    }
+
+    /** Adds a pair. */
+    public void writePair(final Object key, final Object value) throws IOException {
+        records.writePair(key, value);
+        flushIfFull();
+    }
+
+    private void flushIfFull() throws IOException {
+        if (records.size() >= FRAME) {
+            records.drainTo(this::frame);
+        }
+    }
+
+    private void frame(final byte[] source, final int offset, final int length) throws IOException {
+        final CRC32C checksum = new CRC32C();
+        checksum.update(source, offset, length);
+        out.write(ByteBuffer.allocate(8).putInt(length).putInt((int) checksum.getValue()).array());
+        out.write(source, offset, length);
+        bytes += 8L + length;
+    }
+
+    /** Ends the run. */
+    public SpillRun finish() throws IOException {
+        records.drainTo(this::frame);
+        out.close();
+        space.spilled(bytes);
+        return new SpillRun(space, file, bytes);
+    }
+
+    /** Ends the file; harmless after {@link #finish}. */
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Sorted runs in files, and their merge. */
+package io.kindling.dataflow.spill;
