@@ -24,8 +24,9 @@ public final class CommandRun {
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof CommandFailure) {
+                    if (e instanceof CommandFailure failure) {
                         line.getErr().println("kindling " + name + ": " + e.getMessage());
+                        return failure.exitCode();
                     } else {
                         LOG.error("The command has failed", e);
                         line.getErr().println("kindling " + name + ": unexpected failure: " + e);

@@ -50,7 +50,7 @@ final class MasterCommandLine implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         if (port < 0 || port > LAST_PORT) {
-            throw new CommandFailure("--port " + port + " is not allowed: it must be from 0 to " + LAST_PORT);
+            throw CommandFailure.usage("--port " + port + " is not allowed: it must be from 0 to " + LAST_PORT);
         }
         if (exitWithParent) {
             lifetime.endWith(System.in);

@@ -20,7 +20,7 @@ final class Capacity {
 
     static WorkerOffer offer(final String id, final String host, final Integer cores, final String memory, final String version) throws CommandFailure {
         if (cores != null && (cores < 1 || cores > MOST_CORES)) {
-            throw new CommandFailure("--cores " + cores + " is not allowed: it must be from 1 to " + MOST_CORES);
+            throw CommandFailure.usage("--cores " + cores + " is not allowed: it must be from 1 to " + MOST_CORES);
         }
         return new WorkerOffer(id, host, cores == null ? Runtime.getRuntime().availableProcessors() : cores,
                 memory == null ? standardMemory() : parse(memory), version);
@@ -41,9 +41,9 @@ final class Capacity {
                 return bytes;
             }
         } catch (final IllegalArgumentException e) {
-            throw new CommandFailure("--memory " + memory + " is not allowed: " + e.getMessage(), e);
+            throw CommandFailure.usage("--memory " + memory + " is not allowed: " + e.getMessage());
         }
-        throw new CommandFailure("--memory " + memory + " is not allowed: it must be at least 1m; write a unit, e.g. 2g");
+        throw CommandFailure.usage("--memory " + memory + " is not allowed: it must be at least 1m; write a unit, e.g. 2g");
     }
 
     private static long standardMemory() throws CommandFailure {

@@ -42,6 +42,7 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     private final FileThread files;
     private final Map<String, ExecutorProcess> executors = new LinkedHashMap<>();
     private Connection master;
+    private boolean away;
 
     WorkerAgent(final WorkerOffer offer, final WireFormat wire, final Clock clock, final Intake intake, final FileThread files) {
         this.offer = offer;
@@ -74,6 +75,10 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     @Override
     public void onUp(final Connection connection) {
         intake.take(() -> {
+            if (away) {
+                LOG.warn("The master answers again");
+                away = false;
+            }
             master = connection;
             register();
         });
@@ -86,7 +91,12 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
 
     @Override
     public void onDown(final String reason) {
-        LOG.warn("The master does not answer; executors go on ({})", reason);
+        intake.take(() -> {
+            if (!away) {
+                LOG.warn("The master does not answer; executors go on ({})", reason);
+                away = true;
+            }
+        });
     }
 
     /** Registers again, after the master has lost track of this worker; any thread. */

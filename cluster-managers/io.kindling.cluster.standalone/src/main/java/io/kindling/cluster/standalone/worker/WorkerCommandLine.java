@@ -89,12 +89,12 @@ final class WorkerCommandLine implements Callable<Integer> {
 
     private MasterAddress address() throws CommandFailure {
         if (master == null && credentials == null) {
-            throw new CommandFailure("give the address of the master, " + MasterAddress.FORM + ", or a credential file with --credentials");
+            throw CommandFailure.usage("give the address of the master, " + MasterAddress.FORM + ", or a credential file with --credentials");
         }
         try {
             return master == null ? null : MasterAddress.parse(master);
         } catch (final IllegalArgumentException e) {
-            throw new CommandFailure(e.getMessage(), e);
+            throw CommandFailure.usage(e.getMessage());
         }
     }
 

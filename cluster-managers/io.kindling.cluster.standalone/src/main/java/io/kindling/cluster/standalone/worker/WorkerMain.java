@@ -13,8 +13,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** The main function of a worker's process. The launcher calls it once, with the command line, on the main thread. */
-@Component(service = ToIntFunction.class, property = "kindling.main=worker")
+/**
+ * The main function of a worker's process. The launcher calls it once, with the command line, on the main thread. Immediate, so that it
+ * is not stopped when whoever fetched the service lets go of the reference to it.
+ */
+@Component(service = ToIntFunction.class, immediate = true, property = "kindling.main=worker")
 public final class WorkerMain implements ToIntFunction<String[]> {
 
     private final Transport transport;
