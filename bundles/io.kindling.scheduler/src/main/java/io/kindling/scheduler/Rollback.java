@@ -40,12 +40,12 @@ final class Rollback {
         work.add(source);
         while (!work.isEmpty()) {
             for (final StageRun reader : state.graph().readers(work.poll().node().writes())) {
-                if (!reader.hasProgress()) {
-                    continue;
+                if (reader.hasProgress()) {
+                    changed = true;
+                    takeBack(source, reader);
                 }
-                changed = true;
-                takeBack(source, reader);
-                if (reader.owner() == null && reader.isExposed()) {
+                // Even if nothing of it is left: its own readers may have read what was lost at the same time.
+                if (reader.owner() == null && reader.isExposed() && reader.results().wanted() > 0) {
                     reader.exposed(false);
                     work.add(reader);
                 }
@@ -67,5 +67,6 @@ final class Rollback {
         }
         reader.nextAttempt();
         stages.voidLive(reader, "its input is made again with other records");
+        stages.offerAll(reader);
     }
 }

@@ -125,6 +125,12 @@ final class StageLifecycle {
         state.ready().update(run);
     }
 
+    /** Lets all that is missing wait, after results were taken back. */
+    void offerAll(final StageRun run) {
+        run.results().missing().stream().forEach(run::offer);
+        state.ready().update(run);
+    }
+
     /** Fails every job that wants a stage; a map stage is begun anew by the next job that wants it. */
     void fail(final StageRun run, final JobFailure failure) {
         for (final Job job : List.copyOf(run.wanting())) {
