@@ -107,7 +107,8 @@ public final class EmbeddedFramework implements AutoCloseable {
                 bundle.start(Bundle.START_TRANSIENT);
             } catch (BundleException e) {
                 LOG.debug("bundle {} does not start", bundle.getSymbolicName(), e);
-                problems.add("bundle " + bundle.getSymbolicName() + " does not start: " + e.getMessage());
+                problems.add("bundle " + bundle.getSymbolicName() + " does not start: " + e.getMessage()
+                    + (e.getCause() == null ? "" : " " + e.getCause()));
             }
         }
     }
@@ -130,7 +131,7 @@ public final class EmbeddedFramework implements AutoCloseable {
     }
 
     /**
-     * Waits for a service of one of the bundles.
+     * Waits for a service of one of the bundles; it is in use from then on until the framework stops.
      *
      * @param filter its properties in the syntax of filters, or null for any
      * @throws LaunchException when it is not there within {@code limit}; says which bundles and services stand in the way
@@ -138,21 +139,18 @@ public final class EmbeddedFramework implements AutoCloseable {
     public <T> T service(final Class<T> type, final String filter, final Duration limit) throws InterruptedException {
         final ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), filterOf(type, filter), null);
         tracker.open();
-        try {
-            final T present = tracker.getService();
-            if (present == null && tracker.getServiceReference() != null) {
-                throw new LaunchException("the service " + type.getName() + " could not be made; bundle "
-                    + tracker.getServiceReference().getBundle().getSymbolicName() + " logged why");
-            }
-            final T service = present != null ? present : tracker.waitForService(limit.toMillis());
-            if (service == null) {
-                throw new LaunchException("no service " + filterOf(type, filter) + " after " + limit.toMillis() + " ms:\n"
-                    + String.join("\n", new Diagnosis(context(), problems).lines()));
-            }
+        final T present = tracker.getService();
+        final boolean broken = present == null && tracker.getServiceReference() != null;
+        final T service = present != null || broken ? present : tracker.waitForService(limit.toMillis());
+        if (service != null) {
+            // The tracker stays open as long as the framework: a component that nobody uses would be deactivated.
             return service;
-        } finally {
-            tracker.close();
         }
+        final String reason = broken ? "it could not be made, and bundle "
+            + tracker.getServiceReference().getBundle().getSymbolicName() + " logged why"
+            : "not there after " + limit.toMillis() + " ms:\n" + String.join("\n", new Diagnosis(context(), problems).lines());
+        tracker.close();
+        throw new LaunchException("no service " + filterOf(type, filter) + ": " + reason);
     }
 
     private static Filter filterOf(final Class<?> type, final String filter) {

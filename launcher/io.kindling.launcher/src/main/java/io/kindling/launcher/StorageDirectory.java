@@ -19,7 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class StorageDirectory implements AutoCloseable {
 
-    private static final String PREFIX = "kindling-framework-";
+    private static final String PREFIX = "kindling-launcher-";
     private static final String LOCK = "lock";
 
     private final Path path;

@@ -3,20 +3,26 @@ package io.kindling.launcher;
 import java.util.Hashtable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.ToIntFunction;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
 
-/** The program of the tests' assemblies: answers with the number of its arguments, throws, or waits until it is stopped. */
-public final class ProgramActivator implements BundleActivator {
+/**
+ * The program of the tests' assemblies: answers with the number of its arguments, throws, or waits until it is stopped.
+ * Like a component it is there only while somebody uses it.
+ */
+public final class ProgramActivator implements BundleActivator, ServiceFactory<ToIntFunction<String[]>> {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean used;
 
     @Override
     public void start(final BundleContext context) {
         final Hashtable<String, Object> properties = new Hashtable<>();
         properties.put("kindling.main", "test");
-        final ToIntFunction<String[]> program = this::run;
-        context.registerService(ToIntFunction.class, program, properties);
+        context.registerService(ToIntFunction.class.getName(), this, properties);
     }
 
     @Override
@@ -25,7 +31,23 @@ public final class ProgramActivator implements BundleActivator {
         stopped.countDown();
     }
 
+    @Override
+    public ToIntFunction<String[]> getService(final Bundle bundle,
+                                              final ServiceRegistration<ToIntFunction<String[]>> registration) {
+        used = true;
+        return this::run;
+    }
+
+    @Override
+    public void ungetService(final Bundle bundle, final ServiceRegistration<ToIntFunction<String[]>> registration,
+                             final ToIntFunction<String[]> service) {
+        used = false;
+    }
+
     private int run(final String[] argv) {
+        if (!used) {
+            throw new IllegalStateException("called, but not in use: a component would be deactivated now");
+        }
         System.out.println("running");
         if (argv.length > 0 && argv[0].equals("throw")) {
             throw new IllegalStateException("thrown by the program");

@@ -49,7 +49,7 @@ public class StorageDirectoryTest {
     }
 
     private Path leftBy(final long pid) throws Exception {
-        final Path left = folder.newFolder("kindling-framework-" + pid + "-1").toPath();
+        final Path left = folder.newFolder("kindling-launcher-" + pid + "-1").toPath();
         Files.writeString(left.resolve("lock"), "");
         Files.writeString(Files.createDirectory(left.resolve("bundle1")).resolve("file"), "x");
         return left;
