@@ -3,9 +3,9 @@ module io.kindling.shuffle {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
     requires static org.osgi.service.component.annotations;
-    requires io.kindling.common;
-    requires io.kindling.api;
-    requires io.kindling.protocol;
-    requires io.kindling.transport.api;
-    requires io.kindling.dataflow;
+    requires transitive io.kindling.common;
+    requires transitive io.kindling.protocol;
+    requires transitive io.kindling.dataflow;
+
+    exports io.kindling.shuffle;
 }

@@ -1,0 +1,21 @@
+package io.kindling.shuffle;
+
+import io.kindling.shuffle.fetch.FileShuffleSession;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Map outputs in files, one for each map task attempt. */
+@Component(service = Shuffles.class)
+public final class FileShuffles implements Shuffles {
+
+    @Activate
+    public FileShuffles() {
+        // Nothing to start.
+    }
+
+    @Override
+    public ShuffleSession open(final ShuffleSetup setup) throws IOException {
+        return FileShuffleSession.open(setup);
+    }
+}

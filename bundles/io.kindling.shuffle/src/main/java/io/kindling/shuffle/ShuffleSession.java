@@ -1,0 +1,40 @@
+package io.kindling.shuffle;
+
+import io.kindling.dataflow.ShuffleAccess;
+import io.kindling.dataflow.TaskMemory;
+import io.kindling.protocol.message.FetchShuffle;
+import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.ShuffleChunk;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The map outputs of one application on this executor. Thread-safe. */
+@ProviderType
+public interface ShuffleSession extends AutoCloseable {
+
+    /** The driver has said where the map outputs of a shuffle are. The newest epoch stays. Does not block. */
+    void update(MapOutputs outputs);
+
+    /**
+     * Answers another executor. Reads files: not for an event loop.
+     *
+     * @throws ShuffleBlockException    if a block is missing or damaged; it names the map for a FetchFailure
+     * @throws IllegalArgumentException if the request is malformed
+     */
+    ShuffleChunk serve(FetchShuffle request) throws ShuffleBlockException;
+
+    /**
+     * What a task attempt gets.
+     *
+     * @param map    the partition that it computes
+     * @param task   the attempt's id
+     * @param memory what its map output may keep before it goes to files
+     */
+    ShuffleAccess access(int map, long task, TaskMemory memory);
+
+    /** Forgets a shuffle and deletes its map outputs. */
+    void remove(int shuffle);
+
+    /** Deletes all map outputs. What is still asked for afterwards fails. */
+    @Override
+    void close();
+}

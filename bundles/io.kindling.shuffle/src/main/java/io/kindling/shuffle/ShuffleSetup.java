@@ -1,0 +1,48 @@
+package io.kindling.shuffle;
+
+import io.kindling.common.Clock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the map outputs of an application on one executor need.
+ *
+ * @param executor         this executor's number: what the table says to be here is read from files
+ * @param directories      of this application's own; made if missing, emptied of map outputs at the end. The later
+ *                         ones are used when an earlier one cannot be written to
+ * @param client           asks other executors
+ * @param maxBytesInFlight how many bytes one reading task asks for at a time, at the most
+ * @param retryWait        before the first retry; doubled with each one
+ * @param clock            for retries and time limits
+ * @param jitter           makes retries of many tasks come apart; thread-safe
+ */
+public record ShuffleSetup(int executor, List<Path> directories, ShuffleClient client, long maxBytesInFlight,
+                           Duration retryWait, Clock clock, RandomGenerator jitter) {
+
+    /** 48 MiB. */
+    public static final long DEFAULT_BYTES_IN_FLIGHT = 48L << 20;
+
+    /** How long before the first retry. */
+    public static final Duration DEFAULT_RETRY_WAIT = Duration.ofMillis(200);
+
+    public ShuffleSetup {
+        directories = List.copyOf(directories);
+        Objects.requireNonNull(client, "client is null");
+        if (directories.isEmpty()) {
+            throw new IllegalArgumentException("Executor " + executor + " has no local directory for map outputs");
+        }
+        if (maxBytesInFlight < 1) {
+            throw new IllegalArgumentException("maxBytesInFlight is " + maxBytesInFlight + "; it must be at least 1");
+        }
+    }
+
+    /** With the usual limits. */
+    public static ShuffleSetup of(final int executor, final List<Path> directories, final ShuffleClient client) {
+        return new ShuffleSetup(executor, directories, client, DEFAULT_BYTES_IN_FLIGHT, DEFAULT_RETRY_WAIT, Clock.SYSTEM,
+                new Random());
+    }
+}

@@ -1,0 +1,69 @@
+package io.kindling.shuffle.fetch;
+
+import io.kindling.dataflow.ShuffleAccess;
+import io.kindling.dataflow.TaskMemory;
+import io.kindling.protocol.message.FetchShuffle;
+import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.ShuffleChunk;
+import io.kindling.shuffle.ShuffleBlockException;
+import io.kindling.shuffle.ShuffleSession;
+import io.kindling.shuffle.ShuffleSetup;
+import io.kindling.shuffle.file.MapOutputId;
+import io.kindling.shuffle.file.ShuffleStore;
+import java.io.IOException;
+import java.util.Iterator;
+
+/** Joins the store with the table and the readers. */
+public final class FileShuffleSession implements ShuffleSession {
+
+    private final ShuffleSetup setup;
+    private final ShuffleStore store;
+    private final MapOutputTable table = new MapOutputTable();
+
+    private FileShuffleSession(final ShuffleSetup setup, final ShuffleStore store) {
+        this.setup = setup;
+        this.store = store;
+    }
+
+    /** Opens a session with no map outputs. */
+    public static FileShuffleSession open(final ShuffleSetup setup) throws IOException {
+        return new FileShuffleSession(setup, new ShuffleStore(setup.directories()));
+    }
+
+    @Override
+    public void update(final MapOutputs outputs) {
+        table.update(outputs);
+    }
+
+    @Override
+    public ShuffleChunk serve(final FetchShuffle request) throws ShuffleBlockException {
+        return store.serve(request);
+    }
+
+    @Override
+    public ShuffleAccess access(final int map, final long task, final TaskMemory memory) {
+        return new ShuffleAccess() {
+            @Override
+            public PartitionedOutput write(final int shuffle, final int partitions) throws IOException {
+                return store.write(new MapOutputId(shuffle, map, task), partitions, memory);
+            }
+
+            @Override
+            public Iterator<byte[]> read(final int shuffle, final int partition) {
+                return new BlockIterator(setup, store, table.of(shuffle), partition);
+            }
+        };
+    }
+
+    @Override
+    public void remove(final int shuffle) {
+        table.remove(shuffle);
+        store.remove(shuffle);
+    }
+
+    @Override
+    public void close() {
+        table.clear();
+        store.close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.kindling.shuffle.fetch;
+
+import io.kindling.dataflow.TaskKilledException;
+import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.ShuffleChunk;
+import io.kindling.shuffle.ShuffleSetup;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The blocks that come from other executors, at most one request to each at a time. All state belongs to the
+ * reading task's thread; transport threads only put answers into a queue, which holds one for each request at most.
+ */
+final class RemoteBlocks {
+
+    private static final int LARGEST_REQUEST = 4 << 20;
+    private static final int SMALLEST_SHARE = 4;
+    /** Looks at retries and time limits so often, if nothing arrives. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final ShuffleSetup setup;
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final List<RemoteFetch> fetches = new ArrayList<>();
+    private final Queue<byte[]> ready = new ArrayDeque<>();
+    private final int requestBytes;
+    private long readyBytes;
+    private long inFlight;
+
+    /** @param maps by location */
+    RemoteBlocks(final ShuffleSetup setup, final MapOutputs outputs, final int partition, final List<List<Integer>> maps) {
+        this.setup = setup;
+        this.requestBytes = (int) Math.max(1, Math.min(LARGEST_REQUEST, setup.maxBytesInFlight() / SMALLEST_SHARE));
+        for (int i = 0; i < maps.size(); i++) {
+            if (!maps.get(i).isEmpty()) {
+                fetches.add(new RemoteFetch(setup, outputs, partition, outputs.locations().get(i), maps.get(i)));
+            }
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param number of the request
+     * @param error  or the chunk
+     */
+    record Answer(RemoteFetch fetch, long number, ShuffleChunk chunk, Throwable error) {
+    }
+
+    /** Sends what may be sent. */
+    void request() {
+        if (fetches.isEmpty()) {
+            return;
+        }
+        final long now = setup.clock().nanoTime();
+        for (final RemoteFetch fetch : fetches) {
+            if (fetch.isOverdue(now)) {
+                inFlight -= requestBytes;
+                fetch.overdue(now);
+            }
+            final boolean room = inFlight + readyBytes == 0 || inFlight + readyBytes + requestBytes <= setup.maxBytesInFlight();
+            if (room && fetch.mayAsk(now)) {
+                inFlight += requestBytes;
+                fetch.ask(requestBytes, now, answers);
+            }
+        }
+    }
+
+    /** A block that is there, or null. */
+    byte[] poll() {
+        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+            take(answer);
+        }
+        return takeReady();
+    }
+
+    /** A block, or null if there is none yet after a while. */
+    byte[] await() {
+        try {
+            final Answer answer = answers.poll(LOOK_NANOS, TimeUnit.NANOSECONDS);
+            if (answer != null) {
+                take(answer);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TaskKilledException("Interrupted while waiting for map outputs");
+        }
+        return takeReady();
+    }
+
+    private byte[] takeReady() {
+        final byte[] block = ready.poll();
+        if (block != null) {
+            readyBytes -= block.length;
+        }
+        return block;
+    }
+
+    private void take(final Answer answer) {
+        if (!answer.fetch().expects(answer.number())) {
+            return;
+        }
+        inFlight -= requestBytes;
+        final long now = setup.clock().nanoTime();
+        for (final byte[] block : answer.fetch().answered(answer, now)) {
+            if (block.length > 0) {
+                ready.add(block);
+                readyBytes += block.length;
+            }
+        }
+    }
+
+    /** Whether every block has been given. */
+    boolean isDone() {
+        final Iterator<RemoteFetch> all = fetches.iterator();
+        while (all.hasNext()) {
+            if (all.next().isDone()) {
+                all.remove();
+            }
+        }
+        return fetches.isEmpty() && ready.isEmpty();
+    }
+
+    void close() {
+        fetches.forEach(RemoteFetch::cancel);
+        fetches.clear();
+        ready.clear();
+    }
+}

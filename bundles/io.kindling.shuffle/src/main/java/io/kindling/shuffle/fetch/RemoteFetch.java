@@ -1,0 +1,161 @@
+package io.kindling.shuffle.fetch;
+
+import io.kindling.dataflow.FetchFailedException;
+import io.kindling.protocol.message.FetchShuffle;
+import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.ShuffleChunk;
+import io.kindling.shuffle.ShuffleBlockException;
+import io.kindling.shuffle.ShuffleSetup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** What is fetched from one executor: where it stands, and how often it has failed. Used by one thread. */
+final class RemoteFetch {
+
+    private static final int MOST_MAPS = 1024;
+    private static final int RETRIES = 3;
+    /** The client has a limit of its own; this is in case it forgets. */
+    private static final long OVERDUE_NANOS = TimeUnit.SECONDS.toNanos(180);
+
+    private final ShuffleSetup setup;
+    private final MapOutputs outputs;
+    private final int partition;
+    private final MapOutputs.Location where;
+    private final List<Integer> maps;
+    private int at;
+    private BlockAssembly block;
+    private int failures;
+    private long notBefore;
+    private boolean waiting;
+    private long number;
+    private long deadline;
+    private CompletableFuture<ShuffleChunk> pending;
+
+    RemoteFetch(final ShuffleSetup setup, final MapOutputs outputs, final int partition, final MapOutputs.Location where,
+                final List<Integer> maps) {
+        this.setup = setup;
+        this.outputs = outputs;
+        this.partition = partition;
+        this.where = where;
+        this.maps = maps;
+        this.block = new BlockAssembly();
+        this.notBefore = setup.clock().nanoTime();
+    }
+
+    boolean isDone() {
+        return at == maps.size();
+    }
+
+    boolean mayAsk(final long now) {
+        return !waiting && !isDone() && now - notBefore >= 0;
+    }
+
+    boolean expects(final long answered) {
+        return waiting && number == answered;
+    }
+
+    boolean isOverdue(final long now) {
+        return waiting && now - deadline >= 0;
+    }
+
+    void overdue(final long now) {
+        waiting = false;
+        pending.cancel(false);
+        failed(new IOException("no answer within " + TimeUnit.NANOSECONDS.toSeconds(OVERDUE_NANOS) + " s"), now);
+    }
+
+    /** Sends a request for what comes next. */
+    void ask(final int bytes, final long now, final Queue<RemoteBlocks.Answer> answers) {
+        final int count = Math.min(MOST_MAPS, maps.size() - at);
+        final int[] wanted = new int[count];
+        final long[] attempts = new long[count];
+        for (int i = 0; i < count; i++) {
+            wanted[i] = maps.get(at + i);
+            attempts[i] = outputs.attempts()[wanted[i]];
+        }
+        waiting = true;
+        deadline = now + OVERDUE_NANOS;
+        final long mine = ++number;
+        try {
+            pending = setup.client().fetch(where, new FetchShuffle(outputs.shuffle(), partition, wanted, attempts, block.filled(), bytes));
+        } catch (final RuntimeException e) {
+            pending = CompletableFuture.failedFuture(e);
+        }
+        pending.whenComplete((chunk, error) -> answers.add(new RemoteBlocks.Answer(this, mine, chunk, error)));
+    }
+
+    /** Takes an answer; the blocks that are whole now. */
+    List<byte[]> answered(final RemoteBlocks.Answer answer, final long now) {
+        waiting = false;
+        pending = null;
+        if (answer.error() != null) {
+            failed(answer.error(), now);
+            return List.of();
+        }
+        final List<byte[]> whole = new ArrayList<>();
+        try {
+            take(answer.chunk(), whole);
+            failures = 0;
+        } catch (final IOException e) {
+            block = block.fromStart();
+            failed(e, now);
+        }
+        return whole;
+    }
+
+    private void take(final ShuffleChunk chunk, final List<byte[]> whole) throws IOException {
+        if (chunk.parts().isEmpty()) {
+            throw new IOException("the answer is empty");
+        }
+        for (final ShuffleChunk.BlockPart part : chunk.parts()) {
+            if (isDone() || part.map() != maps.get(at)) {
+                throw new IOException("the answer has a part of map output " + part.map() + ", which was not its turn");
+            }
+            block.add(part);
+            if (!block.isWhole()) {
+                continue;
+            }
+            if (block.isDamaged()) {
+                if (block.isSecond()) {
+                    throw fetchFailed("arrived damaged twice: its checksum is not " + Integer.toHexString(part.checksum()), null);
+                }
+                block = block.again();
+                return;
+            }
+            whole.add(block.bytes());
+            block = new BlockAssembly();
+            at++;
+        }
+    }
+
+    private void failed(final Throwable error, final long now) {
+        final Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof ShuffleBlockException missing) {
+            throw new FetchFailedException(outputs.shuffle(), missing.map(), where.executor(), outputs.epoch(), missing.getMessage(), missing);
+        }
+        if (++failures > RETRIES) {
+            throw fetchFailed("could not be fetched after " + RETRIES + " retries: " + cause, cause);
+        }
+        final double spread = 0.5 + setup.jitter().nextDouble();
+        notBefore = now + (long) (setup.retryWait().toNanos() * spread * (1 << (failures - 1)));
+    }
+
+    private FetchFailedException fetchFailed(final String what, final Throwable cause) {
+        final int map = maps.get(at);
+        return new FetchFailedException(outputs.shuffle(), map, where.executor(), outputs.epoch(), "Map output " + map + " of shuffle "
+                + outputs.shuffle() + " for partition " + partition + " from executor " + where.executor() + " at " + where.host() + ":"
+                + where.port() + " " + what, cause);
+    }
+
+    void cancel() {
+        waiting = false;
+        if (pending != null) {
+            pending.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Reading map outputs from wherever they are. */
+package io.kindling.shuffle.fetch;
