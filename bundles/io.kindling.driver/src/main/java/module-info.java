@@ -3,6 +3,8 @@ module io.kindling.driver {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
     requires static org.osgi.service.component.annotations;
+    requires static org.osgi.service.component;
+    requires static osgi.core;
     requires io.kindling.common;
     requires io.kindling.api;
     requires io.kindling.protocol;
@@ -12,4 +14,5 @@ module io.kindling.driver {
     requires io.kindling.plan;
     requires io.kindling.dataflow;
     requires io.kindling.deploy;
+    requires org.slf4j;
 }

@@ -1,2 +1,2 @@
-/** Contexts: lineage, jobs, executors and the code they get. */
+/** The driver's components: they make contexts, hold them, and end them with their owners. */
 package io.kindling.driver;

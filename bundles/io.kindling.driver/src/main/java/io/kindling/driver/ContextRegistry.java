@@ -1,0 +1,182 @@
+package io.kindling.driver;
+
+import io.kindling.api.KindlingConf;
+import io.kindling.api.KindlingException;
+import io.kindling.api.spi.ProgressListener;
+import io.kindling.cluster.api.ClusterManager;
+import io.kindling.common.Clock;
+import io.kindling.common.config.ConfigSchema;
+import io.kindling.deploy.ClassSpaces;
+import io.kindling.scheduler.api.SchedulerFactory;
+import io.kindling.transport.api.Transport;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.annotation.bundle.Requirement;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * Holds the contexts of this JVM's driver, through the coming and going of everything that new ones need. A context ends
+ * with its owner's bundle, with this one, or with the transport that carries it; a cluster manager that goes is waited for.
+ */
+@Component(service = ContextRegistry.class, immediate = true)
+@Requirement(namespace = "osgi.service", filter = "(objectClass=io.kindling.scheduler.api.SchedulerFactory)", effective = "active")
+@Requirement(namespace = "osgi.service", filter = "(objectClass=io.kindling.transport.api.Transport)", effective = "active")
+@Requirement(namespace = "osgi.service", filter = "(objectClass=io.kindling.cluster.api.ClusterManager)", effective = "active")
+@Requirement(namespace = "osgi.service", filter = "(objectClass=io.kindling.deploy.ClassSpaces)", effective = "active")
+public final class ContextRegistry implements ContextSource {
+
+    private final ServiceBoard services = new ServiceBoard();
+    private final Set<DriverContext> contexts = ConcurrentHashMap.newKeySet();
+    private final BundleContext bundle;
+    private final SynchronousBundleListener owners = this::onBundle;
+    private final ContextStarter starter;
+    private final AtomicReference<ServiceRegistration<ContextSource>> offered = new AtomicReference<>();
+    private volatile boolean stopped;
+
+    /** Called by the component runtime. */
+    @Activate
+    public ContextRegistry(final BundleContext bundle) {
+        this.bundle = bundle;
+        final String version = bundle.getProperty("kindling.runtime.version");
+        starter = new ContextStarter(services, version == null ? bundle.getBundle().getVersion().toString() : version, Clock.SYSTEM, new SecureRandom());
+        bundle.addBundleListener(owners);
+    }
+
+    /** Ends every context. */
+    @Deactivate
+    void stop() {
+        stopped = true;
+        bundle.removeBundleListener(owners);
+        offer();
+        closeAll(List.copyOf(contexts), "The driver bundle " + bundle.getBundle().getSymbolicName() + " has been stopped");
+    }
+
+    @Override
+    public DriverContext start(final KindlingConf conf, final Owner owner) {
+        if (stopped) {
+            throw new KindlingException("No context can be made: the driver bundle has been stopped");
+        }
+        final DriverContext context = starter.start(conf, owner, contexts::remove);
+        contexts.add(context);
+        if (stopped) {
+            context.close("The driver bundle has been stopped");
+        }
+        return context;
+    }
+
+    ServiceBoard services() {
+        return services;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addScheduler(final SchedulerFactory scheduler) {
+        services.schedulers().add(scheduler);
+        offer();
+    }
+
+    void removeScheduler(final SchedulerFactory scheduler) {
+        services.schedulers().remove(scheduler);
+        offer();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addClassSpaces(final ClassSpaces spaces) {
+        services.classSpaces().add(spaces);
+        offer();
+    }
+
+    void removeClassSpaces(final ClassSpaces spaces) {
+        services.classSpaces().remove(spaces);
+        offer();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSchema(final ConfigSchema schema) {
+        services.schemas().add(schema);
+    }
+
+    void removeSchema(final ConfigSchema schema) {
+        services.schemas().remove(schema);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(final ProgressListener listener) {
+        services.listeners().add(listener);
+    }
+
+    void removeListener(final ProgressListener listener) {
+        services.listeners().remove(listener);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTransport(final Transport transport, final Map<String, Object> properties) {
+        final Object name = properties.get(Transport.NAME);
+        final Object ranking = properties.get(Constants.SERVICE_RANKING);
+        services.transports().add(new NamedTransport(name == null ? "unnamed" : name.toString(), ranking instanceof Integer number ? number : 0, transport));
+        offer();
+    }
+
+    void removeTransport(final Transport transport) {
+        services.transports().removeIf(each -> each.transport() == transport);
+        offer();
+        closeAll(contexts.stream().filter(context -> context.uses(transport)).toList(),
+                "The transport of the context has been stopped, and its connections with it");
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCluster(final ClusterManager cluster) {
+        services.clusters().add(cluster);
+        contexts.forEach(context -> context.clusterComing(cluster));
+        offer();
+    }
+
+    void removeCluster(final ClusterManager cluster) {
+        services.clusters().remove(cluster);
+        offer();
+        contexts.forEach(context -> context.clusterLeaving(cluster));
+    }
+
+    /** Is there, or goes, with the last of the services that a context needs. Services come and go on any thread. */
+    private void offer() {
+        if (!stopped && services.missing().isEmpty()) {
+            if (offered.get() == null) {
+                final ServiceRegistration<ContextSource> registration = bundle.registerService(ContextSource.class, this, null);
+                if (!offered.compareAndSet(null, registration)) {
+                    registration.unregister();
+                } else if (stopped || !services.missing().isEmpty()) {
+                    offer();
+                }
+            }
+        } else {
+            final ServiceRegistration<ContextSource> registration = offered.getAndSet(null);
+            if (registration != null) {
+                registration.unregister();
+            }
+        }
+    }
+
+    private void onBundle(final BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING) {
+            contexts.stream().filter(context -> context.isOf(event.getBundle()))
+                    .forEach(context -> context.drainAndClose("The application's bundle " + event.getBundle().getSymbolicName() + " has been stopped"));
+        }
+    }
+
+    private static void closeAll(final List<DriverContext> ending, final String reason) {
+        ending.forEach(context -> context.close(reason));
+    }
+}

@@ -1,0 +1,242 @@
+package io.kindling.driver;
+
+import io.kindling.api.KindlingConf;
+import io.kindling.api.KindlingException;
+import io.kindling.cluster.api.ApplicationDescription;
+import io.kindling.cluster.api.ClusterException;
+import io.kindling.cluster.api.ClusterManager;
+import io.kindling.cluster.api.ClusterSession;
+import io.kindling.common.ApplicationId;
+import io.kindling.common.Clock;
+import io.kindling.dataflow.ObjectStreams;
+import io.kindling.dataflow.RecordCodecs;
+import io.kindling.deploy.ClassSpace;
+import io.kindling.deploy.ClassSpaces;
+import io.kindling.driver.config.ConfigCheck;
+import io.kindling.driver.config.DriverKeys;
+import io.kindling.driver.config.ExecutorSettings;
+import io.kindling.driver.control.ApplicationControl;
+import io.kindling.driver.control.ArtifactServer;
+import io.kindling.driver.control.CachedRdds;
+import io.kindling.driver.control.ControlInbox;
+import io.kindling.driver.control.ControlSetup;
+import io.kindling.driver.control.DriverAddress;
+import io.kindling.driver.control.DriverPort;
+import io.kindling.driver.control.EnrolmentTokens;
+import io.kindling.driver.control.Entrance;
+import io.kindling.driver.control.LaunchSpecFactory;
+import io.kindling.driver.control.Liveness;
+import io.kindling.driver.control.Progress;
+import io.kindling.driver.files.FilePaths;
+import io.kindling.driver.rdd.ApplicationFiles;
+import io.kindling.driver.rdd.DataSets;
+import io.kindling.driver.rdd.Parallelism;
+import io.kindling.driver.rdd.Shipping;
+import io.kindling.plan.JobPlanner;
+import io.kindling.protocol.message.Messages;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.scheduler.api.SchedulerSettings;
+import io.kindling.transport.api.Authority;
+import io.kindling.transport.api.ListenSpec;
+import io.kindling.transport.api.Listener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts contexts: checks, chooses, listens, asks the cluster; undoes all of it if a step fails. Thread-safe. */
+final class ContextStarter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContextStarter.class);
+    private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(365);
+    private static final long SESSION_CLOSE_MILLIS = 15_000;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+    private final ServiceBoard services;
+    private final String runtimeVersion;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    /** @param runtimeVersion the build that executors must run */
+    ContextStarter(final ServiceBoard services, final String runtimeVersion, final Clock clock, final SecureRandom random) {
+        this.services = services;
+        this.runtimeVersion = runtimeVersion;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Starts a context. Blocks until the cluster manager has accepted the application.
+     *
+     * @param ended told when it has ended
+     */
+    DriverContext start(final KindlingConf conf, final Owner owner, final Consumer<DriverContext> ended) {
+        final Map<String, String> configuration = new TreeMap<>(conf.toMap());
+        new ConfigCheck(services.schemas()).check(configuration);
+        configuration.putIfAbsent(DriverKeys.APP_NAME.name(), owner.defaultName());
+        final ExecutorSettings settings = ExecutorSettings.of(configuration);
+        final ClusterManager cluster = services.cluster(configuration.get(DriverKeys.MASTER.name()).strip());
+        final NamedTransport transport = services.transport(configuration);
+        final Closing closing = new Closing();
+        try {
+            return new Start(Map.copyOf(configuration), settings, owner, cluster, transport, closing).run(ended);
+        } catch (final RuntimeException | Error e) {
+            closing.run();
+            throw e;
+        }
+    }
+
+    /** One start under way. */
+    private final class Start {
+
+        private final ApplicationId application = newId();
+        private final Map<String, String> configuration;
+        private final ExecutorSettings settings;
+        private final Owner owner;
+        private final ClusterManager cluster;
+        private final NamedTransport transport;
+        private final Closing closing;
+
+        Start(final Map<String, String> configuration, final ExecutorSettings settings, final Owner owner, final ClusterManager cluster,
+              final NamedTransport transport, final Closing closing) {
+            this.configuration = configuration;
+            this.settings = settings;
+            this.owner = owner;
+            this.cluster = cluster;
+            this.transport = transport;
+            this.closing = closing;
+        }
+
+        DriverContext run(final Consumer<DriverContext> ended) {
+            final ClassSpace space = openSpace();
+            final HelperThreads helper = new HelperThreads(application.value());
+            closing.push("the helper threads", helper);
+            final ApplicationFiles files = new ApplicationFiles(new FilePaths(Path.of("")));
+            closing.push("unfinished outputs", files);
+            final CachedRdds cached = new CachedRdds();
+            final AtomicReference<String> reason = new AtomicReference<>("The context could not be started");
+            final ApplicationControl control = openControl(space, helper, cached, reason);
+            openSession(control);
+            final Parallelism parallelism = new Parallelism(configuration, control);
+            final Shipping shipping = new Shipping(space, RecordCodecs.create(new SpaceStreams(space)));
+            final AtomicReference<DriverContext> self = new AtomicReference<>();
+            self.set(new DriverContext(new DriverContext.Identity(application.value(), owner, transport.transport()), configuration, control,
+                    new DataSets(shipping, control, cached, files, parallelism), parallelism, why -> {
+                        reason.set(why);
+                        ended.accept(self.get());
+                        closing.run();
+                        LOG.info("Application {} has ended", application);
+                    }));
+            LOG.info("Application {} has started [name={}, master={}]", application, configuration.get(DriverKeys.APP_NAME.name()),
+                    configuration.get(DriverKeys.MASTER.name()));
+            return self.get();
+        }
+
+        private ClassSpace openSpace() {
+            final ClassSpaces spaces = services.spaces();
+            final ClassSpace space = owner.open(spaces, configuration);
+            closing.push("the class space", space);
+            spaces.lend(application.value(), space);
+            closing.push("lending the class space", () -> spaces.lend(application.value(), null));
+            return space;
+        }
+
+        private ApplicationControl openControl(final ClassSpace space, final HelperThreads helper, final CachedRdds cached,
+                                               final AtomicReference<String> reason) {
+            final WireFormat format = new WireFormat(Messages.table());
+            final EnrolmentTokens tokens = new EnrolmentTokens(application, random);
+            final Liveness liveness = new Liveness(clock, DriverKeys.HEARTBEAT_INTERVAL.read(configuration), DriverKeys.NETWORK_TIMEOUT.read(configuration));
+            final Entrance entrance = new Entrance(application, new ControlInbox(), format, liveness,
+                    new ArtifactServer(space.artifacts(), format, helper));
+            final DriverAddress address = listen(entrance, tokens);
+            final ControlSetup setup = new ControlSetup(application, configuration, settings, services.scheduler().create(schedulerSettings()),
+                    new JobPlanner(cached), cached, clock);
+            final ApplicationControl control = new ApplicationControl(setup, entrance,
+                    new LaunchSpecFactory(application, runtimeVersion, address, settings, tokens), tokens,
+                    new Progress(application, clock, services::listeners), helper);
+            closing.push("the jobs and executors", () -> closeSession(control.shutdown(reason.get())));
+            return control;
+        }
+
+        private DriverAddress listen(final Entrance entrance, final EnrolmentTokens tokens) {
+            final Authority authority = transport.transport().createAuthority(application.value(), AUTHORITY_VALIDITY);
+            final String given = DriverKeys.HOST.read(configuration);
+            final String host = given == null ? LocalAddress.towards(configuration.get(DriverKeys.MASTER.name())) : given;
+            final String bind = DriverKeys.BIND_ADDRESS.read(configuration);
+            final ListenSpec spec = new ListenSpec("driver", bind == null ? host : bind, DriverKeys.PORT.read(configuration),
+                    authority.issue("kindling://app/" + application + "/driver"), authority, tokens, entrance.limits());
+            final Listener listener = DriverPort.open(transport.transport(), configuration, spec, entrance);
+            closing.push("the driver's port", listener);
+            return new DriverAddress(host, listener.port(), authority.fingerprint(), transport.name());
+        }
+
+        private void openSession(final ApplicationControl control) {
+            final ApplicationDescription description = new ApplicationDescription(application, configuration.get(DriverKeys.APP_NAME.name()),
+                    configuration.get(DriverKeys.MASTER.name()).strip(), configuration);
+            try {
+                control.opened(cluster, cluster.open(description, control.listener()));
+            } catch (final ClusterException e) {
+                throw new KindlingException(e.getMessage(), e);
+            }
+        }
+
+        private SchedulerSettings schedulerSettings() {
+            return new SchedulerSettings(DriverKeys.TASK_FAILURES.read(configuration), DriverKeys.STAGE_ATTEMPTS.read(configuration),
+                    DriverKeys.TASK_CPUS.read(configuration), DriverKeys.UNSCHEDULABLE.read(configuration).toNanos());
+        }
+
+        /** The adapter waits a few seconds itself; more than that it does not get, whoever wrote it. */
+        private void closeSession(final ClusterSession session) throws InterruptedException {
+            if (session != null) {
+                final Thread closer = new Thread(() -> {
+                    try {
+                        session.close();
+                    } catch (final RuntimeException e) {
+                        LOG.warn("The cluster manager could not end its session [application={}]", application, e);
+                    }
+                }, "kindling-close-" + application);
+                closer.setDaemon(true);
+                closer.start();
+                final boolean interrupted = Thread.interrupted();
+                closer.join(SESSION_CLOSE_MILLIS);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private ApplicationId newId() {
+            final byte[] unique = new byte[4];
+            random.nextBytes(unique);
+            return new ApplicationId("app-" + STAMP.format(Instant.ofEpochMilli(clock.currentTimeMillis())) + "-" + HexFormat.of().formatHex(unique));
+        }
+    }
+
+    /** The application's objects on streams of its class space. */
+    private record SpaceStreams(ClassSpace space) implements ObjectStreams {
+
+        @Override
+        public ObjectOutput output(final OutputStream out) throws IOException {
+            return space.output(out);
+        }
+
+        @Override
+        public ObjectInput input(final InputStream in) throws IOException {
+            return space.input(in);
+        }
+    }
+}

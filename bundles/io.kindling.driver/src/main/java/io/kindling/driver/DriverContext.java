@@ -1,0 +1,136 @@
+package io.kindling.driver;
+
+import io.kindling.api.KindlingConf;
+import io.kindling.api.PairRdd;
+import io.kindling.api.Rdd;
+import io.kindling.api.Tuple2;
+import io.kindling.api.spi.ContextBackend;
+import io.kindling.cluster.api.ClusterManager;
+import io.kindling.driver.config.DriverKeys;
+import io.kindling.driver.control.ApplicationControl;
+import io.kindling.driver.rdd.DataSets;
+import io.kindling.driver.rdd.Parallelism;
+import io.kindling.transport.api.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
+
+/** One context: its data sets, its control, and how it ends. Thread-safe. */
+final class DriverContext implements ContextBackend {
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Identity identity;
+    private final Map<String, String> configuration;
+    private final ApplicationControl control;
+    private final DataSets dataSets;
+    private final Parallelism parallelism;
+    private final Consumer<String> end;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** @param end ends everything that was started for it, for a reason; called once */
+    DriverContext(final Identity identity, final Map<String, String> configuration, final ApplicationControl control, final DataSets dataSets,
+                  final Parallelism parallelism, final Consumer<String> end) {
+        this.identity = identity;
+        this.configuration = configuration;
+        this.control = control;
+        this.dataSets = dataSets;
+        this.parallelism = parallelism;
+        this.end = end;
+    }
+
+    @Override
+    public String applicationId() {
+        return identity.application();
+    }
+
+    @Override
+    public KindlingConf conf() {
+        return new KindlingConf(false).setAll(configuration);
+    }
+
+    @Override
+    public int defaultParallelism() {
+        return parallelism.ofSources();
+    }
+
+    @Override
+    public <T> Rdd<T> parallelize(final List<T> values, final int partitions) {
+        return dataSets.parallelize(values, partitions);
+    }
+
+    @Override
+    public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs, final int partitions) {
+        return dataSets.parallelizePairs(pairs, partitions);
+    }
+
+    @Override
+    public Rdd<Long> range(final long start, final long last, final long step, final int partitions) {
+        return dataSets.range(start, last, step, partitions);
+    }
+
+    @Override
+    public Rdd<String> textFile(final String path, final int minPartitions) {
+        return dataSets.textFile(path, minPartitions);
+    }
+
+    @Override
+    public void close() {
+        close("The context has been closed");
+    }
+
+    /** Ends the application; its jobs fail with the reason. A second call does nothing. */
+    void close(final String reason) {
+        if (closed.compareAndSet(false, true)) {
+            end.accept(reason);
+        }
+    }
+
+    /** Whether it belongs to a bundle. */
+    boolean isOf(final Bundle bundle) {
+        return bundle.equals(identity.owner().bundle());
+    }
+
+    /** Whether its connections are of a transport. */
+    boolean uses(final Transport transport) {
+        return identity.transport() == transport;
+    }
+
+    /** Its bundle stops: jobs under way may go on for a while, new ones are refused; then it ends. */
+    void drainAndClose(final String reason) {
+        control.refuse(reason);
+        final Duration limit = DriverKeys.DRAIN_TIMEOUT.read(configuration);
+        final long begin = System.nanoTime();
+        while (control.activeJobs() > 0 && System.nanoTime() - begin < limit.toNanos()) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+        close(reason);
+    }
+
+    /** A cluster manager goes. */
+    void clusterLeaving(final ClusterManager leaving) {
+        control.detach(leaving);
+    }
+
+    /** A cluster manager has come. */
+    void clusterComing(final ClusterManager coming) {
+        if (coming.accepts(configuration.get(DriverKeys.MASTER.name()))) {
+            control.offer(coming);
+        }
+    }
+
+    /**
+     * What a context is told apart by.
+     *
+     * @param application its id
+     * @param owner       whose it is
+     * @param transport   what carries its messages
+     */
+    record Identity(String application, Owner owner, Transport transport) {
+    }
+}

@@ -1,0 +1,124 @@
+package io.kindling.driver;
+
+import io.kindling.api.KindlingException;
+import io.kindling.api.spi.ProgressListener;
+import io.kindling.cluster.api.ClusterManager;
+import io.kindling.common.config.ConfigSchema;
+import io.kindling.deploy.ClassSpaces;
+import io.kindling.driver.config.DriverKeys;
+import io.kindling.scheduler.api.SchedulerFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** The services that are there now, and the choice among them. Thread-safe. */
+final class ServiceBoard {
+
+    private static final String LOCAL = "local";
+    private static final String LOCAL_CLUSTER = "local-cluster";
+
+    private final List<SchedulerFactory> schedulers = new CopyOnWriteArrayList<>();
+    private final List<ClassSpaces> classSpaces = new CopyOnWriteArrayList<>();
+    private final List<NamedTransport> transports = new CopyOnWriteArrayList<>();
+    private final List<ClusterManager> clusters = new CopyOnWriteArrayList<>();
+    private final List<ConfigSchema> schemas = new CopyOnWriteArrayList<>();
+    private final List<ProgressListener> listeners = new CopyOnWriteArrayList<>();
+
+    List<SchedulerFactory> schedulers() {
+        return schedulers;
+    }
+
+    List<ClassSpaces> classSpaces() {
+        return classSpaces;
+    }
+
+    List<NamedTransport> transports() {
+        return transports;
+    }
+
+    List<ClusterManager> clusters() {
+        return clusters;
+    }
+
+    List<ConfigSchema> schemas() {
+        return schemas;
+    }
+
+    List<ProgressListener> listeners() {
+        return listeners;
+    }
+
+    /** What a context needs and is not there, each in words; empty if all is there. */
+    List<String> missing() {
+        final List<String> missing = new ArrayList<>();
+        if (schedulers.isEmpty()) {
+            missing.add("no scheduler: start io.kindling.scheduler");
+        }
+        if (transports.isEmpty()) {
+            missing.add("no transport: start io.kindling.transport.netty, or io.kindling.transport.local for local masters");
+        }
+        if (clusters.isEmpty()) {
+            missing.add("no cluster manager: start io.kindling.cluster.local or io.kindling.cluster.standalone, or another adapter");
+        }
+        if (classSpaces.isEmpty()) {
+            missing.add("no class spaces: start io.kindling.deploy");
+        }
+        return missing;
+    }
+
+    /** What is there, for people. */
+    String summary() {
+        return "transports " + transports.stream().map(NamedTransport::name).sorted().collect(Collectors.joining(", "))
+                + "; cluster managers " + clusters.stream().map(c -> c.name() + " (" + c.masterUrlForms() + ")").sorted().collect(Collectors.joining(", "));
+    }
+
+    SchedulerFactory scheduler() {
+        mustBeComplete();
+        return schedulers.get(0);
+    }
+
+    ClassSpaces spaces() {
+        mustBeComplete();
+        return classSpaces.get(0);
+    }
+
+    /** The cluster manager of a master URL. */
+    ClusterManager cluster(final String masterUrl) {
+        mustBeComplete();
+        return clusters.stream().filter(c -> c.accepts(masterUrl)).findFirst()
+                .orElseThrow(() -> new KindlingException("unknown master URL '" + masterUrl + "': use one of "
+                        + clusters.stream().map(ClusterManager::masterUrlForms).sorted().collect(Collectors.joining(", "))));
+    }
+
+    /** The transport that the configuration names, or the one that fits its master URL. */
+    NamedTransport transport(final Map<String, String> configuration) {
+        mustBeComplete();
+        final String wanted = DriverKeys.TRANSPORT.read(configuration);
+        if (wanted != null) {
+            return best(wanted).orElseThrow(() -> new KindlingException(DriverKeys.TRANSPORT.name() + "=" + wanted
+                    + " is not there: the transports are " + transports.stream().map(NamedTransport::name).sorted().collect(Collectors.joining(", "))));
+        }
+        final String master = configuration.get(DriverKeys.MASTER.name()).strip();
+        if (master.startsWith(LOCAL) && !master.startsWith(LOCAL_CLUSTER) && best(LOCAL).isPresent()) {
+            return best(LOCAL).get();
+        }
+        return transports.stream().filter(t -> !t.name().equals(LOCAL)).max(Comparator.comparingInt(NamedTransport::ranking))
+                .orElseThrow(() -> new KindlingException("No transport reaches other processes, which the master URL " + master
+                        + " needs: start io.kindling.transport.netty"));
+    }
+
+    private Optional<NamedTransport> best(final String name) {
+        return transports.stream().filter(t -> t.name().equals(name)).max(Comparator.comparingInt(NamedTransport::ranking));
+    }
+
+    private void mustBeComplete() {
+        final List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            throw new KindlingException("No context can be made: " + String.join("; ", missing));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.kindling.driver.config;
+
+import io.kindling.common.config.ConfigKey;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys that the driver understands. Whoever changes one changes docs/configuration.md; a test compares them. */
+public final class DriverKeys {
+
+    /** The cluster manager's URL. */
+    public static final ConfigKey<String> MASTER = ConfigKey.text("kindling.master", null, "a master URL",
+            "Which cluster runs the application, e.g. `local[*]` or `kindling://host:7077`. Required.");
+    /** What the application is called. */
+    public static final ConfigKey<String> APP_NAME = ConfigKey.text("kindling.app.name", null, "any text",
+            "What the application is called in lists and logs; by default its main class, or `kindling-app`.");
+    /** The application's JARs. */
+    public static final ConfigKey<String> JARS = ConfigKey.text("kindling.jars", "", "paths, separated by commas",
+            "The JARs that travel to the executors. Not needed for an application that is a bundle.");
+    /** Which transport. */
+    public static final ConfigKey<String> TRANSPORT = ConfigKey.text("kindling.transport", null, "the name of an installed transport",
+            "What carries messages; by default `local` for `local` masters and `netty` for all others.");
+    /** The address that executors connect to. */
+    public static final ConfigKey<String> HOST = ConfigKey.text("kindling.driver.host", null, "a host name or address",
+            "The address at which executors reach the driver; by default the one that leads to the master.");
+    /** The address to bind. */
+    public static final ConfigKey<String> BIND_ADDRESS = ConfigKey.text("kindling.driver.bindAddress", null, "a host name or address",
+            "The address that the driver's port is bound to; by default `kindling.driver.host`.");
+    /** The port. */
+    public static final ConfigKey<Integer> PORT = ConfigKey.integer("kindling.driver.port", "0", 0, 65_535,
+            "The driver's port; 0 for any free one.");
+    /** How many ports are tried. */
+    public static final ConfigKey<Integer> PORT_RETRIES = ConfigKey.integer("kindling.port.maxRetries", "16", 0, 1_000,
+            "How many following ports are tried when a port is taken.");
+    /** The most that the results of one job may take. */
+    public static final ConfigKey<Long> MAX_RESULT_SIZE = ConfigKey.size("kindling.driver.maxResultSize", "1g", "1m", "1024g",
+            "The most bytes that the results of one job may have at the driver, encoded; a job with more fails.");
+    /** The heap of an executor. */
+    public static final ConfigKey<Long> EXECUTOR_MEMORY = ConfigKey.size("kindling.executor.memory", "1g", "64m", "4096g",
+            "The Java heap of each executor.");
+    /** The slots of an executor. */
+    public static final ConfigKey<Integer> EXECUTOR_CORES = ConfigKey.integer("kindling.executor.cores", null, 1, 4_096,
+            "How many tasks an executor runs at a time; by default as many as its node has cores for the application.");
+    /** The slots of all executors. */
+    public static final ConfigKey<Integer> CORES_MAX = ConfigKey.integer("kindling.cores.max", null, 1, 10_000_000,
+            "The most cores over all executors; by default all that the cluster gives.");
+    /** How many executors. */
+    public static final ConfigKey<Integer> EXECUTOR_INSTANCES = ConfigKey.integer("kindling.executor.instances", null, 1, 1_000_000,
+            "How many executors; by default as many as fit.");
+    /** What an executor needs beside its heap. */
+    public static final ConfigKey<Long> MEMORY_OVERHEAD = ConfigKey.size("kindling.executor.memoryOverhead", null, "0", "4096g",
+            "What each executor's process needs beside its heap; by default a tenth of the heap, at least 384m.");
+    /** JVM options. */
+    public static final ConfigKey<String> JAVA_OPTIONS = ConfigKey.text("kindling.executor.extraJavaOptions", "",
+            "options, separated by spaces; quotes keep spaces", "Options of the executors' JVMs. The heap is set by `kindling.executor.memory` only.");
+    /** How often an executor says that it lives. */
+    public static final ConfigKey<Duration> HEARTBEAT_INTERVAL = ConfigKey.time("kindling.executor.heartbeatInterval", "10s", "100ms", "10m",
+            "How often an executor sends a heartbeat; an executor that misses two gets no new tasks until it is back.");
+    /** After how long without a heartbeat an executor is given up. */
+    public static final ConfigKey<Duration> NETWORK_TIMEOUT = ConfigKey.time("kindling.network.timeout", "30s", "1s", "1h",
+            "After how long without a heartbeat an executor is given up and replaced; more than `kindling.executor.heartbeatInterval`.");
+    /** How long an executor may take to register. */
+    public static final ConfigKey<Duration> REGISTRATION_TIMEOUT = ConfigKey.time("kindling.executor.registrationTimeout", "60s", "1s", "1h",
+            "How long a launched executor may take until it registers; then it is ended and replaced.");
+    /** How many executors may fail before the first registers. */
+    public static final ConfigKey<Integer> LAUNCH_FAILURES = ConfigKey.integer("kindling.executor.maxLaunchFailures", "10", 1, 10_000,
+            "How many executors in a row may end before they have registered; then waiting jobs fail.");
+    /** Where executors keep shuffle files and spills. */
+    public static final ConfigKey<String> LOCAL_DIR = ConfigKey.text("kindling.local.dir", "", "directories, separated by commas",
+            "Where executors keep shuffle files and spills; by default their work directory.");
+    /** How many attempts of one task. */
+    public static final ConfigKey<Integer> TASK_FAILURES = ConfigKey.integer("kindling.task.maxFailures", "4", 1, 1_000,
+            "How many attempts of one task may fail before its job fails.");
+    /** How many attempts of one stage. */
+    public static final ConfigKey<Integer> STAGE_ATTEMPTS = ConfigKey.integer("kindling.stage.maxConsecutiveAttempts", "4", 1, 1_000,
+            "How many attempts of one stage in a row may be lost to missing map outputs before its job fails.");
+    /** How many slots a task takes. */
+    public static final ConfigKey<Integer> TASK_CPUS = ConfigKey.integer("kindling.task.cpus", "1", 1, 4_096,
+            "How many slots of an executor a task takes.");
+    /** How long tasks wait without executors. */
+    public static final ConfigKey<Duration> UNSCHEDULABLE = ConfigKey.time("kindling.scheduler.unschedulableTimeout", "120s", "1s", "24h",
+            "How long tasks may wait without any executor before their job fails.");
+    /** How many partitions if nothing is said. */
+    public static final ConfigKey<Integer> PARALLELISM = ConfigKey.integer("kindling.default.parallelism", null, 1, 1_000_000,
+            "How many partitions a data set gets if nothing else is said; by default the slots of the cluster, at least 2.");
+    /** How long jobs of a stopping bundle may go on. */
+    public static final ConfigKey<Duration> DRAIN_TIMEOUT = ConfigKey.time("kindling.bundle.drainTimeout", "5s", "0s", "1h",
+            "How long the jobs of an application bundle may go on when it is stopped; then they fail.");
+
+    /** Environment variables of executors: the rest of the key is the name. */
+    public static final String EXECUTOR_ENV = "kindling.executorEnv.";
+    /** Keys of the application's own. */
+    public static final String APPLICATION = "kindling.app.";
+
+    /** All of them. */
+    public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
+            MAX_RESULT_SIZE, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
+            HEARTBEAT_INTERVAL, NETWORK_TIMEOUT, REGISTRATION_TIMEOUT, LAUNCH_FAILURES, LOCAL_DIR, TASK_FAILURES, STAGE_ATTEMPTS,
+            TASK_CPUS, UNSCHEDULABLE, PARALLELISM, DRAIN_TIMEOUT);
+
+    private DriverKeys() {
+    }
+}

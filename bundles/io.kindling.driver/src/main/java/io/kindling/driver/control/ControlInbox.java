@@ -1,0 +1,113 @@
+package io.kindling.driver.control;
+
+import io.kindling.common.Inbox;
+import io.kindling.transport.api.Connection;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the driver's agent is asked to do. Any thread posts; the agent works it off. */
+public final class ControlInbox {
+
+    private static final int CAPACITY = 16_384;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Inbox inbox = new Inbox(CAPACITY);
+    private final Queue<Gate> stalled = new ConcurrentLinkedQueue<>();
+    private volatile Thread owner;
+    private volatile boolean closed;
+
+    /** The queue, for the agent's runner. */
+    public Inbox queue() {
+        return inbox;
+    }
+
+    /** The agent says that the calling thread is its own. */
+    void own() {
+        owner = Thread.currentThread();
+    }
+
+    /** Whether the calling thread is the agent's: it must not wait for a job. */
+    public boolean isOwner() {
+        return Thread.currentThread() == owner;
+    }
+
+    /** Whether nothing is taken any more. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** From now on nothing is taken. */
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Asks for something; waits a little while the inbox is full. On the agent's own thread it is done at once.
+     *
+     * @return false if the context has ended, or the agent does not come to it; the command was not taken
+     */
+    public boolean post(final Runnable command) {
+        if (isOwner()) {
+            command.run();
+            return true;
+        }
+        final long begin = System.nanoTime();
+        while (!closed) {
+            if (inbox.offer(command)) {
+                return true;
+            }
+            if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                return false;
+            }
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+        }
+        return false;
+    }
+
+    /** A way in for one connection. */
+    Gate gate(final Connection connection) {
+        return new Gate(connection);
+    }
+
+    /** On the agent's thread: works off up to {@code limit} commands, and what had no room. */
+    int drain(final int limit) {
+        int done = inbox.drain(limit);
+        for (int left = stalled.size(); left > 0; left--) {
+            done += stalled.remove().drain();
+        }
+        return done;
+    }
+
+    /** Holds a connection back while the inbox is full. What has been read already waits in the gate, in order. */
+    final class Gate {
+
+        private final Connection connection;
+        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+        private Gate(final Connection connection) {
+            this.connection = connection;
+        }
+
+        /** Called on the connection's thread; never blocks and never drops. */
+        void deliver(final Runnable command) {
+            if (closed || waiting.isEmpty() && inbox.offer(command)) {
+                return;
+            }
+            waiting.add(command);
+            connection.setReading(false);
+            stalled.add(this);
+        }
+
+        private int drain() {
+            int done = 0;
+            for (Runnable next; (next = waiting.poll()) != null; done++) {
+                next.run();
+            }
+            connection.setReading(true);
+            return done;
+        }
+    }
+}

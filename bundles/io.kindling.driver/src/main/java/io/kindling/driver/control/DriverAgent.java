@@ -1,0 +1,177 @@
+package io.kindling.driver.control;
+
+import io.kindling.cluster.api.ClusterManager;
+import io.kindling.cluster.api.ClusterSession;
+import io.kindling.common.Agent;
+import io.kindling.common.Clock;
+import io.kindling.common.ExecutorId;
+import io.kindling.common.JobId;
+import io.kindling.common.RddId;
+import io.kindling.common.ShuffleId;
+import io.kindling.plan.JobPlan;
+import io.kindling.plan.JobPlanner;
+import io.kindling.plan.UnreachableShuffle;
+import io.kindling.protocol.message.RegisterExecutor;
+import io.kindling.protocol.message.Shutdown;
+import io.kindling.protocol.message.StatusUpdates;
+import io.kindling.protocol.message.TaskStatus;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.TaskEndReason;
+import io.kindling.transport.api.Connection;
+import io.kindling.transport.api.Frame;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The one writer of an application's control state. Every method but {@link #doWork} is a command that the inbox brings. */
+final class DriverAgent implements Agent, ExecutorChannel.Receiver {
+
+    private static final int BATCH = 512;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** A gap between two turns that only a process that was stopped has. */
+    private static final long ASLEEP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final ControlInbox inbox;
+    private final Clock clock;
+    private final ControlState state;
+    private final JobPlanner planner;
+    private long lastTickNanos;
+    private long lastSweepNanos;
+
+    DriverAgent(final ControlInbox inbox, final Clock clock, final ControlState state, final JobPlanner planner) {
+        this.inbox = inbox;
+        this.clock = clock;
+        this.state = state;
+        this.planner = planner;
+        lastTickNanos = clock.nanoTime();
+        lastSweepNanos = lastTickNanos;
+    }
+
+    @Override
+    public String roleName() {
+        return "driver-" + state.progress().application();
+    }
+
+    @Override
+    public void onStart() {
+        inbox.own();
+    }
+
+    @Override
+    public int doWork() {
+        final long now = clock.nanoTime();
+        if (now - lastTickNanos > ASLEEP_NANOS) {
+            state.admission().liveness().forgive(now - lastTickNanos);
+            lastTickNanos = now - TICK_NANOS;
+        }
+        final int done = inbox.drain(BATCH);
+        if (now - lastTickNanos >= TICK_NANOS) {
+            lastTickNanos = now;
+            state.lifecycle().onTick();
+            state.scheduler().on(new SchedulerEvent.Tick());
+            state.progress().flush();
+        }
+        if (now - lastSweepNanos >= SWEEP_NANOS) {
+            lastSweepNanos = now;
+            sweep();
+        }
+        return done;
+    }
+
+    @Override
+    public void onClose() {
+        inbox.close();
+        inbox.drain(Integer.MAX_VALUE);
+        state.jobs().failAll("The context has been closed");
+    }
+
+    void onOpened(final ClusterManager manager, final ClusterSession session, final ClusterEvents events) {
+        state.cluster().opened(manager, session, events);
+    }
+
+    void onSubmit(final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
+        state.scheduler().on(state.jobs().add(plan, partitions, handle));
+    }
+
+    void onCancel(final JobHandle handle, final String reason) {
+        final JobId job = state.jobs().find(handle);
+        if (job != null) {
+            state.scheduler().on(new SchedulerEvent.JobCancelled(job, reason));
+        }
+    }
+
+    void onUnpersist(final RddId rdd) {
+        state.delivery().release(List.of(), List.of(rdd.value()));
+    }
+
+    /** Something that the agent did failed: the state may be wrong, so nobody may go on waiting for it. */
+    void onError(final Throwable error) {
+        state.jobs().failAll("The driver failed inside: " + error + "; please report this with the log").forEach(state.scheduler()::on);
+    }
+
+    /** Ends all jobs, tells the executors, and gives the session away; null if there is none. */
+    ClusterSession onShutdown(final String reason) {
+        state.jobs().failAll(reason).forEach(state.scheduler()::on);
+        final ClusterSession session = state.cluster().take();
+        for (final ExecutorRecord executor : state.executors().all()) {
+            if (executor.connection() != null) {
+                state.delivery().send(executor, new Shutdown(reason));
+            }
+        }
+        return session;
+    }
+
+    @Override
+    public void onRegister(final ExecutorId executor, final Connection connection, final Frame request, final RegisterExecutor message) {
+        state.registration().onRegister(executor, connection, request, message);
+    }
+
+    @Override
+    public void onStatus(final ExecutorId executor, final Connection connection, final StatusUpdates message) {
+        final ExecutorRecord record = state.executors().find(executor);
+        if (record == null || record.connection() != connection) {
+            // Fenced: whoever sends this has been given up, and is told so by the end of its connection.
+            connection.close();
+            return;
+        }
+        for (final TaskStatus update : message.updates()) {
+            state.delivery().ended(executor, update.task(), update instanceof TaskStatus.Succeeded);
+            state.scheduler().on(new SchedulerEvent.TaskEnded(executor, update.task(), reason(update)));
+        }
+    }
+
+    @Override
+    public void onDisconnected(final ExecutorId executor, final Connection connection, final Throwable cause) {
+        final ExecutorRecord record = state.executors().find(executor);
+        if (record != null && record.connection() == connection && record.isReachable()) {
+            state.lifecycle().onDisconnected(record);
+        }
+    }
+
+    private void sweep() {
+        final List<UnreachableShuffle> shuffles = planner.takeUnreachable();
+        final List<RddId> rdds = state.cached().takeUnreachable();
+        if (shuffles.isEmpty() && rdds.isEmpty()) {
+            return;
+        }
+        for (final UnreachableShuffle gone : shuffles) {
+            state.scheduler().on(new SchedulerEvent.ShuffleReleased(gone.shuffle()));
+            state.delivery().retire(gone.stage());
+            state.jobs().retire(gone.stage());
+        }
+        state.delivery().release(shuffles.stream().map(gone -> gone.shuffle().value()).toList(), rdds.stream().map(RddId::value).toList());
+    }
+
+    private static TaskEndReason reason(final TaskStatus update) {
+        if (update instanceof TaskStatus.Succeeded succeeded) {
+            return new TaskEndReason.Success(succeeded.result());
+        } else if (update instanceof TaskStatus.Failed failed) {
+            return new TaskEndReason.ExceptionFailure(failed.summary(), failed.exception(), failed.fatal());
+        } else if (update instanceof TaskStatus.FetchFailed fetch && fetch.shuffle() >= 0 && fetch.executor() >= 0) {
+            return new TaskEndReason.FetchFailed(new ShuffleId(fetch.shuffle()), fetch.map(), new ExecutorId(fetch.executor()), fetch.epoch(), fetch.reason());
+        } else if (update instanceof TaskStatus.FetchFailed fetch) {
+            return new TaskEndReason.ExceptionFailure(fetch.reason(), null, false);
+        }
+        return new TaskEndReason.Killed();
+    }
+}

@@ -1,0 +1,78 @@
+package io.kindling.driver.control;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.protocol.message.FetchArtifact;
+import io.kindling.protocol.message.Heartbeat;
+import io.kindling.protocol.message.HeartbeatAck;
+import io.kindling.protocol.message.RegisterExecutor;
+import io.kindling.protocol.message.StatusUpdates;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.protocol.wire.WireMessage;
+import io.kindling.transport.api.Connection;
+import io.kindling.transport.api.Frame;
+import io.kindling.transport.api.FrameHandler;
+
+/**
+ * One connection of an executor that has proven its identity: its control connection, or the one for heartbeats.
+ * Decodes on the connection's thread; what throws closes the connection.
+ */
+final class ExecutorChannel implements FrameHandler {
+
+    /** What the agent does with it; called on its thread. */
+    interface Receiver {
+
+        void onRegister(ExecutorId executor, Connection connection, Frame request, RegisterExecutor message);
+
+        void onStatus(ExecutorId executor, Connection connection, StatusUpdates message);
+
+        void onDisconnected(ExecutorId executor, Connection connection, Throwable cause);
+    }
+
+    private final ExecutorId executor;
+    private final WireFormat format;
+    private final ControlInbox.Gate gate;
+    private final Liveness liveness;
+    private final ArtifactServer artifacts;
+    private final Receiver receiver;
+
+    ExecutorChannel(final ExecutorId executor, final WireFormat format, final ControlInbox.Gate gate, final Liveness liveness,
+                    final ArtifactServer artifacts, final Receiver receiver) {
+        this.executor = executor;
+        this.format = format;
+        this.gate = gate;
+        this.liveness = liveness;
+        this.artifacts = artifacts;
+        this.receiver = receiver;
+    }
+
+    @Override
+    public void onFrame(final Connection connection, final Frame frame) {
+        final WireMessage message = format.decode(frame.type(), frame.payload());
+        if (message instanceof Heartbeat heartbeat) {
+            mustBe(heartbeat.executor());
+            final HeartbeatAck ack = new HeartbeatAck(heartbeat.sequence(), liveness.heard(executor));
+            connection.reply(frame, ack.type(), format.encode(ack));
+        } else if (message instanceof StatusUpdates updates) {
+            mustBe(updates.executor());
+            gate.deliver(() -> receiver.onStatus(executor, connection, updates));
+        } else if (message instanceof RegisterExecutor register) {
+            mustBe(register.executor());
+            gate.deliver(() -> receiver.onRegister(executor, connection, frame, register));
+        } else if (message instanceof FetchArtifact fetch) {
+            artifacts.serve(connection, frame, fetch);
+        } else {
+            throw new IllegalArgumentException("Executor " + executor + " sent " + message.getClass().getSimpleName() + ", which only a driver sends");
+        }
+    }
+
+    @Override
+    public void onClosed(final Connection connection, final Throwable cause) {
+        gate.deliver(() -> receiver.onDisconnected(executor, connection, cause));
+    }
+
+    private void mustBe(final int claimed) {
+        if (claimed != executor.value()) {
+            throw new IllegalArgumentException("Executor " + executor + " claims to be executor " + claimed);
+        }
+    }
+}

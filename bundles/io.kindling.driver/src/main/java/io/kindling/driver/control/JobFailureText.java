@@ -1,0 +1,50 @@
+package io.kindling.driver.control;
+
+import io.kindling.api.JobFailedException;
+import io.kindling.scheduler.api.JobFailure;
+
+/** Makes one readable message of everything that is known about a job's failure. */
+final class JobFailureText {
+
+    private JobFailureText() {
+    }
+
+    static JobFailedException exception(final JobFailure failure) {
+        final StringBuilder text = new StringBuilder("The job ").append(failure.cancelled() ? "was cancelled: " : "failed: ");
+        text.append(trimmed(failure.cause()));
+        final String where = where(failure);
+        if (!where.isEmpty()) {
+            text.append(" [").append(where).append(']');
+        }
+        if (failure.hint() != null && !failure.hint().isBlank()) {
+            text.append(". ").append(trimmed(failure.hint()));
+        }
+        return new JobFailedException(text.toString(), failure.detail());
+    }
+
+    private static String where(final JobFailure failure) {
+        final StringBuilder where = new StringBuilder();
+        if (failure.stage() != null) {
+            append(where, "stage " + failure.stage() + (failure.stageName() == null ? "" : " (" + failure.stageName() + ")"));
+        }
+        if (failure.partition() >= 0) {
+            append(where, "partition " + failure.partition());
+        }
+        if (failure.attempt() >= 0) {
+            append(where, "attempt " + failure.attempt());
+        }
+        if (failure.executor() != null) {
+            append(where, "executor " + failure.executor() + (failure.host() == null ? "" : " on " + failure.host()));
+        }
+        return where.toString();
+    }
+
+    private static void append(final StringBuilder where, final String part) {
+        where.append(where.isEmpty() ? "" : ", ").append(part);
+    }
+
+    private static String trimmed(final String text) {
+        final String line = text == null ? "the cause is not known" : text.strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+}

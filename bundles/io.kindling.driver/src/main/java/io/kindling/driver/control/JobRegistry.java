@@ -1,0 +1,137 @@
+package io.kindling.driver.control;
+
+import io.kindling.api.JobFailedException;
+import io.kindling.api.KindlingException;
+import io.kindling.api.spi.StageProgress;
+import io.kindling.common.ByteSize;
+import io.kindling.common.JobId;
+import io.kindling.common.StageId;
+import io.kindling.driver.config.DriverKeys;
+import io.kindling.plan.JobPlan;
+import io.kindling.plan.StagePlan;
+import io.kindling.scheduler.api.JobFailure;
+import io.kindling.scheduler.api.SchedulerCommand;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.StageState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The jobs of one application that have not ended, and the stages that executors may be sent. The agent's own. */
+public final class JobRegistry {
+
+    private final Progress progress;
+    private final long maxResultSize;
+    private final Map<JobId, Job> jobs = new LinkedHashMap<>();
+    private final Map<StageId, StagePlan> stages = new HashMap<>();
+    private int nextId;
+    private volatile int active;
+
+    /** @param maxResultSize the most bytes of results that one job may bring */
+    public JobRegistry(final Progress progress, final long maxResultSize) {
+        this.progress = progress;
+        this.maxResultSize = maxResultSize;
+    }
+
+    /** How many jobs have not ended. Any thread. */
+    public int active() {
+        return active;
+    }
+
+    /** A new job; returns what the scheduler must be told. */
+    SchedulerEvent add(final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
+        final JobId id = new JobId(nextId++);
+        jobs.put(id, new Job(handle));
+        active = jobs.size();
+        plan.stages().forEach(stage -> stages.put(stage.node().id(), stage));
+        return new SchedulerEvent.JobSubmitted(id, plan.stages().stream().map(StagePlan::node).toList(), partitions);
+    }
+
+    /** The job that somebody waits for with this handle, or null if it has ended. */
+    JobId find(final JobHandle handle) {
+        for (final Map.Entry<JobId, Job> entry : jobs.entrySet()) {
+            if (entry.getValue().handle == handle) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    /** A stage that is needed now, or null. */
+    StagePlan stage(final StageId id) {
+        return stages.get(id);
+    }
+
+    void retire(final StageId id) {
+        stages.remove(id);
+    }
+
+    /** A result has come. If it is more than allowed, {@code cancel} gets what the scheduler must be told. */
+    void partitionDone(final SchedulerCommand.PartitionDone news, final Consumer<SchedulerEvent> cancel) {
+        final Job job = jobs.get(news.job());
+        if (job == null || job.failure != null) {
+            return;
+        }
+        job.bytes += news.result() == null ? 0 : news.result().length;
+        if (job.bytes > maxResultSize) {
+            job.failure = "its results have more than " + ByteSize.format(maxResultSize) + ", which is all that " + DriverKeys.MAX_RESULT_SIZE.name()
+                    + " allows at the driver; raise it, or bring fewer records to the driver";
+            cancel.accept(new SchedulerEvent.JobCancelled(news.job(), job.failure));
+            return;
+        }
+        job.handle.put(news.partition(), news.result());
+    }
+
+    void succeeded(final JobId id) {
+        final Job job = remove(id);
+        if (job != null) {
+            job.handle.succeed();
+        }
+    }
+
+    void failed(final JobId id, final JobFailure failure) {
+        final Job job = remove(id);
+        if (job != null) {
+            job.handle.fail(job.failure == null ? JobFailureText.exception(failure)
+                    : new JobFailedException("The job failed: " + job.failure, null));
+        }
+    }
+
+    /** Fails every job at once, whatever the scheduler thinks; returns what it must be told. */
+    List<SchedulerEvent> failAll(final String reason) {
+        final List<SchedulerEvent> cancelled = new ArrayList<>();
+        for (final JobId id : List.copyOf(jobs.keySet())) {
+            remove(id).handle.fail(new KindlingException(reason));
+            cancelled.add(new SchedulerEvent.JobCancelled(id, reason));
+        }
+        return cancelled;
+    }
+
+    void progress(final SchedulerCommand.StageProgress news) {
+        final StagePlan plan = stages.get(news.stage());
+        final boolean ended = news.state() == StageState.COMPLETE || news.state() == StageState.FAILED;
+        progress.stage(new StageProgress(progress.application(), news.job() == null ? -1 : news.job().value(), news.stage().value(), news.attempt(),
+                plan == null ? "stage " + news.stage() : plan.node().name(), news.state().name(), news.tasks(), news.done(), news.running(),
+                news.failed()), ended);
+    }
+
+    private Job remove(final JobId id) {
+        final Job job = jobs.remove(id);
+        active = jobs.size();
+        return job;
+    }
+
+    private static final class Job {
+
+        private final JobHandle handle;
+        private long bytes;
+        private String failure;
+
+        Job(final JobHandle handle) {
+            this.handle = handle;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.kindling.driver.control;
+
+import io.kindling.common.Clock;
+import io.kindling.common.ExecutorId;
+import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.RegisterExecutor;
+import io.kindling.protocol.message.Registered;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.transport.api.Connection;
+import io.kindling.transport.api.Frame;
+import java.util.List;
+import java.util.Map;
+
+/** Takes executors in, or refuses them saying why. The agent's own. */
+final class Registration {
+
+    private final Clock clock;
+    private final WireFormat format;
+    private final ExecutorRegistry executors;
+    private final Admission admission;
+    private final ArtifactServer artifacts;
+    private final Map<String, String> configuration;
+    private final ExecutorLifecycle lifecycle;
+
+    Registration(final Clock clock, final WireFormat format, final ExecutorRegistry executors, final Admission admission,
+                 final ArtifactServer artifacts, final Map<String, String> configuration, final ExecutorLifecycle lifecycle) {
+        this.clock = clock;
+        this.format = format;
+        this.executors = executors;
+        this.admission = admission;
+        this.artifacts = artifacts;
+        this.configuration = configuration;
+        this.lifecycle = lifecycle;
+    }
+
+    void onRegister(final ExecutorId id, final Connection connection, final Frame request, final RegisterExecutor message) {
+        final ExecutorRecord executor = executors.find(id);
+        if (executor == null) {
+            refuse(connection, request, "executor " + id + " is not expected: it has been given up, or never was launched");
+            return;
+        }
+        if (!executor.isIn(ExecutorState.LAUNCHING)) {
+            if (executor.connection() != connection) {
+                refuse(connection, request, "executor " + id + " has registered already");
+            } else {
+                welcome(connection, request);
+            }
+            return;
+        }
+        final String version = admission.specs().runtimeVersion();
+        if (!version.equals(message.runtimeVersion())) {
+            final String why = "it runs build " + message.runtimeVersion() + " of the runtime, the driver " + version;
+            refuse(connection, request, why);
+            lifecycle.onUnfit(executor, why);
+            return;
+        }
+        executor.registered(connection, new MapOutputs.Location(id.value(), message.host(), message.dataPort()));
+        executor.to(ExecutorState.REGISTERED, clock.nanoTime());
+        welcome(connection, request);
+        lifecycle.onRegistered(executor, Math.max(1, Math.min(message.slots(), executor.container().cores())));
+    }
+
+    private void welcome(final Connection connection, final Frame request) {
+        reply(connection, request, new Registered(null, configuration, artifacts.refs(), admission.liveness().interval().toMillis(),
+                admission.liveness().timeout().toMillis()));
+    }
+
+    private void refuse(final Connection connection, final Frame request, final String why) {
+        reply(connection, request, new Registered(why, Map.of(), List.of(), 0, 0));
+        connection.close();
+    }
+
+    private void reply(final Connection connection, final Frame request, final Registered answer) {
+        connection.reply(request, answer.type(), format.encode(answer));
+    }
+}

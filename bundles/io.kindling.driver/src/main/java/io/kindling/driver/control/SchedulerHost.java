@@ -1,0 +1,63 @@
+package io.kindling.driver.control;
+
+import io.kindling.common.Clock;
+import io.kindling.scheduler.api.Scheduler;
+import io.kindling.scheduler.api.SchedulerCommand;
+import io.kindling.scheduler.api.SchedulerEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Feeds the scheduler one event after the other and carries out what it wants. The agent's own. */
+final class SchedulerHost {
+
+    private final Scheduler scheduler;
+    private final Clock clock;
+    private final JobRegistry jobs;
+    private final TaskDelivery delivery;
+    private final Deque<SchedulerEvent> events = new ArrayDeque<>();
+    private boolean busy;
+
+    SchedulerHost(final Scheduler scheduler, final Clock clock, final JobRegistry jobs, final TaskDelivery delivery) {
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.jobs = jobs;
+        this.delivery = delivery;
+    }
+
+    /** Takes an event. What carrying out its commands brings about comes after it, never in between. */
+    void on(final SchedulerEvent event) {
+        events.add(event);
+        if (busy) {
+            return;
+        }
+        busy = true;
+        try {
+            for (SchedulerEvent next; (next = events.poll()) != null;) {
+                scheduler.onEvent(next, clock.nanoTime()).forEach(this::execute);
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void execute(final SchedulerCommand command) {
+        if (command instanceof SchedulerCommand.LaunchTasks launch) {
+            delivery.launch(launch, this::on);
+        } else if (command instanceof SchedulerCommand.PublishMapOutputs publish) {
+            delivery.publish(publish);
+        } else if (command instanceof SchedulerCommand.KillTasks kill) {
+            delivery.kill(kill);
+        } else if (command instanceof SchedulerCommand.PartitionDone done) {
+            jobs.partitionDone(done, this::on);
+        } else if (command instanceof SchedulerCommand.JobSucceeded succeeded) {
+            jobs.succeeded(succeeded.job());
+        } else if (command instanceof SchedulerCommand.JobFailed failed) {
+            jobs.failed(failed.job(), failed.failure());
+        } else if (command instanceof SchedulerCommand.StageProgress progress) {
+            jobs.progress(progress);
+        } else if (command instanceof SchedulerCommand.StageRetired retired) {
+            delivery.retire(retired.stage());
+            jobs.retire(retired.stage());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.kindling.driver.control;
+
+import io.kindling.common.ExecutorId;
+import io.kindling.common.ShuffleId;
+import io.kindling.common.StageId;
+import io.kindling.plan.StagePlan;
+import io.kindling.protocol.message.KillTasks;
+import io.kindling.protocol.message.LaunchTasks;
+import io.kindling.protocol.message.LaunchTasks.TaskDescription;
+import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.Messages;
+import io.kindling.protocol.message.Release;
+import io.kindling.protocol.message.StageCode;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.protocol.wire.WireMessage;
+import io.kindling.scheduler.api.SchedulerCommand;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.TaskAttempt;
+import io.kindling.scheduler.api.TaskEndReason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Tells executors what to do: a stage's code once, map outputs before the tasks that read them, tasks in batches. What
+ * is the same for all executors is encoded once. The agent's own.
+ */
+final class TaskDelivery {
+
+    /** A batch is closed when its payloads reach this; far below the longest message. */
+    private static final int BATCH_BYTES = 8 << 20;
+
+    private final WireFormat format;
+    private final ExecutorRegistry executors;
+    private final JobRegistry jobs;
+    private final CachedRdds cached;
+    private final Map<StageId, byte[]> codes = new HashMap<>();
+    private final Map<ShuffleId, Outputs> outputs = new HashMap<>();
+    private final Map<Long, Place> caching = new HashMap<>();
+
+    TaskDelivery(final WireFormat format, final ExecutorRegistry executors, final JobRegistry jobs, final CachedRdds cached) {
+        this.format = format;
+        this.executors = executors;
+        this.jobs = jobs;
+        this.cached = cached;
+    }
+
+    /** Launches a batch; what cannot be launched is told to {@code events}. */
+    void launch(final SchedulerCommand.LaunchTasks command, final Consumer<SchedulerEvent> events) {
+        final ExecutorRecord executor = executors.find(command.executor());
+        final StagePlan stage = jobs.stage(command.stage());
+        if (executor == null || !executor.isReachable() || stage == null) {
+            command.tasks().forEach(task -> events.accept(new SchedulerEvent.TaskEnded(command.executor(), task.id(),
+                    new TaskEndReason.NeverStarted("executor " + command.executor() + " is not connected"))));
+            return;
+        }
+        final List<TaskDescription> batch = new ArrayList<>();
+        try {
+            sendCode(executor, stage);
+            long bytes = 0;
+            for (final TaskAttempt task : command.tasks()) {
+                final Map<Integer, byte[]> payloads = stage.payloads(task.partition());
+                final long size = payloads.values().stream().mapToLong(p -> p.length).sum();
+                if (!batch.isEmpty() && bytes + size > BATCH_BYTES) {
+                    sendBatch(executor, command, batch);
+                    bytes = 0;
+                }
+                bytes += size;
+                batch.add(new TaskDescription(task.id(), task.partition(), task.attempt(), payloads));
+                note(stage, task);
+            }
+            sendBatch(executor, command, batch);
+        } catch (final IllegalArgumentException e) {
+            // Too large for a message: no executor will ever get it. Those sent already end with the job.
+            command.tasks().forEach(task -> events.accept(new SchedulerEvent.TaskEnded(command.executor(), task.id(),
+                    new TaskEndReason.ExceptionFailure("its code or data is too large to be sent to an executor: " + e.getMessage()
+                            + "; use more partitions, or read the data from files", null, true))));
+        }
+    }
+
+    /** Tells an executor where the map outputs of a shuffle are. */
+    void publish(final SchedulerCommand.PublishMapOutputs command) {
+        final ExecutorRecord executor = executors.find(command.executor());
+        if (executor == null || !executor.isReachable()) {
+            return;
+        }
+        final Outputs known = outputs.get(command.shuffle());
+        if (known == null || known.epoch != command.epoch()) {
+            outputs.put(command.shuffle(), new Outputs(command.epoch(), format.encode(mapOutputs(command))));
+        }
+        executor.connection().send(Messages.MAP_OUTPUTS, outputs.get(command.shuffle()).message);
+    }
+
+    void kill(final SchedulerCommand.KillTasks command) {
+        final ExecutorRecord executor = executors.find(command.executor());
+        if (executor != null && executor.isReachable()) {
+            send(executor, new KillTasks(command.tasks().stream().mapToLong(Long::longValue).toArray(), command.reason()));
+        }
+    }
+
+    /** A stage's code is not needed any more. */
+    void retire(final StageId stage) {
+        codes.remove(stage);
+        for (final ExecutorRecord executor : executors.all()) {
+            if (executor.stages().remove(stage) && executor.isReachable()) {
+                send(executor, new Release(new int[] {stage.value()}, new int[0], new int[0]));
+            }
+        }
+    }
+
+    /** Map outputs and cached partitions are not needed any more. */
+    void release(final List<Integer> shuffles, final List<Integer> rdds) {
+        shuffles.forEach(shuffle -> outputs.remove(new ShuffleId(shuffle)));
+        final Release release = new Release(new int[0], ints(shuffles), ints(rdds));
+        executors.all().stream().filter(ExecutorRecord::isReachable).forEach(executor -> send(executor, release));
+    }
+
+    /** A task has ended, well or not: what it cached can be found from now on. */
+    void ended(final ExecutorId executor, final long task, final boolean well) {
+        final Place place = caching.remove(task);
+        if (place == null || !well) {
+            return;
+        }
+        for (final StagePlan.CacheUse cache : place.stage.caches()) {
+            final int local = place.partition - cache.first();
+            if (local >= 0 && local < cache.partitions()) {
+                cached.computed(cache.rdd(), local, executor);
+            }
+        }
+    }
+
+    void send(final ExecutorRecord executor, final WireMessage message) {
+        // False means that the connection has ended, which is told apart from this.
+        executor.connection().send(message.type(), format.encode(message));
+    }
+
+    private void note(final StagePlan stage, final TaskAttempt task) {
+        if (!stage.caches().isEmpty()) {
+            caching.put(task.id(), new Place(stage, task.partition()));
+        }
+    }
+
+    private void sendCode(final ExecutorRecord executor, final StagePlan stage) {
+        final StageId id = stage.node().id();
+        if (!executor.stages().contains(id)) {
+            final byte[] code = codes.computeIfAbsent(id, key -> format.encode(new StageCode(key.value(), stage.spec())));
+            executor.connection().send(Messages.STAGE_CODE, code);
+            executor.stages().add(id);
+        }
+    }
+
+    private void sendBatch(final ExecutorRecord executor, final SchedulerCommand.LaunchTasks command, final List<TaskDescription> batch) {
+        if (!batch.isEmpty()) {
+            send(executor, new LaunchTasks(command.stage().value(), command.stageAttempt(), batch));
+            batch.clear();
+        }
+    }
+
+    private MapOutputs mapOutputs(final SchedulerCommand.PublishMapOutputs command) {
+        final Map<ExecutorId, Integer> indexes = new LinkedHashMap<>();
+        final List<MapOutputs.Location> locations = new ArrayList<>();
+        final int[] byMap = new int[command.byMap().size()];
+        for (int map = 0; map < byMap.length; map++) {
+            byMap[map] = indexes.computeIfAbsent(command.byMap().get(map), id -> {
+                locations.add(location(id));
+                return locations.size() - 1;
+            });
+        }
+        return new MapOutputs(command.shuffle().value(), command.epoch(), locations, byMap, command.attempts());
+    }
+
+    /** One that has just been lost gets a place where nobody answers; the fetch fails, and the scheduler has heard of the loss by then. */
+    private MapOutputs.Location location(final ExecutorId id) {
+        final ExecutorRecord executor = executors.find(id);
+        return executor == null || executor.location() == null ? new MapOutputs.Location(id.value(), "lost", 0) : executor.location();
+    }
+
+    private static int[] ints(final List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private record Outputs(int epoch, byte[] message) {
+    }
+
+    private record Place(StagePlan stage, int partition) {
+    }
+}

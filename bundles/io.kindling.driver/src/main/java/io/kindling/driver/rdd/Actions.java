@@ -1,0 +1,119 @@
+package io.kindling.driver.rdd;
+
+import io.kindling.api.KindlingException;
+import io.kindling.api.function.Function2;
+import io.kindling.api.function.VoidFunction;
+import io.kindling.plan.RddNode;
+import io.kindling.protocol.stage.Sink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What makes jobs of one data set. Blocks its caller until the job has ended; results are decoded on the caller's thread. */
+final class Actions<T> {
+
+    /** Each round of a take looks at up to so many times the partitions that all before it did. */
+    private static final int GROWTH = 4;
+
+    private final DataSets data;
+    private final RddNode node;
+
+    Actions(final DataSets data, final RddNode node) {
+        this.data = data;
+        this.node = node;
+    }
+
+    List<T> collect() {
+        return collect("collect");
+    }
+
+    @SuppressWarnings("unchecked")
+    List<T> collect(final String operation) {
+        final String name = CallSite.of(operation);
+        return (List<T>) data.shipping().decodeAll(data.jobs().run(node, new Sink.Collect(), name), name);
+    }
+
+    long count() {
+        final String name = CallSite.of("count");
+        long total = 0;
+        for (final Object part : data.shipping().decodeAll(data.jobs().run(node, new Sink.Count(), name), name)) {
+            total = Math.addExact(total, (Long) part);
+        }
+        return total;
+    }
+
+    @SuppressWarnings("unchecked")
+    T reduce(final Function2<T, T, T> function) {
+        final String name = CallSite.of("reduce");
+        final Sink sink = new Sink.Reduce(data.shipping().function(function, name));
+        final List<Object> parts = data.shipping().decodeAll(data.jobs().run(node, sink, name), name);
+        if (parts.isEmpty()) {
+            throw new KindlingException(name + " has no result: the data set is empty");
+        }
+        T result = (T) parts.get(0);
+        for (final Object part : parts.subList(1, parts.size())) {
+            try {
+                result = function.call(result, (T) part);
+            } catch (final Exception e) {
+                throw new KindlingException("The function of " + name + " failed at the driver: " + e, e);
+            }
+        }
+        return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    List<T> take(final int limit, final String operation) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("The limit of a take is " + limit);
+        }
+        final String name = CallSite.of(operation);
+        final List<T> taken = new ArrayList<>();
+        int scanned = 0;
+        while (taken.size() < limit && scanned < node.partitions()) {
+            final int left = limit - taken.size();
+            final int more = (int) Math.min(node.partitions() - scanned, nextRound(scanned, taken.size(), left));
+            final List<Integer> partitions = IntStream.range(scanned, scanned + more).boxed().toList();
+            for (final byte[] part : data.jobs().run(node, new Sink.Take(left), partitions, name)) {
+                for (final Object value : data.shipping().decode(part, name)) {
+                    if (taken.size() < limit) {
+                        taken.add((T) value);
+                    }
+                }
+            }
+            scanned += more;
+        }
+        return taken;
+    }
+
+    T first() {
+        final List<T> one = take(1, "first");
+        if (one.isEmpty()) {
+            throw new KindlingException(CallSite.of("first") + " has no result: the data set is empty");
+        }
+        return one.get(0);
+    }
+
+    void foreach(final VoidFunction<T> function) {
+        final String name = CallSite.of("foreach");
+        data.jobs().run(node, new Sink.ForEach(data.shipping().function(function, name)), name);
+    }
+
+    void saveAsTextFile(final String directory) {
+        final String name = CallSite.of("saveAsTextFile");
+        data.files().write(directory, output -> {
+            final Sink sink = new Sink.SaveText(output.workDirectory().toString());
+            final List<String> files = new ArrayList<>();
+            data.shipping().decodeAll(data.jobs().run(node, sink, name), name).forEach(file -> files.add((String) file));
+            return files;
+        });
+    }
+
+    /** One partition first; nothing found: four times as many; something found: half as many again as it should take. */
+    private static long nextRound(final int scanned, final int found, final int left) {
+        if (scanned == 0) {
+            return 1;
+        }
+        final long most = (long) scanned * GROWTH;
+        return found == 0 ? most : Math.max(1, Math.min(most, (long) Math.ceil(1.5 * left * scanned / found)));
+    }
+}

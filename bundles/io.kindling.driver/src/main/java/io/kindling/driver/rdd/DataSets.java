@@ -1,0 +1,157 @@
+package io.kindling.driver.rdd;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kindling.api.KindlingException;
+import io.kindling.api.PairRdd;
+import io.kindling.api.Rdd;
+import io.kindling.api.Tuple2;
+import io.kindling.driver.control.ApplicationControl;
+import io.kindling.driver.control.CachedRdds;
+import io.kindling.plan.Lineage;
+import io.kindling.plan.RddNode;
+import io.kindling.protocol.stage.Builtin;
+import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.protocol.stage.Operator;
+import io.kindling.protocol.stage.RangeSlice;
+import io.kindling.protocol.stage.TextSplit;
+import io.kindling.protocol.stage.TransformKind;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the data sets of one context begin, and what their operations share. Thread-safe. */
+public final class DataSets {
+
+    private static final int MOST_PARTITIONS = 10_000_000;
+
+    private final Lineage lineage = new Lineage();
+    private final Shipping shipping;
+    private final ApplicationControl control;
+    private final CachedRdds cached;
+    private final ApplicationFiles files;
+    private final Parallelism parallelism;
+
+    /** @param control runs the jobs */
+    public DataSets(final Shipping shipping, final ApplicationControl control, final CachedRdds cached, final ApplicationFiles files,
+                    final Parallelism parallelism) {
+        this.shipping = shipping;
+        this.control = control;
+        this.cached = cached;
+        this.files = files;
+        this.parallelism = parallelism;
+    }
+
+    /** See {@link io.kindling.api.KindlingContext#parallelize(List, int)}. */
+    public <T> Rdd<T> parallelize(final List<T> values, final int partitions) {
+        return new RddHandle<>(this, collection("parallelize", values, partitions));
+    }
+
+    /** See {@link io.kindling.api.KindlingContext#parallelizePairs(List, int)}. */
+    public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs, final int partitions) {
+        return new PairRddHandle<>(this, collection("parallelizePairs", pairs, partitions));
+    }
+
+    /** See {@link io.kindling.api.KindlingContext#range(long, long, long, int)}. */
+    public Rdd<Long> range(final long start, final long end, final long step, final int partitions) {
+        atLeastOne(partitions);
+        if (step == 0) {
+            throw new IllegalArgumentException("The step of a range is 0");
+        }
+        final BigInteger distance = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start));
+        final BigInteger[] whole = distance.divideAndRemainder(BigInteger.valueOf(step));
+        final BigInteger count = whole[0].add(BigInteger.valueOf(whole[1].signum() == 0 ? 0 : 1)).max(BigInteger.ZERO);
+        // With a rest the count is one more, but only in the direction of the step.
+        final BigInteger numbers = distance.signum() == Long.signum(step) ? count : BigInteger.ZERO;
+        final List<byte[]> payloads = new ArrayList<>(partitions);
+        for (int i = 0; i < partitions; i++) {
+            final BigInteger from = numbers.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(partitions));
+            final BigInteger to = numbers.multiply(BigInteger.valueOf(i + 1L)).divide(BigInteger.valueOf(partitions));
+            final long first = from.multiply(BigInteger.valueOf(step)).add(BigInteger.valueOf(start)).longValue();
+            payloads.add(shipping.encode(new RangeSlice(first, to.subtract(from).longValueExact(), step)));
+        }
+        return new RddHandle<>(this, lineage.source(CallSite.of("range"), new Operator.RangeSource(), payloads));
+    }
+
+    /** See {@link io.kindling.api.KindlingContext#textFile(String, int)}. */
+    public Rdd<String> textFile(final String path, final int minPartitions) {
+        requireNonNull(path, "path is null");
+        final List<TextSplit> splits = files.splits(path, minPartitions);
+        if (splits.isEmpty()) {
+            return new RddHandle<>(this, collection("textFile", List.of(), 1));
+        }
+        final List<byte[]> payloads = splits.stream().map(shipping::encode).toList();
+        return new RddHandle<>(this, lineage.source(CallSite.of("textFile"), new Operator.TextSource(), payloads));
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    Shipping shipping() {
+        return shipping;
+    }
+
+    ApplicationControl jobs() {
+        return control;
+    }
+
+    ApplicationFiles files() {
+        return files;
+    }
+
+    Parallelism parallelism() {
+        return parallelism;
+    }
+
+    /** A function of the application over a data set. */
+    RddNode transform(final String operation, final TransformKind kind, final RddNode input, final Object function) {
+        final String name = CallSite.of(operation);
+        return lineage.transform(name, kind, input, shipping.function(function, name));
+    }
+
+    /** A step of the runtime's own over a data set; {@code builtin} is null for kinds without a function. */
+    RddNode builtin(final String name, final TransformKind kind, final RddNode input, final Builtin builtin) {
+        final FunctionBlob function = builtin == null ? null : shipping.builtin(builtin);
+        return lineage.transform(name, kind, input, function);
+    }
+
+    void cache(final RddNode node) {
+        cached.add(node);
+    }
+
+    void unpersist(final RddNode node) {
+        if (cached.remove(node)) {
+            control.unpersist(node.id());
+        }
+    }
+
+    /** The node of another data set, which must be of this context. */
+    RddNode nodeOf(final Rdd<?> other) {
+        requireNonNull(other, "the other data set is null");
+        if (!(other instanceof RddHandle<?> handle) || handle.data() != this) {
+            throw new KindlingException("Rdd " + other.id() + " is of another context: data sets of two contexts cannot be brought together");
+        }
+        return handle.node();
+    }
+
+    static int atLeastOne(final int partitions) {
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new IllegalArgumentException("There must be 1 to " + MOST_PARTITIONS + " partitions, not " + partitions);
+        }
+        return partitions;
+    }
+
+    private RddNode collection(final String operation, final List<?> values, final int partitions) {
+        final String name = CallSite.of(operation);
+        requireNonNull(values, () -> "the values of " + name + " are null");
+        atLeastOne(partitions);
+        final List<byte[]> payloads = new ArrayList<>(partitions);
+        for (int i = 0; i < partitions; i++) {
+            final int from = (int) ((long) values.size() * i / partitions);
+            final int to = (int) ((long) values.size() * (i + 1) / partitions);
+            payloads.add(shipping.encode(values.subList(from, to), name));
+        }
+        return lineage.source(name, new Operator.CollectionSource(), payloads);
+    }
+}

@@ -1,0 +1,33 @@
+package io.kindling.driver.rdd;
+
+import io.kindling.driver.config.DriverKeys;
+import io.kindling.driver.control.ApplicationControl;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** How many partitions a data set gets if nothing is said. Thread-safe. */
+public final class Parallelism {
+
+    private static final long FIRST_EXECUTOR_MILLIS = 3_000;
+    private static final int LEAST = 2;
+
+    private final Integer configured;
+    private final ApplicationControl control;
+    private final AtomicBoolean waited = new AtomicBoolean();
+
+    /** @param control knows the executors */
+    public Parallelism(final Map<String, String> configuration, final ApplicationControl control) {
+        configured = DriverKeys.PARALLELISM.read(configuration);
+        this.control = control;
+    }
+
+    /** As configured, or the slots of the cluster; the first call waits a little for the first executor. */
+    public int ofSources() {
+        return configured != null ? configured : Math.max(LEAST, control.slots(waited.getAndSet(true) ? 0 : FIRST_EXECUTOR_MILLIS));
+    }
+
+    /** As configured, or as many as the input has. */
+    int ofShuffle(final int inputs) {
+        return configured != null ? configured : inputs;
+    }
+}

@@ -1,0 +1,170 @@
+package io.kindling.driver.rdd;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kindling.api.PairRdd;
+import io.kindling.api.Rdd;
+import io.kindling.api.function.FlatMapFunction;
+import io.kindling.api.function.Function;
+import io.kindling.api.function.Function2;
+import io.kindling.api.function.PairFlatMapFunction;
+import io.kindling.api.function.PairFunction;
+import io.kindling.api.function.VoidFunction;
+import io.kindling.plan.RddNode;
+import io.kindling.protocol.stage.Aggregator;
+import io.kindling.protocol.stage.Builtin;
+import io.kindling.protocol.stage.TransformKind;
+import java.util.Iterator;
+import java.util.List;
+
+/** A data set as the application holds it: a node of the lineage. Immutable and thread-safe. */
+class RddHandle<T> implements Rdd<T> {
+
+    private final DataSets data;
+    private final RddNode node;
+
+    RddHandle(final DataSets data, final RddNode node) {
+        this.data = data;
+        this.node = node;
+    }
+
+    final DataSets data() {
+        return data;
+    }
+
+    final RddNode node() {
+        return node;
+    }
+
+    @Override
+    public int id() {
+        return node.id().value();
+    }
+
+    @Override
+    public int getNumPartitions() {
+        return node.partitions();
+    }
+
+    @Override
+    public <R> Rdd<R> map(final Function<T, R> function) {
+        return new RddHandle<>(data, data.transform("map", TransformKind.MAP, node, function));
+    }
+
+    @Override
+    public Rdd<T> filter(final Function<T, Boolean> function) {
+        return new RddHandle<>(data, filtered(function));
+    }
+
+    @Override
+    public <R> Rdd<R> flatMap(final FlatMapFunction<T, R> function) {
+        return new RddHandle<>(data, data.transform("flatMap", TransformKind.FLAT_MAP, node, function));
+    }
+
+    @Override
+    public <R> Rdd<R> mapPartitions(final FlatMapFunction<Iterator<T>, R> function) {
+        return new RddHandle<>(data, data.transform("mapPartitions", TransformKind.MAP_PARTITIONS, node, function));
+    }
+
+    @Override
+    public <K, V> PairRdd<K, V> mapToPair(final PairFunction<T, K, V> function) {
+        return new PairRddHandle<>(data, data.transform("mapToPair", TransformKind.MAP_TO_PAIR, node, function));
+    }
+
+    @Override
+    public <K, V> PairRdd<K, V> flatMapToPair(final PairFlatMapFunction<T, K, V> function) {
+        return new PairRddHandle<>(data, data.transform("flatMapToPair", TransformKind.FLAT_MAP_TO_PAIR, node, function));
+    }
+
+    @Override
+    public Rdd<T> union(final Rdd<T> other) {
+        return new RddHandle<>(data, united(other));
+    }
+
+    @Override
+    public Rdd<T> distinct() {
+        return distinct(data.parallelism().ofShuffle(node.partitions()));
+    }
+
+    @Override
+    public Rdd<T> distinct(final int partitions) {
+        return new RddHandle<>(data, distinctNode(partitions));
+    }
+
+    @Override
+    public Rdd<T> repartition(final int partitions) {
+        return new RddHandle<>(data, repartitioned(partitions));
+    }
+
+    @Override
+    public Rdd<T> cache() {
+        data.cache(node);
+        return this;
+    }
+
+    @Override
+    public Rdd<T> unpersist() {
+        data.unpersist(node);
+        return this;
+    }
+
+    @Override
+    public List<T> collect() {
+        return new Actions<T>(data, node).collect();
+    }
+
+    @Override
+    public long count() {
+        return new Actions<T>(data, node).count();
+    }
+
+    @Override
+    public T reduce(final Function2<T, T, T> function) {
+        return new Actions<T>(data, node).reduce(requireNonNull(function, "the function of reduce is null"));
+    }
+
+    @Override
+    public List<T> take(final int limit) {
+        return new Actions<T>(data, node).take(limit, "take");
+    }
+
+    @Override
+    public T first() {
+        return new Actions<T>(data, node).first();
+    }
+
+    @Override
+    public void foreach(final VoidFunction<T> function) {
+        new Actions<T>(data, node).foreach(function);
+    }
+
+    @Override
+    public void saveAsTextFile(final String directory) {
+        new Actions<T>(data, node).saveAsTextFile(requireNonNull(directory, "directory is null"));
+    }
+
+    final RddNode filtered(final Function<T, Boolean> function) {
+        return data.transform("filter", TransformKind.FILTER, node, function);
+    }
+
+    final RddNode united(final Rdd<T> other) {
+        return data.lineage().union(CallSite.of("union"), List.of(node, data.nodeOf(other)));
+    }
+
+    final RddNode repartitioned(final int partitions) {
+        return data.lineage().repartition(CallSite.of("repartition"), node, DataSets.atLeastOne(partitions));
+    }
+
+    final RddNode distinctNode(final int partitions) {
+        final String name = CallSite.of("distinct");
+        final Aggregator once = new Aggregator.Reduce(data.shipping().builtin(Builtin.FIRST_OF_TWO));
+        final RddNode paired = data.builtin(name, TransformKind.MAP_TO_PAIR, node, Builtin.PAIR_WITH_NULL);
+        final RddNode each = data.lineage().aggregate(name, paired, DataSets.atLeastOne(partitions), once, once);
+        return data.builtin(name, TransformKind.KEYS, each, null);
+    }
+
+    @Override
+    public String toString() {
+        return node.toString();
+    }
+}
