@@ -203,13 +203,22 @@ final class SessionAgent implements Agent, MasterLink.Owner {
             unreachable = false;
             tell(listener::onReachable);
         }
-        opened.complete(null);
+        if (!opened.isDone()) {
+            // An application answers a grant with a launch: where it has not, the grant came too late for the session before.
+            List.copyOf(claims.values()).stream().filter(c -> c.executor < 0).forEach(this::tellGranted);
+            opened.complete(null);
+        }
     }
 
     private void onGranted(final ContainerGranted granted) {
-        if (claims.putIfAbsent(granted.container(), new Claim(granted.container(), granted.host(), granted.cores())) == null) {
-            tell(() -> listener.onGranted(new Container(new ContainerId(granted.container()), granted.host(), granted.cores())));
+        final Claim claim = new Claim(granted.container(), granted.host(), granted.cores());
+        if (claims.putIfAbsent(granted.container(), claim) == null) {
+            tellGranted(claim);
         }
+    }
+
+    private void tellGranted(final Claim claim) {
+        tell(() -> listener.onGranted(new Container(new ContainerId(claim.container), claim.host, claim.cores)));
     }
 
     private void onLaunched(final ExecutorLaunched launched) {

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +16,13 @@ import org.slf4j.LoggerFactory;
 public final class Trees {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trees.class);
-    private static final int TRIES = 5;
+    private static final int TRIES = 25;
+    private static final long PAUSE_MILLIS = 200;
 
     private Trees() {
     }
 
-    /** Removes a directory; tries again if something is still being written there, and logs what stays. */
+    /** Removes a directory; tries again for five seconds if something is still being written there, and logs what stays. */
     public static void remove(final Path root) {
         removeExcept(root, file -> false);
     }
@@ -28,7 +30,7 @@ public final class Trees {
     /** Removes what is in a directory but for the files that are to be kept, and the directories that hold them. */
     public static void removeExcept(final Path root, final Predicate<Path> keep) {
         IOException last = null;
-        for (int i = 0; i < TRIES; i++) {
+        for (int i = 0; i < TRIES && pause(i); i++) {
             try {
                 Files.walkFileTree(root, new Remover(keep));
                 return;
@@ -42,6 +44,16 @@ public final class Trees {
             }
         }
         LOG.warn("Cannot remove {}: {}", root, String.valueOf(last));
+    }
+
+    private static boolean pause(final int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(attempt == 0 ? 0 : PAUSE_MILLIS);
+            return true;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Removes files first, then their directories unless something was kept there. */

@@ -70,6 +70,19 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     @Override
     public void onClose() {
         send(new WorkerLeaving());
+        final List<Process> running = executors.values().stream().map(e -> e.process).filter(p -> p != null && p.isAlive()).toList();
+        running.forEach(Process::destroy);
+        final long deadline = clock.nanoTime() + PATIENCE_NANOS;
+        for (final Process process : running) {
+            try {
+                if (!process.waitFor(deadline - clock.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    kill(process);
+                }
+            } catch (final InterruptedException e) {
+                kill(process);
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
@@ -191,9 +204,13 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
             final int code = executor.process.exitValue();
             onEnded(executor, executor.endWanted ? new LossCause.Released() : new LossCause.Exited(code, WorkDirectory.tail(executor.directory)));
         } else if (executor.endWanted && now - executor.killAt >= 0) {
-            executor.process.descendants().forEach(ProcessHandle::destroyForcibly);
-            executor.process.destroyForcibly();
+            kill(executor.process);
         }
+    }
+
+    private static void kill(final Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private void onEnded(final ExecutorProcess executor, final LossCause loss) {

@@ -53,7 +53,7 @@ final class WorkerServer implements AutoCloseable {
         }
     }
 
-    /** Leaves the cluster. The executors are ended by who keeps the child processes. */
+    /** Leaves the cluster and ends the executors. */
     @Override
     public void close() {
         runner.close();

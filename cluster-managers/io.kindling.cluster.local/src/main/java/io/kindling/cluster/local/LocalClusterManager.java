@@ -1,0 +1,66 @@
+package io.kindling.cluster.local;
+
+import io.kindling.cluster.api.ApplicationDescription;
+import io.kindling.cluster.api.ClusterException;
+import io.kindling.cluster.api.ClusterListener;
+import io.kindling.cluster.api.ClusterManager;
+import io.kindling.cluster.api.ClusterManagerProvider;
+import io.kindling.cluster.api.ClusterSession;
+import io.kindling.common.ExecutorEntry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The cluster manager for {@code local[N]}: one executor with N slots in this JVM. When it is stopped, executors go on. */
+@ClusterManagerProvider("local")
+@Component(service = ClusterManager.class, property = "kindling.cluster.manager=local")
+public final class LocalClusterManager implements ClusterManager {
+
+    private final ExecutorEntry executors;
+    private final Set<LocalSession> sessions = ConcurrentHashMap.newKeySet();
+
+    @Activate
+    public LocalClusterManager(@Reference final ExecutorEntry executors) {
+        this.executors = executors;
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public String masterUrlForms() {
+        return LocalUrl.FORMS;
+    }
+
+    @Override
+    public boolean accepts(final String masterUrl) {
+        return LocalUrl.accepts(masterUrl);
+    }
+
+    @Override
+    public ClusterSession open(final ApplicationDescription application, final ClusterListener listener) throws ClusterException {
+        final int slots = LocalUrl.slots(application.masterUrl(), Runtime.getRuntime().availableProcessors());
+        return start(new LocalState(application.id().value(), slots, 0, LocalState.NONE, LocalState.NONE, false), listener);
+    }
+
+    @Override
+    public ClusterSession attach(final byte[] detached, final ClusterListener listener) throws ClusterException {
+        return start(LocalState.decode(detached), listener);
+    }
+
+    @Deactivate
+    void deactivate() {
+        sessions.forEach(LocalSession::detach);
+    }
+
+    private ClusterSession start(final LocalState state, final ClusterListener listener) {
+        final LocalSession session = new LocalSession(state, executors, listener, sessions::remove);
+        sessions.add(session);
+        return session.start();
+    }
+}
