@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running framework with the bundles of one assembly, all active or their trouble known. The framework property
- * {@code kindling.home} tells the bundles where the runtime lies, {@code kindling.version} and {@code kindling.build}
+ * {@code kindling.home} tells the bundles where the runtime lies, {@code kindling.runtime.version} and {@code kindling.build}
  * which one it is. Any thread may close it, more than once.
  */
 public final class EmbeddedFramework implements AutoCloseable {
@@ -58,7 +58,7 @@ public final class EmbeddedFramework implements AutoCloseable {
         final StorageDirectory storage = StorageDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
         final Map<String, String> properties = new HashMap<>();
         properties.put("kindling.home", home.root().toString());
-        properties.put("kindling.version", home.version());
+        properties.put("kindling.runtime.version", home.version());
         properties.put("kindling.build", home.build());
         properties.put(Constants.FRAMEWORK_STORAGE, storage.path().toString());
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", split.exports()));

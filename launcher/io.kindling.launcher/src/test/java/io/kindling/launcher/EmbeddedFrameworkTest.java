@@ -51,7 +51,7 @@ public class EmbeddedFrameworkTest {
     public void shouldTellBundlesWhereTheRuntimeLies() throws Exception {
         try (EmbeddedFramework framework = EmbeddedFramework.start(home.assembly("test"), "test", FrameworkOptions.NONE)) {
             assertEquals(folder.getRoot().getAbsolutePath(), framework.context().getProperty("kindling.home"));
-            assertEquals("1.2.3", framework.context().getProperty("kindling.version"));
+            assertEquals("1.2.3", framework.context().getProperty("kindling.runtime.version"));
             assertEquals("cafe", framework.context().getProperty("kindling.build"));
         }
     }
