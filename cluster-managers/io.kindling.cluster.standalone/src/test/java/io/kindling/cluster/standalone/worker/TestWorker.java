@@ -1,0 +1,47 @@
+package io.kindling.cluster.standalone.worker;
+
+import io.kindling.cluster.standalone.command.Installation;
+import io.kindling.cluster.standalone.join.ClusterUri;
+import io.kindling.cluster.standalone.join.Credential;
+import io.kindling.cluster.standalone.join.MasterDialer;
+import io.kindling.cluster.standalone.message.ClusterMessages;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.transport.api.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A worker in the test's JVM. Its executors are {@code cat}, or fail at once if they have the option {@code -Dfail}. */
+public final class TestWorker implements AutoCloseable {
+
+    public final Map<String, Process> processes = new ConcurrentHashMap<>();
+    private final WorkerServer server;
+
+    public TestWorker(final Transport transport, final Path credential, final Path work, final int cores) throws IOException {
+        final Credential cluster = Credential.read(credential);
+        final WireFormat wire = new WireFormat(ClusterMessages.table());
+        final String id = UUID.randomUUID().toString();
+        server = WorkerServer.start(new MasterDialer(transport, wire, cluster.master(), cluster, ClusterUri.worker(id), "1"), wire,
+                new WorkerOffer(id, null, cores, 1L << 30, "1"), new ExecutorStarter(this::start, new Installation(work, "1")), new WorkDirectory(work));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private Process start(final String name, final ProcessBuilder builder) {
+        builder.command(builder.command().contains("-Dfail") ? List.of("ls", "/there/is/no/such/place") : List.of("cat"));
+        try {
+            final Process process = builder.start();
+            processes.put(name, process);
+            return process;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
