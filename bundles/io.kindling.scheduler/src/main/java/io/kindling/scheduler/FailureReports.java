@@ -38,7 +38,8 @@ final class FailureReports {
         return new JobFailure("Map outputs of " + source + " were lost, and running it again may give other records, but "
                 + delivered + " of " + result.results().wanted() + " results of " + result + " were already delivered",
                 null, result.node().id(), result.node().name(), -1, -1, null, null,
-                "run the job again; to survive this, make the data determinate before it is distributed, e.g. sort it before repartition", false);
+                "run the job again; to survive this, make the data determinate before it is distributed, "
+                        + "e.g. sort it before repartition", false);
     }
 
     JobFailure cancelled(final String reason) {

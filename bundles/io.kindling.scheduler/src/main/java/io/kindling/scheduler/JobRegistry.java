@@ -36,8 +36,4 @@ final class JobRegistry {
     List<Job> copy() {
         return List.copyOf(active.values());
     }
-
-    boolean isEmpty() {
-        return active.isEmpty();
-    }
 }

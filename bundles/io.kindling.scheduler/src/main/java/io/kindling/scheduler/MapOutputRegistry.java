@@ -42,25 +42,33 @@ final class MapOutputRegistry {
         }
     }
 
-    /** Drops one map output if that executor is who has it; whether it was. */
-    boolean drop(final ShuffleOutputs outputs, final int map, final ExecutorId executor) {
+    /** Drops one map output if that executor is who has it: by shuffle, the map partitions. */
+    Map<ShuffleOutputs, BitSet> drop(final ShuffleOutputs outputs, final int map, final ExecutorId executor) {
         if (!executor.equals(outputs.owner(map))) {
-            return false;
+            return Map.of();
         }
         outputs.drop(map);
         outputs.renew(++clock);
-        return true;
+        final BitSet one = new BitSet();
+        one.set(map);
+        return Map.of(outputs, one);
+    }
+
+    /** Drops what an executor had of one shuffle: by shuffle, the map partitions. */
+    Map<ShuffleOutputs, BitSet> dropAllOf(final ShuffleOutputs outputs, final ExecutorId executor) {
+        final BitSet maps = outputs.dropAllOf(executor);
+        if (maps.isEmpty()) {
+            return Map.of();
+        }
+        outputs.renew(++clock);
+        return Map.of(outputs, maps);
     }
 
     /** Drops everything that an executor had: by shuffle, the map partitions. */
     Map<ShuffleOutputs, BitSet> dropAllOf(final ExecutorId executor) {
         final Map<ShuffleOutputs, BitSet> dropped = new LinkedHashMap<>();
         for (final ShuffleOutputs outputs : shuffles.values()) {
-            final BitSet maps = outputs.dropAllOf(executor);
-            if (!maps.isEmpty()) {
-                outputs.renew(++clock);
-                dropped.put(outputs, maps);
-            }
+            dropped.putAll(dropAllOf(outputs, executor));
         }
         return dropped;
     }

@@ -9,8 +9,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Finds an executor for a task among those that are trusted and have its slots free. Our own policy is asked about a short list from the free-slot index; a policy that
- * somebody plugged in sees all executors that the constraints allow, which costs a scan for each task.
+ * Finds an executor for a task among those that are trusted and have its slots free. Our own policy is asked about a
+ * short list from the free-slot index; a policy that somebody plugged in sees all executors that the constraints allow,
+ * which costs a scan for each task.
  */
 final class Placement {
 

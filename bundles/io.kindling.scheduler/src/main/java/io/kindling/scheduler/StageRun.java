@@ -1,5 +1,6 @@
 package io.kindling.scheduler;
 
+import io.kindling.common.ExecutorId;
 import io.kindling.scheduler.api.StageNode;
 import io.kindling.scheduler.api.StageState;
 import java.util.BitSet;
@@ -29,6 +30,7 @@ final class StageRun {
     private int attempt;
     private int failedTasks;
     private int fetchFailedAttempts;
+    private ExecutorId blamed;
     private int reportedDone;
     private long mark;
     private boolean begunBefore;
@@ -139,6 +141,7 @@ final class StageRun {
         pending.clear();
         failures.clear();
         fetchFailedAttempts = 0;
+        blamed = null;
     }
 
     /** Notes that an attempt is no longer what the stage counts on, and puts its partition back if it is wanted. */
@@ -186,9 +189,15 @@ final class StageRun {
         failures.remove(partition);
     }
 
-    /** Counts an attempt of the stage that lost its input: how many in a row it is. */
-    int countFetchFailure() {
+    /** Counts an attempt of the stage that could not read from an executor: how many in a row it is. */
+    int countFetchFailure(final ExecutorId executor) {
+        blamed = executor;
         return ++fetchFailedAttempts;
+    }
+
+    /** Whether the attempt of the stage before this one could not read from that executor either. */
+    boolean blamedLast(final ExecutorId executor) {
+        return executor.equals(blamed);
     }
 
     /** Whether some reader may have seen its outputs, so that other outputs in their place would be inconsistent. */

@@ -64,6 +64,7 @@ final class TaskEndings {
 
     private void threw(final Attempt attempt, final TaskEndReason.ExceptionFailure failure) {
         if (failure.fatal()) {
+            stages.giveBack(attempt);
             stages.fail(attempt.run(), reports.fatal(attempt, failure.summary(), failure.detail()));
         } else {
             countFailure(attempt, failure.summary(), failure.detail());
@@ -99,13 +100,14 @@ final class TaskEndings {
             stages.giveBack(attempt);
             return;
         }
+        // Other attempts of the same stage attempt fail for the same reason: they are one failure, not many.
+        final boolean first = attempt.stageAttempt() == run.attempt();
         if (outputs != null) {
-            stages.outputsLost(drop(outputs, fetch.map(), fetch.executor()));
+            stages.outputsLost(drop(outputs, fetch, first && run.blamedLast(fetch.executor())));
         }
         stages.giveBack(attempt);
-        // Other attempts of the same stage attempt fail for the same reason: they are one failure, not many.
-        if (attempt.stageAttempt() == run.attempt()) {
-            final int failures = run.countFetchFailure();
+        if (first) {
+            final int failures = run.countFetchFailure(fetch.executor());
             if (failures >= state.settings().maxStageAttempts()) {
                 stages.fail(run, reports.tooManyFetchFailures(attempt, failures, fetch, owner(fetch.executor())));
             } else {
@@ -114,16 +116,19 @@ final class TaskEndings {
         }
     }
 
-    private Map<ShuffleOutputs, BitSet> drop(final ShuffleOutputs outputs, final int map, final ExecutorId executor) {
-        if (state.executors().find(executor) == null) {
-            return state.outputs().dropAllOf(executor);
+    /**
+     * One map output is lost if its executor is alive. All of the shuffle that it has are, if it is suspected, or the
+     * stage attempt before could not read from it either: then it is not one file, and one by one would cost the job.
+     */
+    private Map<ShuffleOutputs, BitSet> drop(final ShuffleOutputs outputs, final TaskEndReason.FetchFailed fetch, final boolean again) {
+        final ExecutorEntry owner = state.executors().find(fetch.executor());
+        if (owner == null) {
+            return state.outputs().dropAllOf(fetch.executor());
         }
-        if (!state.outputs().drop(outputs, map, executor)) {
-            return Map.of();
+        if (again || !owner.isTrusted()) {
+            return state.outputs().dropAllOf(outputs, fetch.executor());
         }
-        final BitSet one = new BitSet();
-        one.set(map);
-        return Map.of(outputs, one);
+        return state.outputs().drop(outputs, fetch.map(), fetch.executor());
     }
 
     private String owner(final ExecutorId id) {

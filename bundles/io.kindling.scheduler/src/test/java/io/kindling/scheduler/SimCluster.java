@@ -58,12 +58,19 @@ final class SimCluster {
     }
 
     private void suspectForAWhile(final SimExecutor executor, final long delayMillis) {
-        network.after(delayMillis, () -> scheduler.accept(new SchedulerEvent.ExecutorSuspected(executor.id)));
-        network.after(delayMillis + 1 + random.nextInt(3_000), () -> scheduler.accept(new SchedulerEvent.ExecutorTrusted(executor.id)));
+        network.after(delayMillis, () -> {
+            executor.suspected = true;
+            scheduler.accept(new SchedulerEvent.ExecutorSuspected(executor.id));
+        });
+        network.after(delayMillis + 1 + random.nextInt(3_000), () -> {
+            executor.suspected = false;
+            scheduler.accept(new SchedulerEvent.ExecutorTrusted(executor.id));
+        });
     }
 
     /** It dies, or is only thought to be dead and lives on unheard for a while. */
     private void crash(final SimExecutor executor) {
+        faults.countDeath();
         final boolean fenced = random.nextInt(4) == 0;
         if (fenced) {
             network.after(random.nextInt(3_000), () -> executor.alive = false);

@@ -16,6 +16,7 @@ final class SimExecutor {
     boolean alive = true;
     /** What the scheduler was told: registered and not lost. */
     boolean known;
+    boolean suspected;
     /** Messages to it keep their order, as on one connection. */
     long lastArrival;
     final Map<ShuffleId, PublishMapOutputs> told = new HashMap<>();

@@ -20,6 +20,8 @@ final class SimFaults {
     private final int poisonedStage;
     private int budget;
     private int losses;
+    private int unreadable;
+    private int died;
     private int fatal;
     private final Map<String, Integer> thrown = new HashMap<>();
     private final Map<Integer, Integer> fetchFailures = new HashMap<>();
@@ -55,12 +57,24 @@ final class SimFaults {
     void maybeLoseOutput(final SimExecutor owner, final ShuffleId shuffle, final long attempt) {
         if (fetches && random.nextInt(fetchOneIn) == 0 && owner.output(shuffle, attempt) != null && spend(true)) {
             owner.stored.get(shuffle).remove(attempt);
+            unreadable++;
         }
     }
 
     /** The data is fine, but this reader does not get it. */
     boolean cannotReach() {
-        return fetches && random.nextInt(fetchOneIn) == 0 && spend(true);
+        final boolean lost = fetches && random.nextInt(fetchOneIn) == 0 && spend(true);
+        unreadable += lost ? 1 : 0;
+        return lost;
+    }
+
+    void countDeath() {
+        died++;
+    }
+
+    /** Whether what was injected can make a stage fail so often: a death that is not noticed yet may do it alone. */
+    boolean explainFetchFailures(final int attempts) {
+        return died > 0 || unreadable >= attempts;
     }
 
     TaskEndReason maybeThrow(final StageNode node, final int partition) {

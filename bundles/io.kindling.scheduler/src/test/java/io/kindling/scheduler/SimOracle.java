@@ -29,6 +29,7 @@ final class SimOracle {
     private final SchedulerSettings settings;
     private final Map<JobId, SimJob> jobs = new HashMap<>();
     private final Set<StageId> retired = new HashSet<>();
+    private final Set<ShuffleId> released = new HashSet<>();
     private final Set<Long> launched = new HashSet<>();
     private int ended;
     private int succeeded;
@@ -48,7 +49,14 @@ final class SimOracle {
 
     void submitted(final JobId id, final List<StageNode> stages, final List<Integer> partitions) {
         jobs.put(id, new SimJob(stages, new HashSet<>(partitions)));
-        stages.forEach(stage -> retired.remove(stage.id()));
+        stages.forEach(stage -> {
+            retired.remove(stage.id());
+            released.remove(stage.writes());
+        });
+    }
+
+    void released(final ShuffleId shuffle) {
+        released.add(shuffle);
     }
 
     void cancelled(final JobId id) {
@@ -80,6 +88,7 @@ final class SimOracle {
     void launched(final LaunchTasks command, final StageNode node, final SimCluster cluster) {
         final SimExecutor executor = cluster.executors.get(command.executor());
         require(executor.known, () -> "launch on an executor that is not there: " + command);
+        require(!executor.suspected, () -> "launch on a suspected executor: " + command);
         require(!retired.contains(command.stage()), () -> "launch of a retired stage: " + command);
         for (final ShuffleId shuffle : node.reads()) {
             final PublishMapOutputs told = executor.commanded.get(shuffle);
@@ -102,7 +111,8 @@ final class SimOracle {
         final long task = Long.parseLong(new String(command.result(), StandardCharsets.US_ASCII));
         final SimOutput output = cluster.made.get(task);
         require(output != null, () -> "a result that nobody made: " + command);
-        require(SimOutput.merge(job.provenance, output.provenance()), () -> "results from different runs of an indeterminate stage: " + command);
+        require(SimOutput.merge(job.provenance, output.provenance()),
+                () -> "results from different runs of an indeterminate stage: " + command);
         if (job.determinate) {
             final StageNode result = job.stages.get(job.stages.size() - 1);
             require(output.content() == plan.expected(result, command.partition()), () -> "wrong content: " + command);
@@ -133,7 +143,8 @@ final class SimOracle {
             return "task failures";
         }
         if (failure.cause().contains("attempts in a row")) {
-            require(faults.fetchFailuresOf(failure.stage().value()) >= settings.maxStageAttempts(), () -> "too few for " + failure);
+            require(faults.fetchFailuresOf(failure.stage().value()) >= settings.maxStageAttempts()
+                    && faults.explainFetchFailures(settings.maxStageAttempts()), () -> "too few for " + failure);
             return "fetch failures";
         }
         if (failure.cause().contains("another attempt would too")) {
@@ -158,8 +169,11 @@ final class SimOracle {
 
     void retired(final StageId stage) {
         require(retired.add(stage), () -> "stage " + stage + " retired twice");
+        plan.maps().stream().filter(node -> node.id().equals(stage)).forEach(node ->
+                require(released.contains(node.writes()), () -> "stage " + stage + " retired although its shuffle is alive"));
         for (final SimJob job : jobs.values()) {
-            require(job.ended || job.stages.stream().noneMatch(node -> node.id().equals(stage)), () -> "stage " + stage + " retired in use");
+            require(job.ended || job.stages.stream().noneMatch(node -> node.id().equals(stage)),
+                    () -> "stage " + stage + " retired in use");
         }
     }
 

@@ -64,7 +64,8 @@ final class SimPlan {
     /** All stages of a new job: a fresh result stage over random shuffles, with all their ancestors. */
     List<StageNode> newJob() {
         final Set<ShuffleId> reads = new LinkedHashSet<>(reads());
-        final StageNode result = new StageNode(new StageId(nextStage++), "result", 1 + random.nextInt(MAX_PARTITIONS), new ArrayList<>(reads),
+        final StageNode result = new StageNode(new StageId(nextStage++), "result", 1 + random.nextInt(MAX_PARTITIONS),
+                new ArrayList<>(reads),
                 null, true, preferred());
         final Set<Integer> needed = new LinkedHashSet<>();
         collect(result, needed);

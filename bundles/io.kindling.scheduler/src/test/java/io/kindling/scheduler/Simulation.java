@@ -122,6 +122,7 @@ final class Simulation {
             }
         }
         cluster.forget(shuffle);
+        oracle.released(shuffle);
         onEvent(new SchedulerEvent.ShuffleReleased(shuffle));
     }
 
@@ -139,7 +140,8 @@ final class Simulation {
 
     private static String describe(final SchedulerCommand command) {
         if (command instanceof SchedulerCommand.PublishMapOutputs publish) {
-            return "publish " + publish.executor() + publish.shuffle() + publish.epoch() + publish.byMap() + Arrays.toString(publish.attempts());
+            return "publish " + publish.executor() + publish.shuffle() + publish.epoch() + publish.byMap()
+                    + Arrays.toString(publish.attempts());
         }
         if (command instanceof SchedulerCommand.PartitionDone done) {
             return "done " + done.job() + "/" + done.partition() + Arrays.toString(done.result());

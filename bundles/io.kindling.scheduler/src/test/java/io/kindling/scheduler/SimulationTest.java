@@ -3,9 +3,18 @@ package io.kindling.scheduler;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.scheduler.api.Scheduler;
+import io.kindling.scheduler.api.SchedulerCommand;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.SchedulerSnapshot;
+import io.kindling.scheduler.api.TaskEndReason;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 /**
@@ -41,6 +50,56 @@ public class SimulationTest {
         for (long seed = FIRST; seed < FIRST + Math.min(50, SEEDS); seed++) {
             assertEquals("seed " + seed, run(new Simulation(seed, Function.identity()), seed),
                     run(new Simulation(seed, Function.identity()), seed));
+        }
+    }
+
+    @Test
+    public void shouldCatchASchedulerThatDeliversTwice() {
+        assertCaught(commands -> commands.stream().flatMap(command -> command instanceof SchedulerCommand.PartitionDone
+                ? Stream.of(command, command) : Stream.of(command)).toList(), event -> false);
+    }
+
+    @Test
+    public void shouldCatchASchedulerThatDoesNotPublish() {
+        assertCaught(commands -> commands.stream()
+                .filter(command -> !(command instanceof SchedulerCommand.PublishMapOutputs)).toList(), event -> false);
+    }
+
+    @Test
+    public void shouldCatchASchedulerThatForgetsToHearOfLosses() {
+        assertCaught(commands -> commands, event -> event instanceof SchedulerEvent.ExecutorLost);
+    }
+
+    @Test
+    public void shouldCatchASchedulerThatDoesNotHearOfFailures() {
+        assertCaught(commands -> commands, event -> event instanceof SchedulerEvent.TaskEnded ended
+                && ended.reason() instanceof TaskEndReason.ExceptionFailure);
+    }
+
+    /** The oracle is worth only what it catches: a scheduler with a fault of ours must not pass all seeds. */
+    private static void assertCaught(final UnaryOperator<List<SchedulerCommand>> spoil, final Predicate<SchedulerEvent> deaf) {
+        int caught = 0;
+        for (long seed = 1; seed <= 60; seed++) {
+            try {
+                new Simulation(seed, right -> new SpoiltScheduler(right, spoil, deaf)).run();
+            } catch (final AssertionError | RuntimeException e) {
+                caught++;
+            }
+        }
+        assertTrue("no seed found it", caught > 0);
+    }
+
+    private record SpoiltScheduler(Scheduler right, UnaryOperator<List<SchedulerCommand>> spoil, Predicate<SchedulerEvent> deaf)
+            implements Scheduler {
+
+        @Override
+        public List<SchedulerCommand> onEvent(final SchedulerEvent event, final long nowNanos) {
+            return deaf.test(event) ? List.of() : spoil.apply(right.onEvent(event, nowNanos));
+        }
+
+        @Override
+        public SchedulerSnapshot snapshot() {
+            return right.snapshot();
         }
     }
 
