@@ -32,6 +32,7 @@ final class BatchReader implements RecordReader {
             if (shape != null && in.position != in.limit) {
                 throw ByteSource.malformed((in.limit - in.position) + " bytes are left in a batch");
             }
+            shape = null;
             in.position = batchEnd;
             if (batchEnd == end) {
                 return false;

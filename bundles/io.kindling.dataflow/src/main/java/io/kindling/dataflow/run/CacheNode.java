@@ -70,7 +70,7 @@ record CacheNode(Node input, int rdd) implements Node {
 
         Collector(final TaskRun run) {
             this.run = run;
-            this.lease = new MemoryLease(run.memory());
+            this.lease = run.lease();
         }
 
         void add(final Object record) {

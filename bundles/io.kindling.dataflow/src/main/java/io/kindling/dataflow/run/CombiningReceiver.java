@@ -29,7 +29,7 @@ final class CombiningReceiver implements Receiver {
         this.partitioner = partitioner;
         this.buffers = buffers;
         this.states = new KeyedStates(accumulator, seed);
-        this.lease = new MemoryLease(run.memory());
+        this.lease = run.lease();
     }
 
     @Override

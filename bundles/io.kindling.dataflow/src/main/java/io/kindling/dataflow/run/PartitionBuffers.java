@@ -23,7 +23,7 @@ final class PartitionBuffers {
         this.run = run;
         this.output = output;
         this.writers = new RecordWriter[partitions];
-        this.lease = new MemoryLease(run.memory());
+        this.lease = run.lease();
         this.full = Math.max(SMALLEST, Math.min(LARGEST, ALL / partitions));
     }
 

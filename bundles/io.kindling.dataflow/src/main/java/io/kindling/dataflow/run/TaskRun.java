@@ -2,7 +2,7 @@ package io.kindling.dataflow.run;
 
 import io.kindling.dataflow.BuiltinFunctions;
 import io.kindling.dataflow.TaskEnvironment;
-import io.kindling.dataflow.TaskMemory;
+import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.KeyOrder;
@@ -29,8 +29,11 @@ final class TaskRun implements Closeable {
         return environment;
     }
 
-    TaskMemory memory() {
-        return environment.memory();
+    /** Memory that is given back at the end of the run at the latest. */
+    MemoryLease lease() {
+        final MemoryLease lease = new MemoryLease(environment.memory());
+        closeAtEnd(lease::release);
+        return lease;
     }
 
     @SuppressWarnings("unchecked")
