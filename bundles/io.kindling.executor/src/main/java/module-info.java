@@ -11,4 +11,6 @@ module io.kindling.executor {
     requires io.kindling.dataflow;
     requires io.kindling.shuffle;
     requires io.kindling.deploy;
+    requires java.management;
+    requires org.slf4j;
 }

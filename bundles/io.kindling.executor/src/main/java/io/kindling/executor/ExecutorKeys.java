@@ -1,0 +1,18 @@
+package io.kindling.executor;
+
+import io.kindling.common.config.ConfigKey;
+import java.util.List;
+
+/** The keys that an executor understands. */
+final class ExecutorKeys {
+
+    /** How much of the heap tasks may use for what can be spilled. */
+    static final ConfigKey<Double> MEMORY_FRACTION = ConfigKey.fraction("kindling.memory.fraction", "0.6", 0.05, 0.95,
+            "How much of an executor's heap, less 64m, its tasks may use together for what they can spill.");
+
+    /** All of them. */
+    static final List<ConfigKey<?>> ALL = List.of(MEMORY_FRACTION);
+
+    private ExecutorKeys() {
+    }
+}

@@ -1,0 +1,224 @@
+package io.kindling.executor;
+
+import io.kindling.common.Agent;
+import io.kindling.common.AgentRunner;
+import io.kindling.common.Inbox;
+import io.kindling.dataflow.ObjectStreams;
+import io.kindling.dataflow.RecordCodecs;
+import io.kindling.deploy.Artifact;
+import io.kindling.deploy.ClassSpace;
+import io.kindling.executor.control.Ending;
+import io.kindling.executor.control.ExecutorAgent;
+import io.kindling.executor.control.Heartbeats;
+import io.kindling.executor.control.Intake;
+import io.kindling.executor.data.ShufflePeers;
+import io.kindling.executor.data.ShuffleServer;
+import io.kindling.executor.files.LocalDirectories;
+import io.kindling.executor.link.Bootstrap;
+import io.kindling.executor.link.DriverLink;
+import io.kindling.executor.task.MemoryBudget;
+import io.kindling.executor.task.TaskThreads;
+import io.kindling.executor.task.Workplace;
+import io.kindling.protocol.message.ArtifactRef;
+import io.kindling.protocol.message.Registered;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.shuffle.ShuffleSession;
+import io.kindling.shuffle.ShuffleSetup;
+import io.kindling.transport.api.Connection;
+import io.kindling.transport.api.Frame;
+import io.kindling.transport.api.FrameHandler;
+import io.kindling.transport.api.Identity;
+import io.kindling.transport.api.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One executor, from its bootstrap to its end. What it opens it closes, in reverse order, whatever happens. */
+final class ExecutorRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorRun.class);
+    private static final int INBOX = 4_096;
+    private static final int HEARTBEAT_INBOX = 64;
+    private static final long ALONE_CLOSE_MILLIS = 700;
+    private static final long SHARED_CLOSE_MILLIS = 5_000;
+
+    private final ExecutorParts parts;
+    private final Bootstrap bootstrap;
+    private final WireFormat format;
+    private final boolean alone;
+    private final Ending ending = new Ending();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    ExecutorRun(final ExecutorParts parts, final Bootstrap bootstrap) {
+        this.parts = parts;
+        this.bootstrap = bootstrap;
+        format = parts.format();
+        alone = parts.classSpaces().lent(bootstrap.application().value()) == null;
+    }
+
+    /** Ends it from outside. */
+    void end(final String reason) {
+        ending.end(1, reason);
+    }
+
+    /** Runs it; returns the exit code. */
+    int run(final Transport transport) {
+        try {
+            start(transport);
+            final Ending.Reason reason = ending.await();
+            LOG.info("Executor {} of {} ends: {}", bootstrap.executor(), bootstrap.application(), reason.text());
+            return reason.code();
+        } catch (final InterruptedException e) {
+            LOG.info("Executor {} of {} was told to end", bootstrap.executor(), bootstrap.application());
+            return 1;
+        } catch (final IOException | RuntimeException e) {
+            LOG.error("Executor {} of {} cannot work: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
+            LOG.debug("Executor {} of {} cannot work", bootstrap.executor(), bootstrap.application(), e);
+            return 1;
+        } finally {
+            ending.end(1, "the executor ends"); // lets tasks go that still wait to tell how they ended
+            final boolean interrupted = Thread.interrupted(); // closing waits, for limited times
+            closeAll();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void start(final Transport transport) throws IOException {
+        final DriverLink driver = new DriverLink(transport, bootstrap, format);
+        final Identity identity = driver.enrol();
+        final int executor = bootstrap.executor().value();
+        final LocalDirectories files = opened(LocalDirectories.create(directories(), "kindling-" + bootstrap.application() + "-" + executor + "-"));
+        final ShufflePeers peers = opened(new ShufflePeers(transport, bootstrap, identity, format));
+        final ShuffleSession shuffles = opened(parts.shuffles().open(new ShuffleSetup(executor, files.all(), peers,
+                ShuffleSetup.DEFAULT_BYTES_IN_FLIGHT, ShuffleSetup.DEFAULT_RETRY_WAIT, parts.clock(), new Random())));
+        final ShuffleServer server = opened(new ShuffleServer(bootstrap.executorsUri(), executor, format));
+        final int dataPort = server.open(transport, bootstrap, identity, shuffles);
+        final Inbox inbox = new Inbox(INBOX);
+        final Intake intake = new Intake(inbox, ending);
+        final Connection control = opened(driver.connect("control", identity, intake));
+        open.push(intake::closing);
+        final Registered registered = driver.register(control, dataPort, alone ? ProcessHandle.current().pid() : 0);
+        final AgentHolder agent = new AgentHolder();
+        startHeartbeats(driver, identity, registered, agent);
+        final Workplace workplace = workplace(driver, control, registered, files, shuffles);
+        final TaskThreads threads = opened(new TaskThreads(bootstrap.slots(), workplace.space().loader(), alone ? ALONE_CLOSE_MILLIS : SHARED_CLOSE_MILLIS));
+        final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(),
+                ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()), bootstrap.slots());
+        agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
+                new ExecutorAgent.Work(workplace, parts.compiler(), budget, threads, alone));
+        runAgent(agent.agent, inbox);
+        LOG.info("Executor {} of {} is ready [slots={}, host={}, dataPort={}]", executor, bootstrap.application(), bootstrap.slots(), bootstrap.host(), dataPort);
+    }
+
+    /** Heartbeats begin before there is an agent: fetching artifacts may take longer than the lease. */
+    private static final class AgentHolder {
+
+        private volatile ExecutorAgent agent;
+
+        long[] running() {
+            final ExecutorAgent there = agent;
+            return there == null ? new long[0] : there.running();
+        }
+    }
+
+    private void startHeartbeats(final DriverLink driver, final Identity identity, final Registered registered, final AgentHolder agent) throws IOException {
+        final Inbox inbox = new Inbox(HEARTBEAT_INBOX);
+        final Heartbeats.Rhythm rhythm = new Heartbeats.Rhythm(Duration.ofMillis(registered.heartbeatMillis()), Duration.ofMillis(registered.leaseMillis()));
+        final Heartbeats heartbeats = new Heartbeats(bootstrap.executor().value(), parts.clock(), inbox, format, rhythm, agent::running, ending);
+        final Connection connection = opened(driver.connect("heartbeat", identity, new FrameHandler() {
+            @Override
+            public void onFrame(final Connection from, final Frame frame) {
+                from.close(); // here the driver only answers
+            }
+
+            @Override
+            public void onClosed(final Connection from, final Throwable cause) {
+                ending.end(cause == null ? 0 : 1, "the heartbeat connection to the driver has ended" + (cause == null ? "" : ": " + cause.getMessage()));
+            }
+        }));
+        runAgent(heartbeats.over(connection), inbox);
+    }
+
+    private void runAgent(final Agent agent, final Inbox inbox) {
+        opened(new AgentRunner(agent, inbox, error -> {
+            LOG.error("{} failed", agent.roleName(), error);
+            ending.end(1, agent.roleName() + " failed: " + error);
+        })).start();
+    }
+
+    private Workplace workplace(final DriverLink driver, final Connection control, final Registered registered, final LocalDirectories files,
+                                final ShuffleSession shuffles) throws IOException {
+        final String application = bootstrap.application().value();
+        final ClassSpace lent = parts.classSpaces().lent(application);
+        final ClassSpace space = lent != null ? lent : opened(parts.classSpaces().ofArtifacts(fetch(driver, control, registered.artifacts(), files)));
+        open.push(() -> parts.blocks().removeAll(application));
+        return new Workplace(application, space, RecordCodecs.create(new SpaceStreams(space)), shuffles, parts.blocks(), files, parts.clock());
+    }
+
+    private List<Artifact> fetch(final DriverLink driver, final Connection control, final List<ArtifactRef> refs, final LocalDirectories files)
+            throws IOException {
+        final List<Artifact> fetched = new ArrayList<>();
+        for (final ArtifactRef ref : refs) {
+            final Path file = files.newFile("artifact");
+            driver.fetch(control, ref, file);
+            final Artifact artifact = parts.classSpaces().read(file);
+            if (!artifact.hash().equals(ref.hash())) {
+                throw new IOException("The artifact " + ref.name() + " has changed on the way or at the driver: its content hash is " + artifact.hash()
+                        + ", announced was " + ref.hash());
+            }
+            final Artifact.Kind kind = "bundle".equals(ref.kind()) ? Artifact.Kind.BUNDLE : Artifact.Kind.JAR;
+            fetched.add(new Artifact(ref.hash(), kind, ref.name(), file, artifact.size()));
+        }
+        return fetched;
+    }
+
+    private List<Path> directories() {
+        if (!bootstrap.localDirs().isEmpty()) {
+            return bootstrap.localDirs().stream().map(Path::of).toList();
+        }
+        // A process of ours was started in a directory made for it; a JVM that is shared is somebody's own.
+        return List.of(alone ? Path.of("").toAbsolutePath() : Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private <T extends AutoCloseable> T opened(final T part) {
+        open.push(part);
+        return part;
+    }
+
+    private void closeAll() {
+        for (AutoCloseable part; (part = open.poll()) != null;) {
+            try {
+                part.close();
+            } catch (final Exception e) {
+                LOG.warn("Executor {}: {} does not close", bootstrap.executor(), part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    /** The class space's streams as dataflow knows them. */
+    private record SpaceStreams(ClassSpace space) implements ObjectStreams {
+
+        @Override
+        public ObjectOutput output(final OutputStream out) throws IOException {
+            return space.output(out);
+        }
+
+        @Override
+        public ObjectInput input(final InputStream in) throws IOException {
+            return space.input(in);
+        }
+    }
+}

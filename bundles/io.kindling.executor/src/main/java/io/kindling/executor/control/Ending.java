@@ -1,0 +1,41 @@
+package io.kindling.executor.control;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** How an executor ends: the first reason counts. Thread-safe. */
+public final class Ending {
+
+    /** The exit code after an OutOfMemoryError. */
+    public static final int OUT_OF_MEMORY = 52;
+
+    private final CompletableFuture<Reason> first = new CompletableFuture<>();
+
+    /**
+     * Why.
+     *
+     * @param code the exit code
+     * @param text in words
+     */
+    public record Reason(int code, String text) {
+    }
+
+    /** The executor is to end; only the first call counts. */
+    public void end(final int code, final String text) {
+        first.complete(new Reason(code, text));
+    }
+
+    /** Whether the end has been called for. */
+    public boolean hasCome() {
+        return first.isDone();
+    }
+
+    /** Waits for the end. */
+    public Reason await() throws InterruptedException {
+        try {
+            return first.get();
+        } catch (final ExecutionException e) {
+            throw new IllegalStateException("Nobody completes it that way", e);
+        }
+    }
+}

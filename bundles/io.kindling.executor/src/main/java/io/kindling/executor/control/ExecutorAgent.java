@@ -1,0 +1,185 @@
+package io.kindling.executor.control;
+
+import io.kindling.common.Agent;
+import io.kindling.common.Inbox;
+import io.kindling.common.RddId;
+import io.kindling.dataflow.StageCompiler;
+import io.kindling.executor.task.LoadedStage;
+import io.kindling.executor.task.MemoryBudget;
+import io.kindling.executor.task.TaskAttempt;
+import io.kindling.executor.task.TaskThreads;
+import io.kindling.executor.task.Workplace;
+import io.kindling.protocol.message.KillTasks;
+import io.kindling.protocol.message.LaunchTasks;
+import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.Release;
+import io.kindling.protocol.message.Shutdown;
+import io.kindling.protocol.message.StageCode;
+import io.kindling.protocol.message.TaskStatus;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.protocol.wire.WireFormatException;
+import io.kindling.protocol.wire.WireMessage;
+import io.kindling.transport.api.Connection;
+import io.kindling.transport.api.Frame;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Owns what this executor is doing: the stages that it has, the attempts under way, what the driver is still to be told. */
+public final class ExecutorAgent implements Agent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorAgent.class);
+    private static final int COMMANDS_PER_TURN = 256;
+    private static final long OFFER_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final int executor;
+    private final Inbox inbox;
+    private final Intake intake;
+    private final WireFormat format;
+    private final Ending ending;
+    private final Work work;
+    private final StatusSender statuses;
+    private final Map<Integer, LoadedStage> stages = new HashMap<>();
+    private final Map<Long, TaskAttempt> attempts = new HashMap<>();
+    private volatile long[] running = {};
+
+    /**
+     * What the agent works with.
+     *
+     * @param alone whether this JVM is nothing but this executor, so that it ends when its memory does
+     */
+    public record Work(Workplace workplace, StageCompiler compiler, MemoryBudget budget, TaskThreads threads, boolean alone) {
+    }
+
+    /** @param control the connection to the driver */
+    public ExecutorAgent(final int executor, final Inbox inbox, final Intake intake, final WireFormat format, final Connection control,
+                         final Ending ending, final Work work) {
+        this.executor = executor;
+        this.inbox = inbox;
+        this.intake = intake;
+        this.format = format;
+        this.ending = ending;
+        this.work = work;
+        statuses = new StatusSender(executor, format, control);
+        intake.receiver(this::onFrame);
+    }
+
+    @Override
+    public String roleName() {
+        return "executor-" + executor;
+    }
+
+    @Override
+    public int doWork() {
+        final int before = attempts.size();
+        int done = inbox.drain(COMMANDS_PER_TURN);
+        done += intake.resume();
+        done += statuses.flush();
+        if (done > 0 || before != attempts.size()) {
+            running = attempts.keySet().stream().mapToLong(Long::longValue).toArray();
+        }
+        return done;
+    }
+
+    /** The ids of the attempts under way, as of the last turn. Any thread may ask. */
+    public long[] running() {
+        return running;
+    }
+
+    @Override
+    public void onClose() {
+        attempts.values().forEach(attempt -> attempt.kill("the executor ends"));
+    }
+
+    private void onFrame(final Frame frame) {
+        final WireMessage message;
+        try {
+            message = format.decode(frame.type(), frame.payload());
+        } catch (final WireFormatException e) {
+            ending.end(1, "the driver sent what cannot be read: " + e.getMessage());
+            return;
+        }
+        if (message instanceof LaunchTasks launch) {
+            onLaunch(launch);
+        } else if (message instanceof StageCode code) {
+            stages.putIfAbsent(code.stage(), new LoadedStage(code.spec(), work.compiler(), work.workplace().space()));
+        } else if (message instanceof MapOutputs outputs) {
+            work.workplace().shuffles().update(outputs);
+        } else if (message instanceof KillTasks kill) {
+            onKill(kill);
+        } else if (message instanceof Release release) {
+            onRelease(release);
+        } else if (message instanceof Shutdown shutdown) {
+            ending.end(0, "the driver says: " + shutdown.reason());
+        } else {
+            ending.end(1, "the driver sent a " + message.getClass().getSimpleName() + ", which no executor takes");
+        }
+    }
+
+    private void onLaunch(final LaunchTasks launch) {
+        final LoadedStage stage = stages.get(launch.stage());
+        for (final LaunchTasks.TaskDescription task : launch.tasks()) {
+            if (attempts.containsKey(task.id())) {
+                continue; // sent twice
+            }
+            if (stage == null) {
+                fail(task.id(), "The code of stage " + launch.stage() + " has not come to executor " + executor);
+                continue;
+            }
+            final TaskAttempt attempt = new TaskAttempt(work.workplace(), stage, task, work.budget(), this::ended, this::outOfMemory);
+            attempts.put(task.id(), attempt);
+            if (!work.threads().run(attempt)) {
+                attempts.remove(task.id());
+                fail(task.id(), "Executor " + executor + " has far more tasks than slots");
+            }
+        }
+    }
+
+    private void fail(final long task, final String reason) {
+        statuses.add(new TaskStatus.Failed(task, reason, reason, false));
+    }
+
+    private void onKill(final KillTasks kill) {
+        for (final long task : kill.tasks()) {
+            final TaskAttempt attempt = attempts.get(task);
+            if (attempt != null) {
+                LOG.debug("Task {} is killed: {}", task, kill.reason());
+                attempt.kill(kill.reason());
+            }
+        }
+    }
+
+    private void onRelease(final Release release) {
+        for (final int stage : release.stages()) {
+            stages.remove(stage);
+        }
+        for (final int shuffle : release.shuffles()) {
+            work.workplace().shuffles().remove(shuffle);
+        }
+        for (final int rdd : release.rdds()) {
+            work.workplace().blocks().remove(work.workplace().application(), new RddId(rdd));
+        }
+    }
+
+    /** On a task's thread. */
+    private void outOfMemory() {
+        if (work.alone()) {
+            ending.end(Ending.OUT_OF_MEMORY, "a task ran out of memory; give executors more with kindling.executor.memory, or use more partitions");
+        }
+    }
+
+    /** On a task's thread: it may wait until the inbox has room, for as long as there is somebody to be told. */
+    private void ended(final TaskStatus status) {
+        while (!inbox.offer(() -> onEnded(status)) && !ending.hasCome()) {
+            LockSupport.parkNanos(this, OFFER_AGAIN_NANOS);
+        }
+    }
+
+    private void onEnded(final TaskStatus status) {
+        attempts.remove(status.task());
+        statuses.add(status);
+    }
+}

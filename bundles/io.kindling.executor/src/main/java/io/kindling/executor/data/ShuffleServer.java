@@ -1,0 +1,115 @@
+package io.kindling.executor.data;
+
+import io.kindling.executor.link.Bootstrap;
+import io.kindling.protocol.message.FetchFailure;
+import io.kindling.protocol.message.FetchShuffle;
+import io.kindling.protocol.message.Messages;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.protocol.wire.WireMessage;
+import io.kindling.shuffle.ShuffleBlockException;
+import io.kindling.shuffle.ShuffleSession;
+import io.kindling.transport.api.Acceptor;
+import io.kindling.transport.api.Connection;
+import io.kindling.transport.api.Enrolment;
+import io.kindling.transport.api.Frame;
+import io.kindling.transport.api.FrameHandler;
+import io.kindling.transport.api.FrameLimits;
+import io.kindling.transport.api.Identity;
+import io.kindling.transport.api.ListenSpec;
+import io.kindling.transport.api.Listener;
+import io.kindling.transport.api.Transport;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Serves this executor's map outputs to the other executors of its application, and to nobody else. Files are read by
+ * a few threads of its own, never on the transport's; a peer that asks faster is not read from for a while.
+ */
+public final class ShuffleServer implements Acceptor, AutoCloseable {
+
+    private static final int READERS = 3;
+    private static final int MOST_WAITING = 1 << 15;
+    private static final int MOST_OF_A_PEER = 32;
+
+    private final String peers;
+    private final WireFormat format;
+    private final Workers readers;
+    private volatile ShuffleSession shuffles;
+    private volatile Listener listener;
+
+    /** @param peers what the identities of those begin with who may ask */
+    public ShuffleServer(final String peers, final int executor, final WireFormat format) {
+        this.peers = peers;
+        this.format = format;
+        readers = new Workers("kindling-executor-" + executor + "-shuffle-server", READERS, MOST_WAITING);
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @return its number
+     * @throws IOException if the address cannot be bound; names it
+     */
+    public int open(final Transport transport, final Bootstrap bootstrap, final Identity identity, final ShuffleSession session) throws IOException {
+        shuffles = session;
+        final FrameLimits limits = new FrameLimits(Map.of(Messages.FETCH_SHUFFLE, format.table().limits().get(Messages.FETCH_SHUFFLE)));
+        // Nobody enrols here: the authority's key is the driver's alone.
+        listener = transport.listen(new ListenSpec("executor-" + bootstrap.executor() + "-data", bootstrap.host(), 0, identity, null,
+                Enrolment.NONE, limits), this);
+        return listener.port();
+    }
+
+    @Override
+    public FrameHandler accept(final Connection connection) {
+        return connection.peer().startsWith(peers) ? new Peer() : null;
+    }
+
+    private WireMessage answer(final Frame frame) {
+        final FetchShuffle request = (FetchShuffle) format.decode(frame.type(), frame.payload());
+        try {
+            return shuffles.serve(request);
+        } catch (final ShuffleBlockException e) {
+            return new FetchFailure(e.map(), e.getMessage());
+        } catch (final RuntimeException e) {
+            return new FetchFailure(request.maps().length == 0 ? 0 : request.maps()[0], "the request cannot be served: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.close();
+        }
+        readers.close();
+    }
+
+    private final class Peer implements FrameHandler {
+
+        private final AtomicInteger open = new AtomicInteger();
+
+        @Override
+        public void onFrame(final Connection connection, final Frame frame) {
+            if (open.incrementAndGet() >= MOST_OF_A_PEER) {
+                connection.setReading(false);
+            }
+            try {
+                readers.execute(() -> serve(connection, frame));
+            } catch (final RejectedExecutionException e) {
+                connection.close(); // the peer asks again over a new one
+            }
+        }
+
+        private void serve(final Connection connection, final Frame frame) {
+            try {
+                final WireMessage answer = answer(frame);
+                connection.reply(frame, answer.type(), format.encode(answer));
+            } finally {
+                if (open.decrementAndGet() < MOST_OF_A_PEER) {
+                    connection.setReading(true);
+                }
+            }
+        }
+    }
+}

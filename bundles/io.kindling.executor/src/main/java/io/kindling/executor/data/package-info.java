@@ -1,0 +1,2 @@
+/** Map outputs between executors: serving and asking. */
+package io.kindling.executor.data;

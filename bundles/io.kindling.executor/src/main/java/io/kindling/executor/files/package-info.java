@@ -1,0 +1,2 @@
+/** The executor's local directories. */
+package io.kindling.executor.files;

@@ -1,0 +1,2 @@
+/** The executor's connections to its driver: enrolment, registration, control, heartbeats, artifacts. */
+package io.kindling.executor.link;

@@ -1,0 +1,60 @@
+package io.kindling.executor.task;
+
+import io.kindling.common.ByteSize;
+import io.kindling.dataflow.FetchFailedException;
+import io.kindling.dataflow.RecordCodecException;
+import io.kindling.dataflow.TaskKilledException;
+import io.kindling.protocol.message.TaskMetrics;
+import io.kindling.protocol.message.TaskStatus;
+import java.io.NotSerializableException;
+
+/** What the end of an attempt means to the driver. */
+public final class TaskFailures {
+
+    /** What fits into a message with what belongs to it. */
+    static final int LARGEST_RESULT = 120 << 20;
+
+    private static final int MOST_CAUSES = 64;
+
+    private TaskFailures() {
+    }
+
+    /** The result, unless it is too long for one message. */
+    static TaskStatus checked(final long task, final byte[] result, final TaskMetrics metrics) {
+        if (result.length <= LARGEST_RESULT) {
+            return new TaskStatus.Succeeded(task, result, metrics);
+        }
+        final String text = "The result of one task takes " + ByteSize.format(result.length) + ", at most " + ByteSize.format(LARGEST_RESULT)
+                + " are possible; collect less, use more partitions, or write the result with saveAsTextFile";
+        return new TaskStatus.Failed(task, text, text, true);
+    }
+
+    /** What was thrown, as the driver is told. */
+    static TaskStatus statusOf(final long task, final Throwable error, final boolean killed) {
+        final FetchFailedException fetch = find(error, FetchFailedException.class);
+        if (killed || find(error, TaskKilledException.class) != null) {
+            return new TaskStatus.Killed(task);
+        }
+        if (fetch != null) {
+            return new TaskStatus.FetchFailed(task, fetch.shuffle(), fetch.map(), fetch.executor(), fetch.epoch(), FailureText.summary(fetch));
+        }
+        final boolean fatal = find(error, RecordCodecException.class) != null || find(error, NotSerializableException.class) != null;
+        return new TaskStatus.Failed(task, FailureText.summary(error), FailureText.trace(error), fatal);
+    }
+
+    /** Whether memory was what failed; then nothing in this JVM can be relied on. */
+    static boolean isOutOfMemory(final Throwable error) {
+        return find(error, OutOfMemoryError.class) != null;
+    }
+
+    private static <T> T find(final Throwable error, final Class<T> type) {
+        Throwable each = error;
+        for (int i = 0; each != null && i < MOST_CAUSES; i++) {
+            if (type.isInstance(each)) {
+                return type.cast(each);
+            }
+            each = FailureText.cause(each);
+        }
+        return null;
+    }
+}
