@@ -13,6 +13,7 @@ import io.kindling.cluster.api.ExecutorLaunchSpec;
 import io.kindling.cluster.api.ExecutorTarget;
 import io.kindling.cluster.api.LossCause;
 import io.kindling.cluster.api.ResourceProfile;
+import io.kindling.cluster.api.contract.RecordedEvents;
 import io.kindling.cluster.standalone.join.CredentialFiles;
 import io.kindling.cluster.standalone.join.MasterAddress;
 import io.kindling.cluster.standalone.master.TestMaster;

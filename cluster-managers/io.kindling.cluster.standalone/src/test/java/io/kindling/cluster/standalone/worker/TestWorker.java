@@ -5,6 +5,7 @@ import io.kindling.cluster.standalone.join.ClusterUri;
 import io.kindling.cluster.standalone.join.Credential;
 import io.kindling.cluster.standalone.join.MasterDialer;
 import io.kindling.cluster.standalone.message.ClusterMessages;
+import io.kindling.common.ApplicationId;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.transport.api.Transport;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TestWorker implements AutoCloseable {
 
     public final Map<String, Process> processes = new ConcurrentHashMap<>();
+    private final Map<Process, Path> directories = new ConcurrentHashMap<>();
     private final WorkerServer server;
 
     public TestWorker(final Transport transport, final Path credential, final Path work, final int cores) throws IOException {
@@ -27,6 +31,18 @@ public final class TestWorker implements AutoCloseable {
         final String id = UUID.randomUUID().toString();
         server = WorkerServer.start(new MasterDialer(transport, wire, cluster.master(), cluster, ClusterUri.worker(id), "1"), wire,
                 new WorkerOffer(id, null, cores, 1L << 30, "1"), new ExecutorStarter(this::start, new Installation(work, "1")), new WorkDirectory(work));
+    }
+
+    /** The executors of an application whose processes are alive, as their directories say. */
+    public Set<Integer> running(final ApplicationId application) {
+        final Set<Integer> running = new TreeSet<>();
+        processes.values().stream().filter(Process::isAlive).forEach(p -> {
+            final Path directory = directories.get(p);
+            if (directory.getParent().getFileName().toString().equals(application.value())) {
+                running.add(Integer.valueOf(directory.getFileName().toString()));
+            }
+        });
+        return running;
     }
 
     @Override
@@ -38,6 +54,7 @@ public final class TestWorker implements AutoCloseable {
         builder.command(builder.command().contains("-Dfail") ? List.of("ls", "/there/is/no/such/place") : List.of("cat"));
         try {
             final Process process = builder.start();
+            directories.put(process, builder.directory().toPath());
             processes.put(name, process);
             return process;
         } catch (final IOException e) {

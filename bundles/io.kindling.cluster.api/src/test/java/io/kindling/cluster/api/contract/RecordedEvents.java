@@ -1,4 +1,4 @@
-package io.kindling.cluster.standalone.adapter;
+package io.kindling.cluster.api.contract;
 
 import io.kindling.cluster.api.ClusterListener;
 import io.kindling.cluster.api.Container;
@@ -8,13 +8,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What an adapter has said, in order. */
-final class RecordedEvents implements ClusterListener {
+/** What an adapter has said, in order: containers, "launched N", causes of losses, and texts. */
+public final class RecordedEvents implements ClusterListener {
 
     private final BlockingQueue<Object> all = new LinkedBlockingQueue<>();
 
     /** The next event, or null after a while without one. */
-    Object next() throws InterruptedException {
+    public Object next() throws InterruptedException {
         return all.poll(20, TimeUnit.SECONDS);
     }
 
