@@ -41,16 +41,21 @@ public class BundleTest {
     private Path application;
     private Path fragment;
 
-    @Before
-    public void start() throws Exception {
+    private Framework start(final String storage, final String packages) throws Exception {
         final Map<String, String> settings = new HashMap<>();
-        settings.put(Constants.FRAMEWORK_STORAGE, folder.newFolder("container").getPath());
-        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "io.kindling.api;version=1.0.0,io.kindling.api.function;version=1.0.0,org.slf4j;version=2.0.17");
+        settings.put(Constants.FRAMEWORK_STORAGE, folder.newFolder(storage).getPath());
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, packages);
+        settings.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, "osgi.extender;osgi.extender=osgi.component;version:Version=1.5"); // ours ask for it
         settings.put("felix.service.urlhandlers", "false");
         settings.put("felix.resolver.parallelism", "1");
-        container = new FrameworkFactory().newFramework(settings);
-        container.start();
+        final Framework framework = new FrameworkFactory().newFramework(settings);
+        framework.start();
+        return framework;
+    }
+
+    @Before
+    public void start() throws Exception {
+        container = start("container", "io.kindling.api;version=1.0.0,io.kindling.api.function;version=1.0.0,org.slf4j;version=2.0.17");
         library = library("1.0.0", "one");
         application = application(library);
         fragment = new Sources().add("lib.inner.Extra", "package lib.inner; public class Extra { public static String text() { return \"extra\"; } }")
@@ -149,6 +154,34 @@ public class BundleTest {
     public void shouldSayWhatABundleLacksOnAnExecutor() {
         final KindlingException e = assertThrows(KindlingException.class, () -> spaces.ofArtifacts(List.of(spaces.read(application))));
         assertTrue(e.getMessage(), e.getMessage().contains("The bundle application") && e.getMessage().contains("lib"));
+    }
+
+    /** As in an executor's process: the API is a bundle, and the framework's own class loader does not know it. */
+    @Test
+    public void shouldOpenBundlesWhereTheRuntimeItselfIsBundles() throws Exception {
+        final Framework process = start("process", "org.slf4j;version=2.0.17,org.slf4j.event;version=2.0.17,org.slf4j.helpers;version=2.0.17,org.slf4j.spi;version=2.0.17");
+        try {
+            final Bundle api = process.getBundleContext().installBundle("reference:" + home(Function.class));
+            final Bundle deploy = process.getBundleContext().installBundle("reference:" + home(ClassSpaces.class));
+            final Class<?> type = deploy.loadClass(DeployedClassSpaces.class.getName());
+            final Object there = type.getConstructor(Class.class).newInstance(process.getClass());
+            final Object artifacts = List.of(type.getMethod("read", Path.class).invoke(there, application), type.getMethod("read", Path.class).invoke(there, library));
+            final Object space = type.getMethod("ofArtifacts", List.class).invoke(there, artifacts);
+            final Class<?> faces = deploy.loadClass(ClassSpace.class.getName());
+            final ClassLoader loader = (ClassLoader) faces.getMethod("loader").invoke(space);
+            final Object function = loader.loadClass("app.hidden.Work").getMethod("function").invoke(null);
+            assertSame(api.loadClass(Function.class.getName()), function.getClass().getInterfaces()[0]);
+            assertNotSame(Function.class, function.getClass().getInterfaces()[0]);
+            assertEquals("a one", api.loadClass(Function.class.getName()).getMethod("call", Object.class).invoke(function, "a"));
+            faces.getMethod("close").invoke(space);
+        } finally {
+            process.stop();
+            process.waitForStop(10_000);
+        }
+    }
+
+    private static String home(final Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().toString();
     }
 
     @Test
