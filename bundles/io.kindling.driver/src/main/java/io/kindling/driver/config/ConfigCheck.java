@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class ConfigCheck {
 
     /** Where the launcher says what it is; they come in with the system properties and configure nothing. */
-    private static final Set<String> LAUNCHER = Set.of("kindling.home", "kindling.runtime.version", "kindling.version",
+    private static final Set<String> LAUNCHER = Set.of("kindling.home", "kindling.runtime.version",
             "kindling.build", "kindling.main");
     private static final String SPARK = "spark.";
     private static final String OURS = "kindling.";

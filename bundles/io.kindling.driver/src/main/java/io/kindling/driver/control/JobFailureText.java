@@ -10,8 +10,8 @@ final class JobFailureText {
     }
 
     static JobFailedException exception(final JobFailure failure) {
-        final StringBuilder text = new StringBuilder("The job ").append(failure.cancelled() ? "was cancelled: " : "failed: ");
-        text.append(trimmed(failure.cause()));
+        final String cause = trimmed(failure.cause());
+        final StringBuilder text = new StringBuilder(cause.startsWith("The job ") ? "" : "The job failed: ").append(cause);
         final String where = where(failure);
         if (!where.isEmpty()) {
             text.append(" [").append(where).append(']');
