@@ -99,9 +99,10 @@ final class LocalListener implements Listener {
     /** Checks the token; on a transport thread. */
     void enrol(final EnrolRequest request, final CompletableFuture<Identity> result) {
         final String address = request.host() + ":" + port;
-        if (!LocalAuthority.of(spec.authority()).fingerprint().equals(request.authorityFingerprint())) {
+        final LocalAuthority authority = LocalIdentity.of(spec.identity()).authority();
+        if (!authority.fingerprint().equals(request.authorityFingerprint())) {
             result.completeExceptionally(new IOException("Cannot enrol at " + address + ": the listener is not of the authority "
-                    + request.authorityFingerprint() + " but of " + spec.authority().fingerprint()));
+                    + request.authorityFingerprint() + " but of " + authority.fingerprint()));
             return;
         }
         try {

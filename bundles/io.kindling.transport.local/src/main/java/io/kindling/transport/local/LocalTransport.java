@@ -75,7 +75,7 @@ public final class LocalTransport implements Transport {
     @Override
     public Listener listen(final ListenSpec spec, final Acceptor acceptor) throws IOException {
         final LocalIdentity identity = LocalIdentity.of(spec.identity());
-        if (!identity.authority().isSame(LocalAuthority.of(spec.authority()))) {
+        if (spec.authority() != null && !identity.authority().isSame(LocalAuthority.of(spec.authority()))) {
             throw new IllegalArgumentException("The identity " + identity.uri() + " is not of the authority of its listener");
         }
         while (true) {

@@ -90,7 +90,8 @@ public final class NettyTransport implements Transport {
     @Override
     public Listener listen(final ListenSpec spec, final Acceptor acceptor) throws IOException {
         final CertifiedIdentity identity = CertifiedIdentity.of(spec.identity());
-        if (!(spec.authority() instanceof CertificateAuthority authority) || !authority.certificate().equals(identity.authority())) {
+        if (spec.authority() != null
+                && !(spec.authority() instanceof CertificateAuthority authority && authority.certificate().equals(identity.authority()))) {
             throw new IllegalArgumentException("The identity " + identity.uri() + " is not of the authority of its listener");
         }
         if (loops.group().isShuttingDown()) {
