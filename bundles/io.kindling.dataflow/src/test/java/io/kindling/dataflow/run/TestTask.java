@@ -117,6 +117,10 @@ public final class TestTask implements TaskEnvironment, TaskMemory, BlockStore {
         return partition;
     }
 
+    public void payload(final int operator, final byte[] bytes) {
+        payloads.put(operator, bytes);
+    }
+
     @Override
     public byte[] payload(final int operator) {
         return payloads.get(operator);

@@ -1,0 +1,2 @@
+/** Benchmarks by hand. */
+package io.kindling.dataflow.bench;
