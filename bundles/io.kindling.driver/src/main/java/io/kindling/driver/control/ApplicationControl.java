@@ -166,6 +166,9 @@ public final class ApplicationControl implements JobRunner {
     }
 
     private <T> T ask(final Supplier<T> question) {
+        if (inbox.isOwner()) {
+            return question.get();
+        }
         final CompletableFuture<T> answer = new CompletableFuture<>();
         final boolean asked = inbox.post(() -> {
             try {

@@ -2,6 +2,7 @@ package io.kindling.driver.control;
 
 import io.kindling.common.Inbox;
 import io.kindling.transport.api.Connection;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ public final class ControlInbox {
 
     private final Inbox inbox = new Inbox(CAPACITY);
     private final Queue<Gate> stalled = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> own = new ArrayDeque<>();
     private volatile Thread owner;
     private volatile boolean closed;
 
@@ -45,14 +47,14 @@ public final class ControlInbox {
     }
 
     /**
-     * Asks for something; waits a little while the inbox is full. On the agent's own thread it is done at once.
+     * Asks for something; waits a little while the inbox is full. What the agent asks itself, e.g. since an adapter calls
+     * its listener from within a call, is done after what it is at.
      *
      * @return false if the context has ended, or the agent does not come to it; the command was not taken
      */
     public boolean post(final Runnable command) {
         if (isOwner()) {
-            command.run();
-            return true;
+            return own.add(command);
         }
         final long begin = System.nanoTime();
         while (!closed) {
@@ -74,11 +76,19 @@ public final class ControlInbox {
 
     /** On the agent's thread: works off up to {@code limit} commands, and what had no room. */
     int drain(final int limit) {
-        int done = inbox.drain(limit);
-        for (int left = stalled.size(); left > 0; left--) {
+        long done = inbox.drain(limit);
+        final int gates = stalled.size();
+        if (gates > 0) {
+            // What waits in a gate came after what its connection has in the inbox.
+            done += inbox.drain(CAPACITY);
+        }
+        for (int left = gates; left > 0; left--) {
             done += stalled.remove().drain();
         }
-        return done;
+        for (Runnable next; done < 2L * limit && (next = own.poll()) != null; done++) {
+            next.run();
+        }
+        return (int) done;
     }
 
     /** Holds a connection back while the inbox is full. What has been read already waits in the gate, in order. */

@@ -26,6 +26,7 @@ final class ExecutorLifecycle implements ClusterEvents.Receiver {
     private ClusterBinding cluster;
     private int failuresInARow;
     private boolean everRegistered;
+    private boolean gaveUp;
 
     ExecutorLifecycle(final Clock clock, final ExecutorRegistry executors, final Admission admission, final SchedulerHost scheduler,
                       final CachedRdds cached, final Progress progress) {
@@ -50,6 +51,9 @@ final class ExecutorLifecycle implements ClusterEvents.Receiver {
 
     @Override
     public void onGranted(final Container container) {
+        if (gaveUp) {
+            return;
+        }
         if (!cluster.isOpen()) {
             early.add(container);
             return;
@@ -168,7 +172,8 @@ final class ExecutorLifecycle implements ClusterEvents.Receiver {
 
     private void launchFailed(final String text) {
         failuresInARow++;
-        if (failuresInARow >= admission.maxLaunchFailures()) {
+        if (failuresInARow >= admission.maxLaunchFailures() && !gaveUp) {
+            gaveUp = true;
             onFailed(failuresInARow + " executors in a row ended before they had registered" + (everRegistered ? "" : ", and none ever did")
                     + "; the last: " + text);
         }

@@ -1,9 +1,11 @@
 package io.kindling.driver.control;
 
 import io.kindling.api.KindlingException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +42,9 @@ final class JobHandle {
         done.completeExceptionally(cause);
     }
 
-    boolean isDone() {
-        return done.isDone();
+    /** The agent: whether every result is there. */
+    boolean isComplete() {
+        return Arrays.stream(results).allMatch(Objects::nonNull);
     }
 
     /**

@@ -82,13 +82,20 @@ public final class JobRegistry {
             cancel.accept(new SchedulerEvent.JobCancelled(news.job(), job.failure));
             return;
         }
-        job.handle.put(news.partition(), news.result());
+        job.handle.put(news.partition(), news.result() == null ? new byte[0] : news.result());
     }
 
+    /** A job has all its results, unless they were refused here. */
     void succeeded(final JobId id) {
         final Job job = remove(id);
-        if (job != null) {
+        if (job == null) {
+            return;
+        }
+        if (job.failure == null && job.handle.isComplete()) {
             job.handle.succeed();
+        } else {
+            job.handle.fail(new JobFailedException("The job failed: " + (job.failure == null
+                    ? "it ended without all its results; please report this with the log" : job.failure), null));
         }
     }
 

@@ -12,6 +12,9 @@ public interface JobRunner {
     /** How the names of the threads begin on which executors run tasks. */
     String TASK_THREADS = "kindling-task";
 
+    /** The most bytes that the sources of one task may be sent. */
+    long LARGEST_PAYLOAD = TaskDelivery.LARGEST_PAYLOAD;
+
     /**
      * Runs a job and waits for its end.
      *

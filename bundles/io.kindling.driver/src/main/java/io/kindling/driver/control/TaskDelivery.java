@@ -1,5 +1,6 @@
 package io.kindling.driver.control;
 
+import io.kindling.common.ByteSize;
 import io.kindling.common.ExecutorId;
 import io.kindling.common.ShuffleId;
 import io.kindling.common.StageId;
@@ -32,6 +33,8 @@ final class TaskDelivery {
 
     /** A batch is closed when its payloads reach this; far below the longest message. */
     private static final int BATCH_BYTES = 8 << 20;
+    /** What a message holds, less room for the rest of it. */
+    static final long LARGEST_PAYLOAD = 127L << 20;
 
     private final WireFormat format;
     private final ExecutorRegistry executors;
@@ -64,6 +67,10 @@ final class TaskDelivery {
             for (final TaskAttempt task : command.tasks()) {
                 final Map<Integer, byte[]> payloads = stage.payloads(task.partition());
                 final long size = payloads.values().stream().mapToLong(p -> p.length).sum();
+                if (size > LARGEST_PAYLOAD) {
+                    throw new IllegalArgumentException("partition " + task.partition() + " has " + ByteSize.format(size)
+                            + ", at most " + ByteSize.format(LARGEST_PAYLOAD) + " are allowed");
+                }
                 if (!batch.isEmpty() && bytes + size > BATCH_BYTES) {
                     sendBatch(executor, command, batch);
                     bytes = 0;

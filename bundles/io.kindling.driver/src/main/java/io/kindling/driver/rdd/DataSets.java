@@ -6,8 +6,10 @@ import io.kindling.api.KindlingException;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.common.ByteSize;
 import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.CachedRdds;
+import io.kindling.driver.control.JobRunner;
 import io.kindling.plan.Lineage;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Builtin;
@@ -150,7 +152,12 @@ public final class DataSets {
         for (int i = 0; i < partitions; i++) {
             final int from = (int) ((long) values.size() * i / partitions);
             final int to = (int) ((long) values.size() * (i + 1) / partitions);
-            payloads.add(shipping.encode(values.subList(from, to), name));
+            final byte[] payload = shipping.encode(values.subList(from, to), name);
+            if (payload.length > JobRunner.LARGEST_PAYLOAD) {
+                throw new KindlingException("Partition " + i + " of " + name + " has " + ByteSize.format(payload.length) + ", at most "
+                        + ByteSize.format(JobRunner.LARGEST_PAYLOAD) + " can be sent to an executor; use more partitions, or read the data from files");
+            }
+            payloads.add(payload);
         }
         return lineage.source(name, new Operator.CollectionSource(), payloads);
     }
