@@ -30,7 +30,7 @@ public final class Aggregation {
         this.accumulator = accumulator;
         this.space = space;
         this.hashing = hashing;
-        this.states = new KeyedStates(accumulator, seed);
+        this.states = KeyedStates.create(accumulator, seed);
         this.lease = new MemoryLease(space.memory());
     }
 

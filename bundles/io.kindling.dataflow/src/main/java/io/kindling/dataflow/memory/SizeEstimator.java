@@ -35,6 +35,9 @@ public final class SizeEstimator {
             return 24 + estimate(tuple._1, depth + 1) + estimate(tuple._2, depth + 1);
         } else if (value.getClass().isArray()) {
             return ofArray(value, depth);
+        } else if (value.getClass().getModule() != Object.class.getModule()) {
+            // Not asked for its elements, collection or not: that is the application's code.
+            return shallow.computeIfAbsent(value.getClass(), SizeEstimator::ofFields);
         } else if (value instanceof Collection<?> collection) {
             return 40 + ofElements(collection.iterator(), collection.size(), 8, depth);
         } else if (value instanceof Map<?, ?> map) {

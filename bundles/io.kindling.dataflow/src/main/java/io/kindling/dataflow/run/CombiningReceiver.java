@@ -28,7 +28,7 @@ final class CombiningReceiver implements Receiver {
         this.run = run;
         this.partitioner = partitioner;
         this.buffers = buffers;
-        this.states = new KeyedStates(accumulator, seed);
+        this.states = KeyedStates.create(accumulator, seed);
         this.lease = run.lease();
     }
 

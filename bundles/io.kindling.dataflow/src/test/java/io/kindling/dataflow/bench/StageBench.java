@@ -18,7 +18,6 @@ import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.StageSpec;
 import io.kindling.protocol.stage.TextSplit;
 import io.kindling.protocol.stage.TransformKind;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,7 +51,7 @@ public final class StageBench {
     }
 
     private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     private static Object wordCount(final Path file) throws Exception {

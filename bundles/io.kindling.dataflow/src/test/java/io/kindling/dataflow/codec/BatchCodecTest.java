@@ -16,6 +16,9 @@ import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.RecordWriter;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +27,7 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.Test;
 
 public class BatchCodecTest {
@@ -31,6 +35,9 @@ public class BatchCodecTest {
     private final RecordCodec codec = RecordCodecs.create(new JavaStreams());
 
     record Point(int x, double y, String name) implements Serializable {
+    }
+
+    record Event(Instant at, BigDecimal amount, Colour colour) implements Serializable {
     }
 
     enum Colour { RED, GREEN { } }
@@ -51,7 +58,8 @@ public class BatchCodecTest {
         final List<Object> values = Arrays.asList(null, "", "a", "\u00e9\u00ff", "\u0100\u4e2d\ud83d\ude00", "\ud800 alone", 0, 1, -1, Integer.MAX_VALUE,
                 Integer.MIN_VALUE, 0L, 1L, -1L, 127L, 128L, -129L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40, 0.0, -0.0, Double.NaN, Double.MIN_VALUE,
                 1.5f, Float.NaN, (short) -3, (byte) -128, true, false, 'x', '\uffff', new Point(1, 2.5, "p"), Colour.RED, Colour.GREEN,
-                new BigDecimal("1.25"), new ArrayList<>(Arrays.asList(1, null, "x", new ArrayList<>())), Arrays.asList("a", 1L, null),
+                new BigDecimal("1.25"), LocalDate.of(2020, 2, 29), Duration.ofSeconds(5), new UUID(1, 2), new Event(Instant.EPOCH, new BigDecimal("-7"), Colour.RED),
+                new ArrayList<>(Arrays.asList(1, null, "x", new ArrayList<>())), Arrays.asList("a", 1L, null),
                 List.of(1, 2), new LinkedList<>(List.of("l")), new HashMap<>(Collections.singletonMap("k", 1)),
                 new Tuple2<>("k", new Tuple2<>(null, new Tuple2<>(1, List.of()))));
         assertEquals(values, roundTrip(values));

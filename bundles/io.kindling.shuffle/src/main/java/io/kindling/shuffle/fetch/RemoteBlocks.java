@@ -21,7 +21,7 @@ final class RemoteBlocks {
 
     private static final int LARGEST_REQUEST = 4 << 20;
     private static final int SMALLEST_SHARE = 4;
-    /** Looks at retries and time limits so often, if nothing arrives. */
+    /** Looks at time limits so often, if nothing arrives. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ShuffleSetup setup;
@@ -82,7 +82,7 @@ final class RemoteBlocks {
     /** A block, or null if there is none yet after a while. */
     byte[] await() {
         try {
-            final Answer answer = answers.poll(LOOK_NANOS, TimeUnit.NANOSECONDS);
+            final Answer answer = answers.poll(untilNextLook(), TimeUnit.NANOSECONDS);
             if (answer != null) {
                 take(answer);
             }
@@ -91,6 +91,15 @@ final class RemoteBlocks {
             throw new TaskKilledException("Interrupted while waiting for map outputs");
         }
         return takeReady();
+    }
+
+    private long untilNextLook() {
+        final long now = setup.clock().nanoTime();
+        long wait = LOOK_NANOS;
+        for (final RemoteFetch fetch : fetches) {
+            wait = Math.min(wait, fetch.nanosUntilRetry(now, LOOK_NANOS));
+        }
+        return wait;
     }
 
     private byte[] takeReady() {

@@ -55,6 +55,11 @@ final class RemoteFetch {
         return !waiting && !isDone() && now - notBefore >= 0;
     }
 
+    /** How long until it may ask again after a failure; {@code otherwise} if it does not wait for that. */
+    long nanosUntilRetry(final long now, final long otherwise) {
+        return failures > 0 && !waiting && !isDone() ? Math.max(0, notBefore - now) : otherwise;
+    }
+
     boolean expects(final long answered) {
         return waiting && number == answered;
     }
