@@ -96,6 +96,11 @@ final class DriverContext implements ContextBackend {
         return bundle.equals(identity.owner().bundle());
     }
 
+    /** How many jobs have not ended. */
+    int activeJobs() {
+        return control.activeJobs();
+    }
+
     /** Whether its connections are of a transport. */
     boolean uses(final Transport transport) {
         return identity.transport() == transport;
@@ -106,7 +111,7 @@ final class DriverContext implements ContextBackend {
         control.refuse(reason);
         final Duration limit = DriverKeys.DRAIN_TIMEOUT.read(configuration);
         final long begin = System.nanoTime();
-        while (control.activeJobs() > 0 && System.nanoTime() - begin < limit.toNanos()) {
+        while (activeJobs() > 0 && System.nanoTime() - begin < limit.toNanos()) {
             LockSupport.parkNanos(this, LOOK_NANOS);
         }
         close(reason);

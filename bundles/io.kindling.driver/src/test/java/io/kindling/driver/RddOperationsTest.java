@@ -22,6 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.AfterClass;
@@ -233,11 +235,20 @@ public class RddOperationsTest {
     }
 
     @Test
+    public void shouldRunManyStepsInARow() {
+        Rdd<Long> numbers = context.range(0, 10, 1, 2);
+        for (int i = 0; i < 300; i++) {
+            numbers = numbers.map(x -> x + 1);
+        }
+        assertEquals(Long.valueOf(300), numbers.first());
+    }
+
+    @Test
     public void shouldRunJobsOfSeveralThreads() throws Exception {
-        final List<java.util.concurrent.CompletableFuture<Long>> counts = IntStream.range(0, 8)
+        final List<CompletableFuture<Long>> counts = IntStream.range(0, 8)
                 .mapToObj(i -> TestDriver.async(() -> context.range(0, 1_000 + i, 1, 4).map(x -> x + 1).count())).toList();
         for (int i = 0; i < 8; i++) {
-            assertEquals(Long.valueOf(1_000 + i), counts.get(i).get(20, java.util.concurrent.TimeUnit.SECONDS));
+            assertEquals(Long.valueOf(1_000 + i), counts.get(i).get(20, TimeUnit.SECONDS));
         }
     }
 

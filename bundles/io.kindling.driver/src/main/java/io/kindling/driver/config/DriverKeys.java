@@ -34,6 +34,9 @@ public final class DriverKeys {
     /** The most that the results of one job may take. */
     public static final ConfigKey<Long> MAX_RESULT_SIZE = ConfigKey.size("kindling.driver.maxResultSize", "1g", "1m", "1024g",
             "The most bytes that the results of one job may have at the driver, encoded; a job with more fails.");
+    /** The heap of the driver's process. */
+    public static final ConfigKey<Long> DRIVER_MEMORY = ConfigKey.size("kindling.driver.memory", null, "64m", "4096g",
+            "The Java heap of the process that `kindling submit` starts; read by that command before there is a driver.");
     /** The heap of an executor. */
     public static final ConfigKey<Long> EXECUTOR_MEMORY = ConfigKey.size("kindling.executor.memory", "1g", "64m", "4096g",
             "The Java heap of each executor.");
@@ -93,7 +96,7 @@ public final class DriverKeys {
 
     /** All of them. */
     public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
-            MAX_RESULT_SIZE, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
+            MAX_RESULT_SIZE, DRIVER_MEMORY, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
             HEARTBEAT_INTERVAL, NETWORK_TIMEOUT, REGISTRATION_TIMEOUT, LAUNCH_FAILURES, LOCAL_DIR, TASK_FAILURES, STAGE_ATTEMPTS,
             TASK_CPUS, UNSCHEDULABLE, PARALLELISM, DRAIN_TIMEOUT);
 

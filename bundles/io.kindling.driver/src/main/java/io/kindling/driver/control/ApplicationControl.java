@@ -128,7 +128,7 @@ public final class ApplicationControl implements JobRunner {
         final JobPlan plan = setup.planner().plan(node, sink, name);
         final JobHandle handle = new JobHandle(partitions);
         if (!inbox.post(() -> agent.onSubmit(plan, partitions, handle))) {
-            throw new KindlingException(name + " cannot run: the context has ended");
+            throw new KindlingException(name + " cannot run: " + (refusal == null ? "the driver does not answer" : refusal));
         }
         try {
             return Arrays.asList(handle.await(() -> !inbox.isClosed()));

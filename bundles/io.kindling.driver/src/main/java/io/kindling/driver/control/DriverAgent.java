@@ -35,6 +35,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     private final Clock clock;
     private final ControlState state;
     private final JobPlanner planner;
+    private final WaitingNotice waiting;
     private long lastTickNanos;
     private long lastSweepNanos;
 
@@ -43,6 +44,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         this.clock = clock;
         this.state = state;
         this.planner = planner;
+        waiting = new WaitingNotice(clock, state.executors(), state.jobs(), state.progress());
         lastTickNanos = clock.nanoTime();
         lastSweepNanos = lastTickNanos;
     }
@@ -70,6 +72,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
             state.lifecycle().onTick();
             state.scheduler().on(new SchedulerEvent.Tick());
             state.progress().flush();
+            waiting.onTick();
         }
         if (now - lastSweepNanos >= SWEEP_NANOS) {
             lastSweepNanos = now;

@@ -17,7 +17,9 @@ final class JobFailureText {
             text.append(" [").append(where).append(']');
         }
         if (failure.hint() != null && !failure.hint().isBlank()) {
-            text.append(". ").append(trimmed(failure.hint()));
+            final String hint = trimmed(failure.hint());
+            final boolean key = hint.startsWith("kindling.");
+            text.append(". ").append(key ? hint : Character.toUpperCase(hint.charAt(0)) + hint.substring(1));
         }
         return new JobFailedException(text.toString(), failure.detail());
     }
