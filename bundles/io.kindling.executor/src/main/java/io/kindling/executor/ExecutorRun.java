@@ -83,7 +83,12 @@ final class ExecutorRun {
             LOG.info("Executor {} of {} was told to end", bootstrap.executor(), bootstrap.application());
             return 1;
         } catch (final IOException | RuntimeException e) {
-            LOG.error("Executor {} of {} cannot work: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
+            if (ending.hasCome() || Thread.currentThread().isInterrupted()) {
+                // It was told to end while it was starting: whatever it was waiting for then fails, and that is no news.
+                LOG.info("Executor {} of {} was told to end while it started: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
+            } else {
+                LOG.error("Executor {} of {} cannot work: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
+            }
             LOG.debug("Executor {} of {} cannot work", bootstrap.executor(), bootstrap.application(), e);
             return 1;
         } finally {

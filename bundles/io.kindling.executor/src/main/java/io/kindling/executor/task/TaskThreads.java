@@ -1,6 +1,10 @@
 package io.kindling.executor.task;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +17,10 @@ public final class TaskThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskThreads.class);
     private static final int WAITING_PER_SLOT = 256;
+    private static final long LOOK_MILLIS = 50;
 
     private final ThreadPoolExecutor threads;
+    private final Set<Thread> made = ConcurrentHashMap.newKeySet();
     private final long closeMillis;
 
     /**
@@ -30,6 +36,7 @@ public final class TaskThreads implements AutoCloseable {
             final Thread thread = new Thread(work, "kindling-task-" + last.incrementAndGet());
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
+            made.add(thread);
             return thread;
         });
     }
@@ -44,16 +51,35 @@ public final class TaskThreads implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; those to be killed have been killed. Waits a limited time. */
+    /**
+     * Ends the threads; those to be killed have been killed. Waits a limited time. A task that has called System.exit is not waited for:
+     * it is that call which waits, until the JVM's shutdown hooks, and so this very close, have ended.
+     */
     @Override
     public void close() {
         threads.shutdownNow();
+        final List<StackTraceElement> exits = exits();
+        exits.forEach(caller -> LOG.error("A task has called System.exit [at {}], which ends the JVM of its executor; let it throw instead", caller));
+        final long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(closeMillis);
         try {
-            if (!threads.awaitTermination(closeMillis, TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} tasks do not react to their kill and were left running", threads.getActiveCount());
+            while (!threads.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS) && threads.getActiveCount() > exits.size()) {
+                if (System.nanoTime() - deadline > 0) {
+                    LOG.warn("{} tasks do not react to their kill and were left running", threads.getActiveCount() - exits.size());
+                    return;
+                }
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Who called System.exit or halt, on each thread that is in there. */
+    private List<StackTraceElement> exits() {
+        return made.stream().filter(Thread::isAlive).map(thread -> caller(thread.getStackTrace())).filter(caller -> caller != null).toList();
+    }
+
+    private static StackTraceElement caller(final StackTraceElement[] stack) {
+        final boolean exiting = Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
+        return !exiting ? null : Arrays.stream(stack).filter(frame -> !frame.getClassName().startsWith("java.lang.")).findFirst().orElse(null);
     }
 }
