@@ -170,7 +170,15 @@ public final class ContextRegistry implements ContextSource {
     }
 
     private void onBundle(final BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPING) {
+        if (event.getType() != BundleEvent.STOPPING) {
+            return;
+        }
+        if (event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            // The process ends: contexts close while everything that they need for it is still there.
+            stopped = true;
+            offer();
+            closeAll(List.copyOf(contexts), "The driver's process ends");
+        } else {
             contexts.stream().filter(context -> context.isOf(event.getBundle()))
                     .forEach(context -> context.drainAndClose("The application's bundle " + event.getBundle().getSymbolicName() + " has been stopped"));
         }

@@ -123,8 +123,8 @@ final class ContextStarter {
 
         DriverContext run(final Consumer<DriverContext> ended) {
             final ClassSpace space = openSpace();
-            final HelperThreads helper = new HelperThreads(application.value());
-            closing.push("the helper threads", helper);
+            final BlockingThreads helper = new BlockingThreads(application.value());
+            closing.push("the threads that may block", helper);
             final ApplicationFiles files = new ApplicationFiles(new FilePaths(Path.of("")));
             closing.push("unfinished outputs", files);
             final CachedRdds cached = new CachedRdds();
@@ -155,7 +155,7 @@ final class ContextStarter {
             return space;
         }
 
-        private ApplicationControl openControl(final ClassSpace space, final HelperThreads helper, final CachedRdds cached,
+        private ApplicationControl openControl(final ClassSpace space, final BlockingThreads helper, final CachedRdds cached,
                                                final AtomicReference<String> reason) {
             final WireFormat format = new WireFormat(Messages.table());
             final EnrolmentTokens tokens = new EnrolmentTokens(application, random);

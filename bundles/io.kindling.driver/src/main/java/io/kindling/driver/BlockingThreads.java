@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The few threads of one application that may wait for a disk or a cluster. They end when there is nothing to do. */
-final class HelperThreads implements Executor, AutoCloseable {
+final class BlockingThreads implements Executor, AutoCloseable {
 
     private static final int THREADS = 2;
     private static final int QUEUE = 4_096;
@@ -16,10 +16,10 @@ final class HelperThreads implements Executor, AutoCloseable {
 
     private final ThreadPoolExecutor pool;
 
-    HelperThreads(final String application) {
+    BlockingThreads(final String application) {
         final AtomicInteger count = new AtomicInteger();
         pool = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
-            final Thread thread = new Thread(task, "kindling-helper-" + application + "-" + count.incrementAndGet());
+            final Thread thread = new Thread(task, "kindling-blocking-" + application + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
