@@ -38,7 +38,7 @@ public class ContextRegistryTest {
     private final FifoSchedulerFactory scheduler = new FifoSchedulerFactory();
     private final FakeCluster cluster = new FakeCluster(0);
     private final List<SynchronousBundleListener> listeners = new ArrayList<>();
-    private final Bundle application = fake(Bundle.class, Map.of("getSymbolicName", "app"), null);
+    private final Bundle application = fake(Bundle.class, Map.of("getSymbolicName", "app", "getBundleId", 7L), null);
     private int offered;
     private ContextRegistry registry;
 
@@ -127,6 +127,18 @@ public class ContextRegistryTest {
 
         registry.stop();
 
+        assertThrows(KindlingException.class, () -> context.parallelize(List.of(1), 1).count());
+        assertThrows(KindlingException.class, this::start);
+    }
+
+    @Test
+    public void shouldCloseContextsWhileTheirClusterManagerIsThereWhenTheFrameworkStops() {
+        final DriverContext context = start();
+
+        listeners.get(0).bundleChanged(new BundleEvent(BundleEvent.STOPPING, fake(Bundle.class, Map.of("getBundleId", 0L), null)));
+        registry.removeCluster(cluster);
+
+        assertEquals(List.of("open test", "target", "close"), cluster.calls);
         assertThrows(KindlingException.class, () -> context.parallelize(List.of(1), 1).count());
         assertThrows(KindlingException.class, this::start);
     }
