@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 /** The options that become configuration. Options win over {@code --conf}, which wins over the properties file. */
 final class ApplicationOptions {
 
+    private static final String PREFIX = "kindling.";
+    private static final String SPARK = "spark.";
+
     @Option(names = "--master", paramLabel = "URL",
             description = "local, local[N], local[*], local-cluster[workers,cores,memoryMiB] or kindling://host:port.")
     private String master;
@@ -70,7 +73,7 @@ final class ApplicationOptions {
             if (equals < 1) {
                 throw new KindlingException("--conf " + setting + " is no setting; write it as KEY=VALUE");
             }
-            result.put(setting.substring(0, equals).trim(), setting.substring(equals + 1).trim());
+            put(result, checked(setting.substring(0, equals).trim(), "--conf"), setting.substring(equals + 1).trim());
         }
         put(result, KindlingConf.MASTER, master);
         put(result, KindlingConf.APP_NAME, name);
@@ -88,7 +91,17 @@ final class ApplicationOptions {
         } catch (final IOException | IllegalArgumentException e) {
             throw new KindlingException("Cannot read --properties-file " + propertiesFile.toAbsolutePath() + ": " + e.getMessage(), e);
         }
-        properties.stringPropertyNames().forEach(key -> into.put(key, properties.getProperty(key).trim()));
+        properties.stringPropertyNames()
+                .forEach(key -> into.put(checked(key, "--properties-file " + propertiesFile.toAbsolutePath()), properties.getProperty(key).trim()));
+    }
+
+    /** Contexts check all keys of ours; they never see any other. */
+    private static String checked(final String key, final String source) {
+        if (key.startsWith(PREFIX)) {
+            return key;
+        }
+        throw new KindlingException(source + " sets " + key + ", but every key begins with " + PREFIX + ": write "
+                + (key.startsWith(SPARK) ? PREFIX + key.substring(SPARK.length()) : "kindling.app." + key + " for a setting of the application's own"));
     }
 
     private static void put(final Map<String, String> into, final String key, final String value) {

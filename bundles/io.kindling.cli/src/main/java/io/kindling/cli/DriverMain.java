@@ -4,6 +4,7 @@ import io.kindling.api.KindlingException;
 import io.kindling.api.spi.ContextOpener;
 import io.kindling.deploy.ClassSpaces;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -27,6 +28,7 @@ public final class DriverMain implements ToIntFunction<String[]> {
                 .addSubcommand(new SubmitCommand(runner))
                 .addSubcommand(new RunExampleCommand(runner, Path.of(home == null ? "." : home)))
                 .addSubcommand(new VersionCommand(version == null ? "unknown" : version))
+                .setParameterExceptionHandler(DriverMain::refuse)
                 .setExecutionExceptionHandler(DriverMain::explain);
         commands.getSubcommands().values().forEach(c -> c.setStopAtPositional(true));
     }
@@ -34,6 +36,15 @@ public final class DriverMain implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(final String[] arguments) {
         return commands.execute(arguments);
+    }
+
+    /** One line: the usage would hide what is wrong. An option that nobody knows comes before an argument that is missing for its sake. */
+    private static int refuse(final CommandLine.ParameterException wrong, final String[] arguments) {
+        final CommandLine command = wrong.getCommandLine();
+        final List<String> unknown = command.getUnmatchedArguments();
+        System.err.println("error: " + (unknown.isEmpty() ? wrong.getMessage() : "Unknown option: '" + unknown.get(0) + "'")
+                + "; 'kindling " + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help' tells what there is");
+        return ExitCode.BAD_INPUT;
     }
 
     /** Bad input and failed applications are told by their message; anything else is our own fault and gets its trace. */

@@ -40,6 +40,17 @@ public class ApplicationOptionsTest {
     }
 
     @Test
+    public void shouldRefuseKeysThatNoContextSees() throws IOException {
+        final Path file = folder.newFile("spark.properties").toPath();
+        Files.writeString(file, "spark.executor.memory=1g\n");
+
+        assertEquals("--conf sets colour, but every key begins with kindling.: write kindling.app.colour for a setting of the application's own",
+                assertThrows(KindlingException.class, () -> parse("--conf", "colour=red").configuration()).getMessage());
+        final String message = assertThrows(KindlingException.class, () -> parse("--properties-file", file.toString()).configuration()).getMessage();
+        assertTrue(message, message.contains(file + " sets spark.executor.memory") && message.contains("write kindling.executor.memory"));
+    }
+
+    @Test
     public void shouldNameAPropertiesFileThatIsNotThere() {
         final String message = assertThrows(KindlingException.class,
                 () -> parse("--properties-file", "no/such.properties").configuration()).getMessage();

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 public final class CommandRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
+    private static final int USAGE = 2;
 
     private CommandRun() {
     }
@@ -23,13 +24,17 @@ public final class CommandRun {
         final String[] arguments = argv.length > 0 && argv[0].equals(name) ? Arrays.copyOfRange(argv, 1, argv.length) : argv;
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, given) -> {
+                    e.getCommandLine().getErr().println("error: " + e.getMessage() + "; 'kindling " + name + " --help' tells what there is");
+                    return USAGE;
+                })
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (e instanceof CommandFailure failure) {
-                        line.getErr().println("kindling " + name + ": " + e.getMessage());
+                        line.getErr().println("error: " + e.getMessage());
                         return failure.exitCode();
                     } else {
                         LOG.error("The command has failed", e);
-                        line.getErr().println("kindling " + name + ": unexpected failure: " + e);
+                        line.getErr().println("internal error in 'kindling " + name + "': " + e);
                     }
                     return line.getCommandSpec().exitCodeOnExecutionException();
                 })
