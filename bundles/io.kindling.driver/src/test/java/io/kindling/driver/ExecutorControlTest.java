@@ -213,7 +213,7 @@ public class ExecutorControlTest {
 
         TestDriver.await("it is released", () -> !driver.cluster.released.isEmpty());
         TestDriver.await("its connection is ended", () -> executor.closed);
-        assertTrue(driver.notices.toString(), driver.notices.toString().contains("it sent no heartbeat for 1 s"));
+        TestDriver.await("the user is told", () -> driver.notices.toString().contains("it sent no heartbeat for 1 s"));
     }
 
     @Test
