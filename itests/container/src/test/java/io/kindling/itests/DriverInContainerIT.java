@@ -2,12 +2,16 @@ package io.kindling.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import javax.inject.Inject;
@@ -38,8 +42,7 @@ public class DriverInContainerIT {
     public Option[] configuration() throws IOException, InterruptedException {
         final ClusterProcesses cluster = new ClusterProcesses(new Distribution(), 2, 1);
         return options(ContainerOptions.common(), ContainerOptions.driver(), ContainerOptions.application(),
-                systemProperty("itest.master").value(cluster.url()),
-                systemProperty("itest.credentials").value(cluster.credentials().toString()));
+                systemProperty("itest.master").value(cluster.url()));
     }
 
     @Test
@@ -59,8 +62,12 @@ public class DriverInContainerIT {
     }
 
     @Test
-    public void shouldNeedNoFrameworkProperty() {
-        assertNull(bundle.getProperty(Constants.FRAMEWORK_BOOTDELEGATION));
+    public void shouldNeedNoFrameworkPropertyAndNoJvmFlag() {
+        assertEquals("", bundle.getProperty(Constants.FRAMEWORK_BOOTDELEGATION));
+        assertTrue("Pax Exam's own alone", Arrays.stream(bundle.getProperty(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA).split(","))
+                .allMatch(each -> each.startsWith("org.ops4j.pax.exam")));
         assertNull(bundle.getProperty("kindling.home"));
+        final List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        assertTrue(flags.toString(), flags.stream().noneMatch(flag -> flag.startsWith("--add-") || flag.contains("kindling")));
     }
 }
