@@ -30,7 +30,9 @@ final class Logging {
             "showDateTime", "true",
             "dateTimeFormat", "HH:mm:ss.SSS",
             "showShortLogName", "true",
-            "levelInBrackets", "true");
+            "levelInBrackets", "true",
+            // Chronicle asks for JVM flags at every start, at level error, for what the wire's codec does not use.
+            "log.net.openhft", "off");
         settings.forEach((key, value) -> {
             if (System.getProperty(PREFIX + key) == null) {
                 System.setProperty(PREFIX + key, value);

@@ -5,7 +5,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
+import net.openhft.chronicle.core.onoes.Slf4jExceptionHandler;
 import net.openhft.chronicle.core.shutdown.PriorityHook;
 import net.openhft.chronicle.wire.BinaryWire;
 
@@ -49,9 +51,11 @@ final class Chronicle {
 
     /**
      * Ends the thread and the shutdown hook with which chronicle releases native memory: there is none here, and
-     * both would keep this bundle's class loader for ever.
+     * both would keep this bundle's class loader for ever. What chronicle warns of is what it looks for by name and
+     * does without, e.g. classes inside the JDK: no user can do anything about that.
      */
     private static void quiet() {
+        Jvm.setWarnExceptionHandler(Slf4jExceptionHandler.DEBUG);
         BackgroundResourceReleaser.stop();
         try {
             PriorityHook.clear();
