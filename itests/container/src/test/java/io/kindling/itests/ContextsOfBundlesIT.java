@@ -17,13 +17,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Assert;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -42,10 +45,11 @@ public class ContextsOfBundlesIT {
 
     private static final long LIMIT_SECONDS = 30;
 
+    @Rule
+    public final TemporaryFolder meetings = new TemporaryFolder();
+
     @Inject
     private BundleContext container;
-
-    private Path meetings;
 
     @Configuration
     public Option[] configuration() throws IOException, InterruptedException {
@@ -55,18 +59,18 @@ public class ContextsOfBundlesIT {
     }
 
     @Before
-    public void start() throws IOException, BundleException {
-        meetings = Files.createTempDirectory("meetings");
+    public void start() throws BundleException {
         for (final Bundle keeper : keepers()) {
             keeper.start();
         }
     }
 
     @After
-    public void stop() throws BundleException {
+    public void stop() throws BundleException, InterruptedException {
         for (final Bundle keeper : keepers()) {
             keeper.stop();
         }
+        await("no thread is left of an application", () -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().contains("app-")));
     }
 
     @Test
@@ -85,7 +89,7 @@ public class ContextsOfBundlesIT {
         final UnaryOperator<String> two = open(ContainerOptions.SECOND_KEEPER);
         final List<ProcessHandle> executors = meet(one, two);
 
-        keeper(ContainerOptions.FIRST_KEEPER).stop();
+        bundle(ContainerOptions.FIRST_KEEPER).stop();
 
         executors.get(0).onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertEquals("the other's executor is still there", Long.toString(executors.get(1).pid()), two.apply(alone()));
@@ -96,20 +100,35 @@ public class ContextsOfBundlesIT {
     @Test
     public void shouldFailTheJobOfAStoppedBundleByName() throws Exception {
         final UnaryOperator<String> one = open(ContainerOptions.FIRST_KEEPER);
-        final Path begun = meetings.resolve("begun");
-        final CompletableFuture<String> job = CompletableFuture.supplyAsync(() -> one.apply(begun + "," + meetings.resolve("never")));
-        await(begun);
+        final Path begun = path("begun");
+        final CompletableFuture<String> job = CompletableFuture.supplyAsync(() -> one.apply(begun + "," + path("never")));
+        await("the task has begun", () -> Files.exists(begun));
 
-        keeper(ContainerOptions.FIRST_KEEPER).stop();
+        bundle(ContainerOptions.FIRST_KEEPER).stop();
 
         final Throwable failure = Assert.assertThrows(ExecutionException.class, () -> job.get(LIMIT_SECONDS, TimeUnit.SECONDS)).getCause();
         assertTrue(failure + " names the bundle", failure.getMessage().contains(ContainerOptions.FIRST_KEEPER));
         assertFalse("it is the job's own failure", failure instanceof CompletionException);
     }
 
+    @Test
+    public void shouldGoOnWithoutItsClusterManagerAndGetExecutorsWhenThatIsBack() throws Exception {
+        final UnaryOperator<String> one = open(ContainerOptions.FIRST_KEEPER);
+        final String executor = one.apply(alone());
+        final Bundle adapter = bundle("io.kindling.cluster.standalone");
+
+        adapter.stop();
+        assertEquals("the executor does not notice", executor, one.apply(alone()));
+        adapter.start();
+        assertEquals("it is known again", executor, one.apply(alone()));
+        process(executor).destroyForcibly();
+
+        assertNotEquals("another has come in its place", executor, one.apply(alone()));
+    }
+
     /** The processes in which the two jobs ran, at the same time. */
     private List<ProcessHandle> meet(final UnaryOperator<String> one, final UnaryOperator<String> two) throws Exception {
-        final Path a = Files.createTempDirectory(meetings, "m").resolve("a");
+        final Path a = meetings.newFolder().toPath().resolve("a");
         final Path b = a.resolveSibling("b");
         final CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> one.apply(a + "," + b));
         final CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> two.apply(b + "," + a));
@@ -118,7 +137,7 @@ public class ContextsOfBundlesIT {
 
     /** A meeting with oneself. */
     private String alone() throws IOException {
-        final Path file = Files.createTempFile(meetings, "alone", "");
+        final Path file = meetings.newFile().toPath();
         return file + "," + file;
     }
 
@@ -126,13 +145,13 @@ public class ContextsOfBundlesIT {
         return ProcessHandle.of(Long.parseLong(id)).orElseThrow(() -> new AssertionError("the executor " + id + " has gone already"));
     }
 
-    private UnaryOperator<String> open(final String bundle) throws Exception {
+    private UnaryOperator<String> open(final String name) throws Exception {
         final ServiceTracker<?, Function<String, UnaryOperator<String>>> tracker = new ServiceTracker<>(container,
-                container.createFilter("(&(example=keeper)(service.bundleid=" + keeper(bundle).getBundleId() + "))"), null);
+                container.createFilter("(&(example=keeper)(service.bundleid=" + bundle(name).getBundleId() + "))"), null);
         tracker.open();
         try {
             final Function<String, UnaryOperator<String>> contexts = tracker.waitForService(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
-            assertNotNull(bundle + " offers its service", contexts);
+            assertNotNull(name + " offers its service", contexts);
             return contexts.apply(System.getProperty("itest.master"));
         } finally {
             tracker.close();
@@ -140,17 +159,21 @@ public class ContextsOfBundlesIT {
     }
 
     private List<Bundle> keepers() {
-        return List.of(keeper(ContainerOptions.FIRST_KEEPER), keeper(ContainerOptions.SECOND_KEEPER));
+        return List.of(bundle(ContainerOptions.FIRST_KEEPER), bundle(ContainerOptions.SECOND_KEEPER));
     }
 
-    private Bundle keeper(final String name) {
+    private Bundle bundle(final String name) {
         return Arrays.stream(container.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())).findFirst().orElseThrow();
     }
 
-    private static void await(final Path file) throws InterruptedException {
+    private Path path(final String name) {
+        return meetings.getRoot().toPath().resolve(name);
+    }
+
+    private static void await(final String what, final BooleanSupplier condition) throws InterruptedException {
         final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * LIMIT_SECONDS);
-        while (!Files.exists(file)) {
-            assertTrue("the task has begun", System.nanoTime() < deadline);
+        while (!condition.getAsBoolean()) {
+            assertTrue("in time " + what, System.nanoTime() < deadline);
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import javax.inject.Inject;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -35,6 +37,9 @@ public class DriverInContainerIT {
     @Filter(value = "(example=word-count)", timeout = 30_000)
     private BiFunction<String, String, Map<String, Integer>> counter;
 
+    @Rule
+    public final TemporaryFolder files = new TemporaryFolder();
+
     @Inject
     private BundleContext bundle;
 
@@ -47,7 +52,7 @@ public class DriverInContainerIT {
 
     @Test
     public void shouldRunTheCodeOfABundleOnRealExecutors() throws IOException {
-        final Path text = Files.writeString(Files.createTempFile("words", ".txt"), "a rose is a rose\nis a rose\n");
+        final Path text = Files.writeString(files.newFile().toPath(), "a rose is a rose\nis a rose\n");
 
         final Map<String, Integer> counts = counter.apply(System.getProperty("itest.master"), text.toString());
 
@@ -56,7 +61,7 @@ public class DriverInContainerIT {
 
     @Test
     public void shouldRunTheSameCodeInThisJvm() throws IOException {
-        final Path text = Files.writeString(Files.createTempFile("words", ".txt"), "to be or not to be\n");
+        final Path text = Files.writeString(files.newFile().toPath(), "to be or not to be\n");
 
         assertEquals(Map.of("to", 2, "be", 2, "or", 1, "not", 1), counter.apply("local[2]", text.toString()));
     }

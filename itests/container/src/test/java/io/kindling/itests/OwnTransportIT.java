@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import javax.inject.Inject;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -28,6 +30,9 @@ import org.osgi.util.tracker.ServiceTracker;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class OwnTransportIT {
+
+    @Rule
+    public final TemporaryFolder files = new TemporaryFolder();
 
     @Inject
     private BundleContext context;
@@ -51,7 +56,7 @@ public class OwnTransportIT {
                 new ServiceTracker<>(context, context.createFilter("(example=word-count)"), null);
         tracker.open();
         final BiFunction<String, String, Map<String, Integer>> counter = tracker.waitForService(TimeUnit.SECONDS.toMillis(20));
-        final Path text = Files.writeString(Files.createTempFile("words", ".txt"), "one two two\n");
+        final Path text = Files.writeString(files.newFile().toPath(), "one two two\n");
 
         assertEquals(Map.of("one", 1, "two", 2), counter.apply("local[2]", text.toString()));
         assertTrue("frames went over the test's transport", transport.framesCarried() > 5);

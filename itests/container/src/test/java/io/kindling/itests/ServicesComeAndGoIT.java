@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import javax.inject.Inject;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -32,6 +34,9 @@ import org.osgi.util.tracker.ServiceTracker;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ServicesComeAndGoIT {
+
+    @Rule
+    public final TemporaryFolder files = new TemporaryFolder();
 
     @Inject
     private BundleContext context;
@@ -76,7 +81,7 @@ public class ServicesComeAndGoIT {
     }
 
     private void runJob() throws Exception {
-        final Path text = Files.writeString(Files.createTempFile("words", ".txt"), "so so\n");
+        final Path text = Files.writeString(files.newFile().toPath(), "so so\n");
         final ServiceTracker<?, BiFunction<String, String, Map<String, Integer>>> tracker =
                 new ServiceTracker<>(context, context.createFilter("(example=word-count)"), null);
         tracker.open();
