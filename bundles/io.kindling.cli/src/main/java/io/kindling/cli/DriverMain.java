@@ -42,7 +42,7 @@ public final class DriverMain implements ToIntFunction<String[]> {
     private static int refuse(final CommandLine.ParameterException wrong, final String[] arguments) {
         final CommandLine command = wrong.getCommandLine();
         final List<String> unknown = command.getUnmatchedArguments();
-        System.err.println("error: " + (unknown.isEmpty() ? wrong.getMessage() : "Unknown option: '" + unknown.get(0) + "'")
+        System.err.println("error: " + (unknown.isEmpty() ? wrong.getMessage() : (unknown.get(0).startsWith("-") ? "Unknown option: '" : "Unknown command: '") + unknown.get(0) + "'")
                 + "; 'kindling " + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help' tells what there is");
         return ExitCode.BAD_INPUT;
     }

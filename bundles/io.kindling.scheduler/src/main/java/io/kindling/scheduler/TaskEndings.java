@@ -86,7 +86,8 @@ final class TaskEndings {
         final boolean wanted = attempt.state() == AttemptState.RUNNING && !attempt.run().isOver();
         attempt.become(AttemptState.LOST);
         if (wanted && counts) {
-            countFailure(attempt, "the executor was lost: " + cause, cause);
+            // Below the first line is the end of the executor's log: for the detail.
+            countFailure(attempt, cause.lines().findFirst().orElse("the executor was lost"), cause);
         } else {
             stages.giveBack(attempt);
         }

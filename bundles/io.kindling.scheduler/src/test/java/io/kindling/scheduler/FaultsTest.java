@@ -131,7 +131,7 @@ public class FaultsTest {
             harness.lose(i, true);
         }
         assertTrue(harness.failure(0).cause(), harness.failure(0).cause().contains("failed 4 times; last on executor 11 (host11): "
-                + "the executor was lost: exit code 137"));
+                + "exit code 137"));
     }
 
     @Test
