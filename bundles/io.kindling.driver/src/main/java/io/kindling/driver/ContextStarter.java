@@ -51,6 +51,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -88,8 +89,10 @@ final class ContextStarter {
         final Map<String, String> configuration = new TreeMap<>(conf.toMap());
         new ConfigCheck(services.schemas()).check(configuration);
         configuration.putIfAbsent(DriverKeys.APP_NAME.name(), owner.defaultName());
+        final String master = configuration.get(DriverKeys.MASTER.name()).strip();
+        final ClusterManager cluster = services.cluster(master);
+        cluster.settingsOf(master).forEach(configuration::putIfAbsent);
         final ExecutorSettings settings = ExecutorSettings.of(configuration);
-        final ClusterManager cluster = services.cluster(configuration.get(DriverKeys.MASTER.name()).strip());
         final NamedTransport transport = services.transport(configuration);
         final Closing closing = new Closing();
         try {
@@ -161,7 +164,7 @@ final class ContextStarter {
             final EnrolmentTokens tokens = new EnrolmentTokens(application, random);
             final Liveness liveness = new Liveness(clock, DriverKeys.HEARTBEAT_INTERVAL.read(configuration), DriverKeys.NETWORK_TIMEOUT.read(configuration));
             final Entrance entrance = new Entrance(application, new ControlInbox(), format, liveness,
-                    new ArtifactServer(space.artifacts(), format, helper));
+                    new ArtifactServer(transport.withinJvm() ? List.of() : space.artifacts(), format, helper));
             final DriverAddress address = listen(entrance, tokens);
             final ControlSetup setup = new ControlSetup(application, configuration, settings, services.scheduler().create(schedulerSettings()),
                     new JobPlanner(cached), cached, clock);

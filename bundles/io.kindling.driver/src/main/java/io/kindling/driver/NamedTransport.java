@@ -10,4 +10,9 @@ import io.kindling.transport.api.Transport;
  * @param transport itself
  */
 record NamedTransport(String name, int ranking, Transport transport) {
+
+    /** Whether it reaches nobody but executors in this JVM, which borrow the application's classes. */
+    boolean withinJvm() {
+        return name.equals("local");
+    }
 }

@@ -59,7 +59,7 @@ public class ExecutorControlTest {
         assertEquals(10_000, executor.welcome.heartbeatMillis());
         assertEquals(30_000, executor.welcome.leaseMillis());
         assertEquals(context.applicationId(), executor.bootstrap.getProperty("application"));
-        assertEquals("local", executor.bootstrap.getProperty("transport"));
+        assertEquals("scripted", executor.bootstrap.getProperty("transport"));
         assertEquals("2", executor.bootstrap.getProperty("slots"));
         assertEquals("1.2.3", executor.bootstrap.getProperty("runtimeVersion"));
         assertEquals(64, executor.bootstrap.getProperty("token").length());

@@ -30,7 +30,7 @@ public class OpeningTest {
     public void shouldRefuseBadConfiguration() {
         refused(new TestDriver(0).with("kindling.executor.memory", "much"), "kindling.executor.memory=much is not allowed");
         refused(new TestDriver(0).with("kindling.excutor.memory", "1g"), "did you mean kindling.executor.memory?");
-        refused(new TestDriver(0).with("kindling.transport", "pigeon"), "kindling.transport=pigeon is not there: the transports are local");
+        refused(new TestDriver(0).with("kindling.transport", "pigeon"), "kindling.transport=pigeon is not there: the transports are scripted");
         refused(new TestDriver(0).with("kindling.jars", "/no/such.jar"), "/no/such.jar");
     }
 

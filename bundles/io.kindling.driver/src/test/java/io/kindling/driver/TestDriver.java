@@ -35,12 +35,12 @@ final class TestDriver implements AutoCloseable {
     final List<String> notices = new CopyOnWriteArrayList<>();
     final List<StageProgress> progress = new CopyOnWriteArrayList<>();
     final BlockingQueue<TestExecutor> executors = new LinkedBlockingQueue<>();
-    final KindlingConf conf = new KindlingConf(false).setMaster("fake").set("kindling.transport", "local").setAppName("test");
+    final KindlingConf conf = new KindlingConf(false).setMaster("fake").set("kindling.transport", "scripted").setAppName("test");
     DriverContext context;
 
     TestDriver(final int grants) {
         cluster = new FakeCluster(grants);
-        services.transports().add(new NamedTransport("local", 0, transport));
+        services.transports().add(new NamedTransport("scripted", 0, transport));
         services.clusters().add(cluster);
         services.schedulers().add(new FifoSchedulerFactory());
         services.classSpaces().add(spaces);

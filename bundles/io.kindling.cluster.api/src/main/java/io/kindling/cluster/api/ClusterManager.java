@@ -1,5 +1,6 @@
 package io.kindling.cluster.api;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -17,6 +18,14 @@ public interface ClusterManager {
 
     /** Whether a master URL is this adapter's. Called on any thread; must not block. */
     boolean accepts(String masterUrl);
+
+    /**
+     * Settings that a master URL carries, e.g. the failures that {@code local[N,maxFailures]} allows; what the
+     * application sets itself wins. Must not block; nothing for a URL that {@link #open} will refuse.
+     */
+    default Map<String, String> settingsOf(final String masterUrl) {
+        return Map.of();
+    }
 
     /**
      * Opens a session for one application. Called on a thread that may wait for the cluster's answer; the

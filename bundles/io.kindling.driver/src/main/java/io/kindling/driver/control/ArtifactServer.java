@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +33,13 @@ public final class ArtifactServer {
     private final WireFormat format;
     private final Executor readers;
 
-    /** @param readers threads that may wait for a disk */
+    /**
+     * @param artifacts in the order of the class path
+     * @param readers   threads that may wait for a disk
+     */
     public ArtifactServer(final List<Artifact> artifacts, final WireFormat format, final Executor readers) {
-        this.artifacts = artifacts.stream().collect(Collectors.toMap(Artifact::hash, Function.identity(), (first, same) -> first));
+        this.artifacts = artifacts.stream().collect(Collectors.toMap(Artifact::hash, Function.identity(), (first, same) -> first,
+                LinkedHashMap::new));
         this.format = format;
         this.readers = readers;
     }

@@ -7,6 +7,7 @@ import io.kindling.cluster.api.ClusterManager;
 import io.kindling.cluster.api.ClusterManagerProvider;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.ExecutorEntry;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +41,11 @@ public final class LocalClusterManager implements ClusterManager {
     @Override
     public boolean accepts(final String masterUrl) {
         return LocalUrl.accepts(masterUrl);
+    }
+
+    @Override
+    public Map<String, String> settingsOf(final String masterUrl) {
+        return LocalUrl.settings(masterUrl);
     }
 
     @Override

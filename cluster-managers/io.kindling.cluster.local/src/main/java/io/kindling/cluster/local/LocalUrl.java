@@ -1,6 +1,7 @@
 package io.kindling.cluster.local;
 
 import io.kindling.cluster.api.ClusterException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,12 @@ final class LocalUrl {
 
     static boolean accepts(final String url) {
         return url.equals("local") || url.startsWith("local[");
+    }
+
+    /** The setting in the second place of {@code local[N,maxFailures]}, if there is one. */
+    static Map<String, String> settings(final String url) {
+        final Matcher m = FORM.matcher(url.trim());
+        return m.matches() && m.group(2) != null ? Map.of("kindling.task.maxFailures", m.group(2)) : Map.of();
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.cluster.api.ClusterException;
+import java.util.Map;
 import org.junit.Test;
 
 public class LocalUrlTest {
@@ -35,5 +36,11 @@ public class LocalUrlTest {
     public void shouldKnowItsOwn() {
         assertTrue(LocalUrl.accepts("local") && LocalUrl.accepts("local[abc]"));
         assertFalse(LocalUrl.accepts("local-cluster[1,1,1]") || LocalUrl.accepts("localhost"));
+    }
+
+    @Test
+    public void shouldCarryTheFailuresThatItAllows() {
+        assertEquals(Map.of("kindling.task.maxFailures", "7"), LocalUrl.settings("local[2, 7]"));
+        assertEquals(Map.of(), LocalUrl.settings("local[2]"));
     }
 }
