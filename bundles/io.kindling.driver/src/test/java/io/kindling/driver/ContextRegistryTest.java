@@ -57,7 +57,7 @@ public class ContextRegistryTest {
         registry.addSchema(new DriverConfigSchema());
         registry.addScheduler(scheduler);
         registry.addClassSpaces(parts.spaces);
-        registry.addTransport(parts.transport, new HashMap<>(Map.of(Transport.NAME, "local", "service.ranking", 3)));
+        registry.addTransport(parts.transport, new HashMap<>(Map.of(Transport.NAME, "scripted", "service.ranking", 3)));
         registry.addCluster(cluster);
     }
 

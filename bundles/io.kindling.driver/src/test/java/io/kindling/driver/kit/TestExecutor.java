@@ -56,6 +56,7 @@ public final class TestExecutor implements FrameHandler {
             final String host = bootstrap.getProperty("driver.host");
             final int port = Integer.parseInt(bootstrap.getProperty("driver.port"));
             final Identity identity = transport.enrol(new EnrolRequest(host, port, bootstrap.getProperty("authority"),
+                    "kindling://app/" + app + "/driver",
                     "kindling://app/" + app + "/executor/" + id, bootstrap.getProperty("token").getBytes(StandardCharsets.US_ASCII)), LIMIT);
             connection = transport.connect(new ConnectSpec("executor", host, port, identity, "kindling://app/" + app + "/driver",
                     new FrameLimits(Messages.table().limits()), LIMIT), this);
