@@ -49,6 +49,8 @@ public class OpeningTest {
     public void shouldNeedATransportBetweenProcessesForARealCluster() {
         final TestDriver driver = new TestDriver(0);
         driver.conf.remove("kindling.transport");
+        driver.services.transports().clear();
+        driver.services.transports().add(new NamedTransport("local", 0, new LocalTransport()));
         refused(driver, "start io.kindling.transport.netty");
     }
 
@@ -56,6 +58,7 @@ public class OpeningTest {
     public void shouldTakeTheLocalTransportForLocalMastersAndAnotherForAllOthers() {
         final ServiceBoard board = new TestDriver(0).services;
         final LocalTransport other = new LocalTransport();
+        board.transports().add(new NamedTransport("local", 0, new LocalTransport()));
         board.transports().add(new NamedTransport("netty", 10, other));
 
         assertEquals("local", board.transport(Map.of("kindling.master", "local[2]")).name());
