@@ -4,34 +4,56 @@ import io.kindling.api.function.FlatMapFunction;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.TransformKind;
 import java.util.Iterator;
+import java.util.LinkedList;
+import java.util.List;
 
 /** A function applied record by record: a step of the push loop, or an iterator around the input's. */
 final class TransformNode implements Node {
 
+    /** More steps than that in a row are not nested calls any more: a push loop of thousands would overflow the thread's stack. */
+    private static final int MOST_NESTED = 200;
+
     private final TransformKind kind;
     private final Node input;
     private final FunctionBlob function;
+    /** How many transforms in a row end here. */
+    private final int length;
 
     TransformNode(final TransformKind kind, final Node input, final FunctionBlob function) {
         this.kind = kind;
         this.input = input;
         this.function = function;
+        length = kind == TransformKind.MAP_PARTITIONS ? 0 : input instanceof TransformNode before ? before.length + 1 : 1;
     }
 
     @Override
     public Iterator<Object> iterate(final TaskRun run, final int partition) throws Exception {
-        final Object live = functionOf(run);
-        final Iterator<Object> records = input.iterate(run, partition);
-        return kind == TransformKind.MAP_PARTITIONS ? mapPartitions(live, records) : new TransformIterator(kind, live, records, run);
+        if (length == 0) {
+            final Object live = functionOf(run);
+            return mapPartitions(live, input.iterate(run, partition));
+        }
+        final LinkedList<TransformIterator.Step> steps = new LinkedList<>();
+        Node source = this;
+        while (source instanceof TransformNode step && step.length > 0) {
+            steps.addFirst(new TransformIterator.Step(step.kind, step.functionOf(run)));
+            source = step.input;
+        }
+        return new TransformIterator(List.copyOf(steps), source.iterate(run, partition), run);
     }
 
     @Override
     public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
-        if (kind == TransformKind.MAP_PARTITIONS) {
+        if (length == 0 || length > MOST_NESTED) {
             Node.super.drive(run, partition, target);
-        } else {
-            input.drive(run, partition, Steps.of(kind, functionOf(run), run, target));
+            return;
         }
+        Receiver receiver = target;
+        Node source = this;
+        while (source instanceof TransformNode step && step.length > 0) {
+            receiver = Steps.of(step.kind, step.functionOf(run), run, receiver);
+            source = step.input;
+        }
+        source.drive(run, partition, receiver);
     }
 
     private Object functionOf(final TaskRun run) throws Exception {

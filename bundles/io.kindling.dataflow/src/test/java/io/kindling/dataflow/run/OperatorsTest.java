@@ -33,6 +33,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -66,6 +69,31 @@ public class OperatorsTest extends StageTestBase {
         shouldGive(input, pairs, TransformKind.KEYS, null0());
         shouldGive(pairs.stream().map(p -> p._2).toList(), pairs, TransformKind.VALUES, null0());
         shouldGive(List.of(), List.of(), TransformKind.MAP, functions.add((Function<Integer, Integer>) i -> i));
+    }
+
+    /** On a small stack, so that the depth of calls is what is tested. */
+    @Test
+    public void shouldRunThousandsOfStepsInARow() throws Exception {
+        final FunctionBlob plusOne = functions.add((Function<Integer, Integer>) i -> i + 1);
+        final FunctionBlob even = functions.add((Function<Integer, Boolean>) i -> i % 2 == 0);
+        final FunctionBlob same = functions.add((FlatMapFunction<Integer, Integer>) i -> List.of(i).iterator());
+        final List<Operator> operators = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            operators.add(transform(i % 3 == 0 ? TransformKind.FLAT_MAP : TransformKind.MAP, i, i % 3 == 0 ? same : plusOne));
+        }
+        operators.add(transform(TransformKind.FILTER, 10_000, even));
+        final List<Integer> expected = ints(100).stream().map(i -> i + 6_666).filter(i -> i % 2 == 0).toList();
+        assertEquals(expected, onSmallStack(() -> collect(ints(100), operators.toArray(Operator[]::new))));
+        operators.add(transform(TransformKind.MAP_PARTITIONS, 10_001, identity));
+        assertEquals(expected, onSmallStack(() -> collect(ints(100), operators.toArray(Operator[]::new))));
+    }
+
+    private static <T> T onSmallStack(final Callable<T> work) throws Exception {
+        final FutureTask<T> task = new FutureTask<>(work);
+        final Thread thread = new Thread(null, task, "small-stack", 512 << 10);
+        thread.setDaemon(true);
+        thread.start();
+        return task.get(30, TimeUnit.SECONDS);
     }
 
     private static FunctionBlob null0() {
