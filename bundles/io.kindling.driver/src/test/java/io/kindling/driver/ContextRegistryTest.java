@@ -72,7 +72,7 @@ public class ContextRegistryTest {
     public void shouldOfferContextsWhileEverythingIsThere() {
         final DriverHealth health = new DriverHealth(registry);
         assertEquals(1, offered);
-        assertEquals("Ready: transports local; cluster managers fake (fake, fake://host:port)", health.text());
+        assertEquals("Ready: transports scripted; cluster managers fake (fake, fake://host:port)", health.text());
 
         registry.removeScheduler(scheduler);
         registry.removeCluster(cluster);
