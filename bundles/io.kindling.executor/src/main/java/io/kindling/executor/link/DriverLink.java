@@ -50,8 +50,8 @@ public final class DriverLink {
 
     /** Gets this executor's identity from the driver. */
     public Identity enrol() throws IOException {
-        return transport.enrol(new EnrolRequest(bootstrap.driverHost(), bootstrap.driverPort(), bootstrap.authority(), bootstrap.uri(),
-                bootstrap.token()), LIMIT);
+        return transport.enrol(new EnrolRequest(bootstrap.driverHost(), bootstrap.driverPort(), bootstrap.authority(), bootstrap.driverUri(),
+                bootstrap.uri(), bootstrap.token()), LIMIT);
     }
 
     /** Opens a connection to the driver. */

@@ -31,7 +31,8 @@ public interface Transport {
      * Gets an identity from the authority behind a listener: makes a key here, proves the right to it with a
      * token, and has it signed there. The private key never travels. Blocks up to {@code timeout}.
      *
-     * @throws IOException if the listener cannot be reached, is not of that authority, or refuses; the message names the address
+     * @throws IOException if the listener cannot be reached, is not the expected peer of that authority, or
+     *                     refuses; the message names the address
      */
     Identity enrol(EnrolRequest request, Duration timeout) throws IOException;
 

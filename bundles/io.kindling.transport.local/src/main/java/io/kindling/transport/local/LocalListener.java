@@ -99,10 +99,16 @@ final class LocalListener implements Listener {
     /** Checks the token; on a transport thread. */
     void enrol(final EnrolRequest request, final CompletableFuture<Identity> result) {
         final String address = request.host() + ":" + port;
-        final LocalAuthority authority = LocalIdentity.of(spec.identity()).authority();
+        final LocalIdentity mine = LocalIdentity.of(spec.identity());
+        final LocalAuthority authority = mine.authority();
         if (!authority.fingerprint().equals(request.authorityFingerprint())) {
             result.completeExceptionally(new IOException("Cannot enrol at " + address + ": the listener is not of the authority "
                     + request.authorityFingerprint() + " but of " + authority.fingerprint()));
+            return;
+        }
+        if (!mine.uri().equals(request.expectedPeer())) {
+            result.completeExceptionally(new IOException("Cannot enrol at " + address + ": expected "
+                    + request.expectedPeer() + " there, but it is " + mine.uri()));
             return;
         }
         try {

@@ -84,7 +84,7 @@ public final class NettyTransport implements Transport {
         final AuthorityCheck check = AuthorityCheck.of(request.authorityFingerprint(), clock);
         final KeyPair key = CertificateAuthority.newKey(random);
         final CompletableFuture<CertifiedIdentity> result = new CompletableFuture<>();
-        return attempt.run(new Tls(null, check, null, random), () -> new EnrolmentClient(request, key, check, result), result);
+        return attempt.run(new Tls(null, check, request.expectedPeer(), random), () -> new EnrolmentClient(request, key, check, result), result);
     }
 
     @Override

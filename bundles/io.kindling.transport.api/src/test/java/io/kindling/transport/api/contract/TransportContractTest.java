@@ -120,7 +120,7 @@ public abstract class TransportContractTest {
     }
 
     private EnrolRequest enrolment(final Listener listener, final byte[] token) {
-        return new EnrolRequest(HOST, listener.port(), authority.fingerprint(), EXECUTOR, token);
+        return new EnrolRequest(HOST, listener.port(), authority.fingerprint(), DRIVER, EXECUTOR, token);
     }
 
     @Test
@@ -159,6 +159,20 @@ public abstract class TransportContractTest {
             final IOException e = assertThrows(IOException.class,
                     () -> transport.enrol(enrolment(listener, TOKEN), LIMIT));
             assertNames(e, listener);
+            assertEquals(0, tokens.get());
+        }
+    }
+
+    @Test
+    public void shouldNotGiveTheTokenToAnotherPeerOfTheAuthority() throws Exception {
+        final AtomicInteger tokens = new AtomicInteger();
+        final ListenSpec spec = new ListenSpec("impostor", HOST, 0, authority.issue("kindling://app/a-1/executor/4"), authority,
+                (subject, token) -> tokens.incrementAndGet(), LIMITS);
+        try (Listener listener = transport.listen(spec, connection -> null)) {
+            final IOException e = assertThrows(IOException.class,
+                    () -> transport.enrol(enrolment(listener, TOKEN), LIMIT));
+            assertNames(e, listener);
+            assertTrue(e.getMessage(), e.getMessage().contains("expected " + DRIVER));
             assertEquals(0, tokens.get());
         }
     }

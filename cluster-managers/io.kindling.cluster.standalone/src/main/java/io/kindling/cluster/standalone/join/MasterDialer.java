@@ -73,8 +73,8 @@ public final class MasterDialer {
         if (known != null) {
             return known;
         }
-        final Identity fresh = transport.enrol(new EnrolRequest(address.host(), address.port(), credential.authority(), subject,
-                credential.joinKey()), PATIENCE);
+        final Identity fresh = transport.enrol(new EnrolRequest(address.host(), address.port(), credential.authority(), ClusterUri.MASTER,
+                subject, credential.joinKey()), PATIENCE);
         identity.set(fresh);
         return fresh;
     }
