@@ -102,7 +102,7 @@ final class Daemons {
     private Process start(final Path home, final String role, final List<String> options) throws IOException {
         final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-Xms16m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=128m",
-                "-XX:MaxDirectMemorySize=64m", "-Xshare:auto", "-cp", home.resolve("lib") + File.separator + "*", "io.kindling.launcher.Main"));
+                "-XX:MaxDirectMemorySize=64m", "-Xshare:auto", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp", home.resolve("lib") + File.separator + "*", "io.kindling.launcher.Main"));
         command.add(role.startsWith("worker") ? "worker" : role);
         command.addAll(List.of("--host", "127.0.0.1", "--credentials", credential().toString(), "--exit-with-parent"));
         command.addAll(options);
