@@ -22,7 +22,7 @@ import java.util.Set;
 public final class ClassPathRuntime implements EmbeddedRuntime {
 
     private static final String ASSEMBLY = "driver";
-    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(10);
     private static final FrameworkOptions OPTIONS = new FrameworkOptions(Map.of(), Set.of("io.kindling.api"));
 
     /** Called by {@code ServiceLoader}. */

@@ -50,7 +50,8 @@ record Assembly(String name, List<Path> bundles, List<String> exports) {
         }
     }
 
-    private static List<String> names(final RuntimeHome home) {
+    /** Those that the home has, sorted. */
+    static List<String> names(final RuntimeHome home) {
         try (Stream<Path> files = Files.list(home.root().resolve("assemblies"))) {
             return files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith(".list"))
                 .map(file -> file.substring(0, file.length() - ".list".length())).sorted().collect(Collectors.toList());

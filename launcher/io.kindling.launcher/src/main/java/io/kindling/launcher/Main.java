@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
 
-    private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(10);
     private static final int USAGE = 64;
     private static final int INTERNAL = 70;
 
@@ -40,6 +40,7 @@ public final class Main {
         try (EmbeddedFramework framework =
                  EmbeddedFramework.start(RuntimeHome.ofThisLauncher(), assembly, FrameworkOptions.NONE)) {
             Runtime.getRuntime().addShutdownHook(new Thread(framework::close, "kindling-shutdown"));
+            ClassArchive.ofThisProcess().ifPresent(ClassArchive::makeInBackground);
             return new MainService(framework, assembly).call(argv, PROGRAM_LIMIT);
         } catch (LaunchException e) {
             System.err.println("kindling: " + e.getMessage());

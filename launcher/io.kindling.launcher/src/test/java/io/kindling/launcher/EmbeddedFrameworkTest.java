@@ -2,12 +2,14 @@ package io.kindling.launcher;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.launch.FrameworkFactory;
 
 public class EmbeddedFrameworkTest {
 
@@ -53,6 +56,13 @@ public class EmbeddedFrameworkTest {
             assertEquals(folder.getRoot().getAbsolutePath(), framework.context().getProperty("kindling.home"));
             assertEquals("1.2.3", framework.context().getProperty("kindling.runtime.version"));
             assertEquals("cafe", framework.context().getProperty("kindling.build"));
+        }
+    }
+
+    @Test
+    public void shouldOfferBundlesTheMeansToMakeFrameworksOfTheirOwn() throws Exception {
+        try (EmbeddedFramework framework = EmbeddedFramework.start(home.assembly("test"), "test", FrameworkOptions.NONE)) {
+            assertNotNull(framework.service(FrameworkFactory.class, null, Duration.ofSeconds(1)));
         }
     }
 

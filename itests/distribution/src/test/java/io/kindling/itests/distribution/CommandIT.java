@@ -1,6 +1,7 @@
 package io.kindling.itests.distribution;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ public class CommandIT {
 
     private static final int USAGE = 64;
     private static final int UNAVAILABLE = 69;
+    private static final String ARCHIVE = "-Dkindling.archive=";
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -77,6 +79,25 @@ public class CommandIT {
         assertTrue(said(USAGE, "submit", "--driver-memory", "4").contains("write 4m for MiB or 4g for GiB"));
         environment.put("KINDLING_DAEMON_MEMORY", "1x");
         assertTrue(said(USAGE, "master").contains("KINDLING_DAEMON_MEMORY is '1x'"));
+    }
+
+    @Test
+    public void shouldNameTheArchiveOfClassesAndUseItWhenItIsThere() throws Exception {
+        environment.put("KINDLING_CACHE", folder.newFolder("cache").toString());
+        final List<String> before = run(0, "version");
+        assertTrue(before.toString(), before.stream().noneMatch(word -> word.startsWith("-XX:SharedArchiveFile")));
+        final String archive = before.stream().filter(word -> word.startsWith(ARCHIVE)).findFirst().orElseThrow()
+            .substring(ARCHIVE.length());
+        Files.createFile(Path.of(archive));
+        assertTrue(run(0, "worker").contains("-XX:SharedArchiveFile=" + archive));
+        release("21.0.1");
+        assertFalse("that of another JVM", run(0, "worker").contains("-XX:SharedArchiveFile=" + archive));
+    }
+
+    @Test
+    public void shouldDoWithoutAnArchiveWhenThereIsNoPlaceForOne() throws Exception {
+        environment.put("KINDLING_CACHE", "");
+        assertTrue(run(0, "version").stream().noneMatch(word -> word.startsWith(ARCHIVE)));
     }
 
     @Test

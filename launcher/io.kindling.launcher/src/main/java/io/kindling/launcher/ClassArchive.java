@@ -1,0 +1,122 @@
+package io.kindling.launcher;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file in which a JVM finds the classes of the launcher's class path ready to use, which saves a third of its start.
+ * The command names the file in {@code kindling.archive}, and tells the JVM of it when it is there. When it is not, the
+ * first process that stays for a while has it made, by a child process that does nothing but start the assemblies.
+ */
+final class ClassArchive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
+    private static final String PROPERTY = "kindling.archive";
+    /** Neither a command that ends at once nor the start of a job is to pay for the starts of others. */
+    private static final long DELAY_MS = TimeUnit.SECONDS.toMillis(2);
+    private static final long LIMIT_MS = TimeUnit.MINUTES.toMillis(1);
+    private static final long KEPT_DAYS = 30;
+
+    private final Path file;
+    private final List<String> starter;
+
+    /** {@code starter} is the command that starts a JVM, without the options that are about the archive. */
+    ClassArchive(final Path file, final List<String> starter) {
+        this.file = file;
+        this.starter = List.copyOf(starter);
+    }
+
+    static Optional<ClassArchive> ofThisProcess() {
+        return Optional.ofNullable(System.getProperty(PROPERTY)).map(name -> new ClassArchive(Path.of(name), List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+            ArchiveTraining.class.getName())));
+    }
+
+    void makeInBackground() {
+        if (Files.exists(file)) {
+            return;
+        }
+        final Thread thread = new Thread(() -> {
+            try {
+                Thread.sleep(DELAY_MS);
+                make();
+            } catch (IOException e) {
+                LOG.info("no archive of classes, so starts stay slower: {}", e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "kindling-archive");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Makes the file, whole or not at all; the child ends when this process ends, at the latest. */
+    void make() throws IOException, InterruptedException {
+        final Path directory = file.toAbsolutePath().getParent();
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        deleteOld(directory);
+        final Path fresh = directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
+        final Process child = new ProcessBuilder(command(fresh)).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        final Thread hook = new Thread(() -> discard(child, fresh), "kindling-archive-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            if (child.waitFor(LIMIT_MS, TimeUnit.MILLISECONDS) && child.exitValue() == 0) {
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException("cannot rename " + fresh + " to " + file, e);
+        } finally {
+            discard(child, fresh);
+            unhook(hook);
+        }
+    }
+
+    private List<String> command(final Path fresh) {
+        return Stream.concat(Stream.of(starter.get(0), "-XX:ArchiveClassesAtExit=" + fresh, "-Xmx256m", "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1"), starter.stream().skip(1)).toList();
+    }
+
+    private static void discard(final Process child, final Path fresh) {
+        child.destroyForcibly();
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            LOG.debug("cannot delete {}", fresh, e);
+        }
+    }
+
+    private static void unhook(final Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.trace("the JVM is going down, and the hook has nothing left to do");
+        }
+    }
+
+    /** Those of JVMs and installations that are long gone; if one is still in use, it is made again. */
+    private static void deleteOld(final Path directory) throws IOException {
+        final FileTime limit = FileTime.from(Instant.now().minusSeconds(TimeUnit.DAYS.toSeconds(KEPT_DAYS)));
+        final List<Path> files;
+        try (Stream<Path> found = Files.list(directory)) {
+            files = found.filter(Files::isRegularFile).toList();
+        }
+        for (final Path old : files) {
+            if (Files.getLastModifiedTime(old).compareTo(limit) < 0) {
+                Files.deleteIfExists(old);
+            }
+        }
+    }
+}

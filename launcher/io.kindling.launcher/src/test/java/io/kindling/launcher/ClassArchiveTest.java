@@ -1,0 +1,70 @@
+package io.kindling.launcher;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** With a program in the place of the JVM that writes to the file that its first option names. */
+public class ClassArchiveTest {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private Path cache;
+    private Path file;
+
+    @Before
+    public void chooseFile() {
+        cache = folder.getRoot().toPath().resolve("kindling").resolve("cache");
+        file = cache.resolve("classes-1.jsa");
+    }
+
+    @Test
+    public void shouldMakeTheFileInADirectoryOfTheUserAlone() throws Exception {
+        archive("echo made > \"${1#*=}\"").make();
+        assertEquals("made\n", Files.readString(file));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)));
+        assertEquals(List.of(file), files());
+    }
+
+    @Test
+    public void shouldLeaveNothingOfAChildThatFails() throws Exception {
+        archive("echo half > \"${1#*=}\"; exit 1").make();
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    public void shouldDeleteArchivesThatAreOld() throws Exception {
+        final Path old = Files.createFile(Files.createDirectories(cache).resolve("classes-2.jsa"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(31, ChronoUnit.DAYS)));
+        final Path recent = Files.createFile(cache.resolve("classes-3.jsa"));
+        archive("exit 1").make();
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(recent));
+    }
+
+    private ClassArchive archive(final String script) throws Exception {
+        final Path java = Files.writeString(folder.newFile().toPath(), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        return new ClassArchive(file, List.of(java.toString()));
+    }
+
+    private List<Path> files() throws Exception {
+        try (Stream<Path> found = Files.list(cache)) {
+            return found.toList();
+        }
+    }
+}
