@@ -65,7 +65,13 @@ public final class AgentRunner implements AutoCloseable {
         try {
             step.run();
         } catch (final Throwable e) {
-            onError.accept(e);
+            try {
+                onError.accept(e);
+            } catch (final Throwable second) {
+                // Without this thread nobody would ever be answered again.
+                second.addSuppressed(e);
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, second);
+            }
         }
     }
 }

@@ -44,6 +44,20 @@ public class AgentRunnerTest {
     }
 
     @Test
+    public void shouldGoOnAfterAnErrorThatNobodyCouldBeToldOf() throws Exception {
+        final CountDownLatch after = new CountDownLatch(1);
+        try (AgentRunner runner = new AgentRunner(agent(), inbox, error -> {
+            throw new IllegalStateException("told in vain", error);
+        }).start()) {
+            inbox.offer(() -> {
+                throw new IllegalArgumentException("boom");
+            });
+            assertTrue(offer(after::countDown));
+            assertTrue(after.await(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     public void shouldRefuseWhenFull() {
         assertTrue(inbox.offer(() -> { }));
         assertTrue(inbox.offer(() -> { }));

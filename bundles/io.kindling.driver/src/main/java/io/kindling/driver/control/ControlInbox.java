@@ -113,11 +113,17 @@ public final class ControlInbox {
 
         private int drain() {
             int done = 0;
-            for (Runnable next; (next = waiting.poll()) != null; done++) {
-                next.run();
+            try {
+                for (Runnable next; (next = waiting.poll()) != null; done++) {
+                    next.run();
+                }
+                return done;
+            } finally {
+                if (!waiting.isEmpty()) {
+                    stalled.add(this); // one of them has failed, and the rest is still to come
+                }
+                connection.setReading(true);
             }
-            connection.setReading(true);
-            return done;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.kindling.driver.control;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.transport.api.Connection;
@@ -38,6 +39,23 @@ public class ControlInboxTest {
         }
 
         assertEquals("in order", IntStream.range(0, CAPACITY + 3).boxed().toList(), done);
+        assertEquals(true, reading.get(reading.size() - 1));
+    }
+
+    @Test
+    public void shouldGoOnReadingAfterACommandThatFails() {
+        final ControlInbox.Gate gate = inbox.gate(connection);
+        IntStream.range(0, CAPACITY).forEach(i -> gate.deliver(() -> { }));
+        gate.deliver(() -> {
+            throw new IllegalStateException("boom");
+        });
+        gate.deliver(() -> done.add(1));
+
+        assertThrows(IllegalStateException.class, () -> inbox.drain(1_000));
+        inbox.drain(1_000);
+        inbox.drain(1_000);
+
+        assertEquals(List.of(1), done);
         assertEquals(true, reading.get(reading.size() - 1));
     }
 
