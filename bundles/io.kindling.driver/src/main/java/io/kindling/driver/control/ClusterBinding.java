@@ -33,6 +33,7 @@ final class ClusterBinding {
     private ClusterEvents events;
     private byte[] detached;
     private boolean attaching;
+    private boolean ended;
 
     /** @param helper runs what may wait for the cluster */
     ClusterBinding(final ControlInbox inbox, final Executor helper, final Consumer<String> notices, final ClusterEvents.Receiver receiver,
@@ -45,6 +46,12 @@ final class ClusterBinding {
     }
 
     void opened(final ClusterManager by, final ClusterSession opened, final ClusterEvents listener) {
+        if (ended) {
+            // The application has ended while the session was being opened; nobody else knows of it.
+            listener.end();
+            helper.execute(opened::close);
+            return;
+        }
         manager = by;
         session = opened;
         events = listener;
@@ -105,6 +112,7 @@ final class ClusterBinding {
     /** The session, which is the caller's from now on; null if there is none. */
     ClusterSession take() {
         final ClusterSession taken = session;
+        ended = true;
         if (events != null) {
             events.end();
         }
