@@ -57,7 +57,11 @@ public interface Rdd<T> {
     /** The same records spread evenly over so many partitions, through a shuffle. */
     Rdd<T> repartition(int partitions);
 
-    /** Keeps its partitions in the executors' memory from their first computation on; those that do not fit are computed again. */
+    /**
+     * Keeps its partitions in the executors' memory from their first computation on; those that do not fit are computed again.
+     * What is computed of a {@link #repartition} of shuffled records is not kept: computed again it might be spread in another way,
+     * and then lost and kept partitions would not fit each other. The shuffle's files are used again instead.
+     */
     Rdd<T> cache();
 
     /** Forgets what is cached. */

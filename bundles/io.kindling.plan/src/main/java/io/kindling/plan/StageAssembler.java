@@ -96,7 +96,9 @@ final class StageAssembler {
 
     private int cache(final Frame frame, final int index) {
         final RddNode node = frame.node;
-        if (!cached.isCached(node.id())) {
+        // Partitions of an indeterminate data set belong together: when some of them are lost and made again out of other map
+        // outputs, those that were kept would have records twice that others have, or miss them. The map outputs are used again instead.
+        if (!cached.isCached(node.id()) || node.determinism() == Determinism.INDETERMINATE) {
             return index;
         }
         caches.add(new StagePlan.CacheUse(node.id(), frame.first, node.partitions()));

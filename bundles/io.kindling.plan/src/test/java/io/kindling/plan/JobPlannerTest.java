@@ -168,6 +168,18 @@ public class JobPlannerTest {
     }
 
     @Test
+    public void shouldNotKeepPartitionsThatBelongTogether() {
+        final RddNode even = map(lineage.repartition("repartition", map(source(2)), 3));
+        final RddNode uneven = map(lineage.repartition("repartition", reduce(source(2), 3), 3));
+        cached.add(even.id());
+        cached.add(uneven.id());
+
+        assertEquals(1, plan(even).result().caches().size());
+        assertEquals(List.of(), plan(uneven).result().caches());
+        assertTrue(plan(uneven).result().spec().operators().stream().noneMatch(Operator.Cache.class::isInstance));
+    }
+
+    @Test
     public void shouldWalkDeepLineageWithoutDeepCalls() {
         RddNode narrow = source(2);
         for (int i = 0; i < 10_000; i++) {
