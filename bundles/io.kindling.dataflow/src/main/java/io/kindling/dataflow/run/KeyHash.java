@@ -1,7 +1,10 @@
 package io.kindling.dataflow.run;
 
 import io.kindling.api.Tuple2;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,6 +13,7 @@ import java.util.Set;
 final class KeyHash {
 
     private final Set<Class<?>> accepted = new HashSet<>();
+    private final Map<Class<?>, RecordHash> records = new HashMap<>();
     private Class<?> last;
 
     /** The key's hash code; 0 for null. */
@@ -31,6 +35,25 @@ final class KeyHash {
         }
         if (key instanceof Tuple2<?, ?> tuple) {
             return 31 * of(tuple._1) + of(tuple._2);
+        }
+        if (key instanceof List<?> list) {
+            int hash = 1;
+            for (final Object element : list) {
+                hash = 31 * hash + of(element);
+            }
+            return hash;
+        }
+        if (key instanceof Set<?> set) {
+            int hash = 0;
+            for (final Object element : set) {
+                hash += of(element);
+            }
+            return hash;
+        }
+        if (type.isRecord()) {
+            final RecordHash record = records.computeIfAbsent(type, RecordHash::new);
+            last = record.isOwn() ? type : last;
+            return record.of(key, this);
         }
         if (!accepted.contains(type)) {
             check(type);

@@ -18,9 +18,11 @@ import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.TransformKind;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -44,6 +46,50 @@ public class ShufflesTest extends StageTestBase {
         public int hashCode() {
             return id % 3;
         }
+    }
+
+    private enum Colour { RED, GREEN }
+
+    private record Shade(Colour colour, int depth) implements Serializable {
+    }
+
+    private record Named(String name, Object what) implements Serializable {
+    }
+
+    private record Loose(Colour colour) implements Serializable {
+        @Override
+        public boolean equals(final Object other) {
+            return other instanceof Loose;
+        }
+
+        @Override
+        public int hashCode() {
+            return 42;
+        }
+    }
+
+    private record Shift(DayOfWeek day, int number) implements Serializable {
+    }
+
+    private record Holder(int[] numbers) implements Serializable {
+    }
+
+    /** Hash codes of enum constants are others in each process; what is asserted here does not contain them. */
+    @Test
+    public void shouldHashKeysWithEnumsAlikeEverywhere() {
+        final KeyHash hash = new KeyHash();
+        final int red = "RED".hashCode();
+        assertEquals(31 + red, hash.of(List.of(Colour.RED)));
+        assertEquals(red + "GREEN".hashCode(), hash.of(EnumSet.allOf(Colour.class)));
+        assertEquals(31 * red + 7, hash.of(new Shade(Colour.RED, 7)));
+        assertEquals(31 * "n".hashCode() + 31 * red + 7, hash.of(new Named("n", new Shade(Colour.RED, 7))));
+        assertEquals(31 * "n".hashCode(), hash.of(new Named("n", null)));
+        assertEquals(31 * "MONDAY".hashCode() + 1, hash.of(new Shift(DayOfWeek.MONDAY, 1)));
+        assertEquals(new Colliding(5, "c").hashCode(), hash.of(new Colliding(5, "c")));
+        assertEquals("a hashCode() of its own", 42, hash.of(new Loose(Colour.RED)));
+        assertEquals(List.of("a", 1).hashCode(), hash.of(List.of("a", 1)));
+        assertThrows(IllegalArgumentException.class, () -> hash.of(new Holder(new int[1])));
+        assertThrows(IllegalArgumentException.class, () -> hash.of(List.of(new int[1])));
     }
 
     private static List<Tuple2<Object, Integer>> pairs(final Random random, final int count, final int kind) {
