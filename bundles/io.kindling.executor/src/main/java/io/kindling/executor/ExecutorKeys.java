@@ -1,6 +1,7 @@
 package io.kindling.executor;
 
 import io.kindling.common.config.ConfigKey;
+import java.time.Duration;
 import java.util.List;
 
 /** The keys that an executor understands. */
@@ -10,8 +11,12 @@ final class ExecutorKeys {
     static final ConfigKey<Double> MEMORY_FRACTION = ConfigKey.fraction("kindling.memory.fraction", "0.6", 0.05, 0.95,
             "How much of an executor's heap, less 64m, its tasks may use together for what they can spill.");
 
+    /** How long a task may go on after its kill. */
+    static final ConfigKey<Duration> KILL_TIMEOUT = ConfigKey.time("kindling.task.killTimeout", "60s", "1s", "10d",
+            "How long a task that was killed may go on. Then its executor ends and another one takes its place, since nothing else frees the slot.");
+
     /** All of them. */
-    static final List<ConfigKey<?>> ALL = List.of(MEMORY_FRACTION);
+    static final List<ConfigKey<?>> ALL = List.of(MEMORY_FRACTION, KILL_TIMEOUT);
 
     private ExecutorKeys() {
     }

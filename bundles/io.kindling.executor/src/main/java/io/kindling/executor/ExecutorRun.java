@@ -123,7 +123,8 @@ final class ExecutorRun {
         final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(),
                 ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()), bootstrap.slots());
         agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
-                new ExecutorAgent.Work(workplace, parts.compiler(), budget, threads, alone));
+                new ExecutorAgent.Work(workplace, parts.compiler(), budget, threads, alone,
+                        ExecutorKeys.KILL_TIMEOUT.read(registered.configuration())));
         runAgent(agent.agent, inbox);
         LOG.info("Executor {} of {} is ready [slots={}, host={}, dataPort={}]", executor, bootstrap.application(), bootstrap.slots(), bootstrap.host(), dataPort);
     }

@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -188,6 +189,30 @@ public class ExecutorRunTest {
             }
         }
         assertEquals(Set.of(1L, 2L, 3L), killed);
+    }
+
+    /** Nothing but its end frees the slot of a task that does not look at its interrupts. */
+    @Test
+    public void shouldEndWhenAKilledTaskGoesOn() throws Exception {
+        final CountDownLatch started = new CountDownLatch(1);
+        final AtomicBoolean over = new AtomicBoolean();
+        driver.welcome = new Registered(null, Map.of("kindling.task.killTimeout", "1s"), List.of(), 50, 20_000);
+        driver.start(0, 1, running(task -> {
+            started.countDown();
+            while (!over.get()) {
+                Thread.onSpinWait();
+            }
+            return new byte[0];
+        }));
+        try {
+            driver.stage(0, 1);
+            driver.launch(0, 1, 1);
+            assertTrue(started.await(20, TimeUnit.SECONDS));
+            driver.send(0, new KillTasks(new long[] {1}, "not wanted"));
+            assertEquals(1, driver.exitCode(0));
+        } finally {
+            over.set(true);
+        }
     }
 
     @Test

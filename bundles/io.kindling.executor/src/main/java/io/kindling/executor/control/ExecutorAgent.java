@@ -21,6 +21,7 @@ import io.kindling.protocol.wire.WireFormatException;
 import io.kindling.protocol.wire.WireMessage;
 import io.kindling.transport.api.Connection;
 import io.kindling.transport.api.Frame;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,14 +45,17 @@ public final class ExecutorAgent implements Agent {
     private final StatusSender statuses;
     private final Map<Integer, LoadedStage> stages = new HashMap<>();
     private final Map<Long, TaskAttempt> attempts = new HashMap<>();
+    /** When attempts were killed that have not ended since. */
+    private final Map<Long, Long> killed = new HashMap<>();
     private volatile long[] running = {};
 
     /**
      * What the agent works with.
      *
-     * @param alone whether this JVM is nothing but this executor, so that it ends when its memory does
+     * @param alone       whether this JVM is nothing but this executor, so that it ends when its memory does
+     * @param killTimeout how long an attempt may go on after its kill
      */
-    public record Work(Workplace workplace, StageCompiler compiler, MemoryBudget budget, TaskThreads threads, boolean alone) {
+    public record Work(Workplace workplace, StageCompiler compiler, MemoryBudget budget, TaskThreads threads, boolean alone, Duration killTimeout) {
     }
 
     /** @param control the connection to the driver */
@@ -78,6 +82,9 @@ public final class ExecutorAgent implements Agent {
         int done = inbox.drain(COMMANDS_PER_TURN);
         done += intake.resume();
         done += statuses.flush();
+        if (!killed.isEmpty()) {
+            endIfStuck();
+        }
         if (done > 0 || before != attempts.size()) {
             running = attempts.keySet().stream().mapToLong(Long::longValue).toArray();
         }
@@ -148,8 +155,20 @@ public final class ExecutorAgent implements Agent {
             if (attempt != null) {
                 LOG.debug("Task {} is killed: {}", task, kill.reason());
                 attempt.kill(kill.reason());
+                killed.putIfAbsent(task, work.workplace().clock().nanoTime());
             }
         }
+    }
+
+    /** The driver counts on the slot of a killed attempt only when it has ended, and so do jobs that wait for a slot. */
+    private void endIfStuck() {
+        final long now = work.workplace().clock().nanoTime();
+        killed.forEach((task, since) -> {
+            if (now - since > work.killTimeout().toNanos()) {
+                ending.end(1, "task " + task + " has not reacted to its kill for " + work.killTimeout().toSeconds()
+                        + " s (kindling.task.killTimeout); let long loops look at Thread.interrupted()");
+            }
+        });
     }
 
     private void onRelease(final Release release) {
@@ -180,6 +199,7 @@ public final class ExecutorAgent implements Agent {
 
     private void onEnded(final TaskStatus status) {
         attempts.remove(status.task());
+        killed.remove(status.task());
         statuses.add(status);
     }
 }

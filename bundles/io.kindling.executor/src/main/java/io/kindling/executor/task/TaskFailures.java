@@ -3,7 +3,6 @@ package io.kindling.executor.task;
 import io.kindling.common.ByteSize;
 import io.kindling.dataflow.FetchFailedException;
 import io.kindling.dataflow.RecordCodecException;
-import io.kindling.dataflow.TaskKilledException;
 import io.kindling.protocol.message.TaskMetrics;
 import io.kindling.protocol.message.TaskStatus;
 import java.io.NotSerializableException;
@@ -32,7 +31,8 @@ public final class TaskFailures {
     /** What was thrown, as the driver is told. */
     static TaskStatus statusOf(final long task, final Throwable error, final boolean killed) {
         final FetchFailedException fetch = find(error, FetchFailedException.class);
-        if (killed || find(error, TaskKilledException.class) != null) {
+        // Only what the driver has asked for is a kill: it launches a killed task again without counting. A task may have interrupted itself.
+        if (killed) {
             return new TaskStatus.Killed(task);
         }
         if (fetch != null) {

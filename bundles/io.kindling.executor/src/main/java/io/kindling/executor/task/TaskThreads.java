@@ -18,6 +18,8 @@ public final class TaskThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaskThreads.class);
     private static final int WAITING_PER_SLOT = 256;
     private static final long LOOK_MILLIS = 50;
+    /** Unions of unions, and mapPartitions of mapPartitions, are calls within calls; memory is taken only as it is used. */
+    private static final long STACK_BYTES = 16L << 20;
 
     private final ThreadPoolExecutor threads;
     private final Set<Thread> made = ConcurrentHashMap.newKeySet();
@@ -33,7 +35,7 @@ public final class TaskThreads implements AutoCloseable {
         this.closeMillis = closeMillis;
         final AtomicInteger last = new AtomicInteger();
         threads = new ThreadPoolExecutor(slots, slots, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(slots * WAITING_PER_SLOT), work -> {
-            final Thread thread = new Thread(work, "kindling-task-" + last.incrementAndGet());
+            final Thread thread = new Thread(null, work, "kindling-task-" + last.incrementAndGet(), STACK_BYTES);
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
             made.add(thread);
