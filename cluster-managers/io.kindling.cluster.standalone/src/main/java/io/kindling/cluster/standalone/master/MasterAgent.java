@@ -80,7 +80,14 @@ final class MasterAgent implements Agent {
 
     void onOpen(final Connection connection, final String id, final OpenApplication message, final long now) {
         final Connection before = drivers.put(id, connection);
-        final String refusal = driverEvents.onOpen(id, message, now);
+        final String refusal;
+        try {
+            refusal = driverEvents.onOpen(id, message, now);
+        } catch (final RuntimeException e) {
+            // Whoever it was has not shown the secret: the one before stays the owner.
+            restore(id, before);
+            throw e;
+        }
         if (refusal == null) {
             LOG.info("Application {} ({}) at {}", id, message.name(), connection.peerAddress());
             replace(before, connection);

@@ -13,7 +13,7 @@ import io.kindling.protocol.wire.WireMessage;
 public record ExecutorEnded(String container, Loss loss) implements WireMessage {
 
     static ExecutorEnded read(final FieldReader in) {
-        return new ExecutorEnded(in.text(), Loss.read(in));
+        return new ExecutorEnded(Names.checked("container", in.text()), Loss.read(in));
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.kindling.protocol.wire.WireMessage;
 public record ExecutorStarted(String container) implements WireMessage {
 
     static ExecutorStarted read(final FieldReader in) {
-        return new ExecutorStarted(in.text());
+        return new ExecutorStarted(Names.checked("container", in.text()));
     }
 
     @Override

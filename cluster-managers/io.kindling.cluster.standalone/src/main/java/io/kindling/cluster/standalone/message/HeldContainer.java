@@ -15,7 +15,7 @@ import io.kindling.protocol.wire.FieldWriter;
 public record HeldContainer(String container, String host, int cores, int executor, boolean launched) {
 
     public static HeldContainer read(final FieldReader in) {
-        return new HeldContainer(in.text(), in.text(), in.int32(), in.int32(), in.bool());
+        return new HeldContainer(Names.checked("container", in.text()), Names.checked("host", in.text()), in.int32(), in.int32(), in.bool());
     }
 
     public static void write(final HeldContainer held, final FieldWriter out) {

@@ -14,7 +14,7 @@ import io.kindling.protocol.wire.WireMessage;
 public record LaunchExecutor(String container, ExecutorLaunchSpec spec) implements WireMessage {
 
     static LaunchExecutor read(final FieldReader in) {
-        return new LaunchExecutor(in.text(), SpecFields.read(in));
+        return new LaunchExecutor(Names.checked("container", in.text()), SpecFields.read(in));
     }
 
     @Override

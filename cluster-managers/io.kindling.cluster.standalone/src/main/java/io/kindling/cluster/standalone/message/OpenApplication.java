@@ -21,7 +21,7 @@ public record OpenApplication(String name, byte[] secret, DeployPolicy policy, L
     }
 
     static OpenApplication read(final FieldReader in) {
-        return new OpenApplication(in.text(), in.bytes(), DeployPolicy.read(in), in.list(HeldContainer::read));
+        return new OpenApplication(Names.title(in.text()), Names.secret(in.bytes()), DeployPolicy.read(in), in.list(HeldContainer::read));
     }
 
     @Override

@@ -22,7 +22,7 @@ public record RegisterWorker(String host, int cores, long memoryBytes, String ru
     }
 
     static RegisterWorker read(final FieldReader in) {
-        return new RegisterWorker(in.text(), in.int32(), in.int64(), in.text(), in.list(HeldExecutor::read));
+        return new RegisterWorker(Names.checked("worker's host", in.text()), in.int32(), in.int64(), in.text(), in.list(HeldExecutor::read));
     }
 
     @Override

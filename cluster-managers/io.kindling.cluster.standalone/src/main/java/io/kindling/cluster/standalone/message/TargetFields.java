@@ -4,6 +4,7 @@ import io.kindling.cluster.api.ExecutorTarget;
 import io.kindling.cluster.api.ResourceProfile;
 import io.kindling.protocol.wire.FieldReader;
 import io.kindling.protocol.wire.FieldWriter;
+import io.kindling.protocol.wire.WireFormatException;
 
 /** An {@link ExecutorTarget} as fields. */
 public final class TargetFields {
@@ -22,7 +23,11 @@ public final class TargetFields {
     }
 
     static ResourceProfile readProfile(final FieldReader in) {
-        return new ResourceProfile(in.int32(), in.int64(), in.int64());
+        final ResourceProfile profile = new ResourceProfile(in.int32(), in.int64(), in.int64());
+        if (profile.heapBytes() > Long.MAX_VALUE - profile.overheadBytes()) {
+            throw new WireFormatException("A heap of " + profile.heapBytes() + " bytes and " + profile.overheadBytes() + " beside it are more than there can be");
+        }
+        return profile;
     }
 
     static void writeProfile(final FieldWriter out, final ResourceProfile profile) {
