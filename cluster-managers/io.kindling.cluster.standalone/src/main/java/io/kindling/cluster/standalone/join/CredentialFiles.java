@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -36,6 +38,30 @@ public final class CredentialFiles {
     /** Makes a directory, and those above it that are missing, for its owner alone. */
     public static Path createDirectory(final Path directory) throws IOException {
         return Files.createDirectories(directory, permissions(directory, "rwx------"));
+    }
+
+    /**
+     * As {@link #createDirectory}, in a place where others may write too, under a name that they may know. Refuses a
+     * directory that is not this user's alone: who made it could exchange what is in it.
+     *
+     * @throws IOException names the directory and what to do
+     */
+    public static Path createOwnDirectory(final Path directory) throws IOException {
+        if (Files.isSymbolicLink(directory)) {
+            throw new IOException(directory + " is a symbolic link, which somebody else may have put there: remove it");
+        }
+        createDirectory(directory);
+        if (posix(directory)) {
+            final Set<PosixFilePermission> others = EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+            others.retainAll(Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS));
+            final Path probe = Files.createTempFile(directory, ".owner", ".tmp");
+            final UserPrincipal self = Files.getOwner(probe);
+            Files.delete(probe);
+            if (!others.isEmpty() || !self.equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS))) {
+                throw new IOException(directory + " is another user's, or others can change what is in it: remove it");
+            }
+        }
+        return directory;
     }
 
     /** Replaces a file's content in one step; only its owner can read it at any time. */

@@ -142,7 +142,7 @@ final class WorkerCommandLine implements Callable<Integer> {
     private Path workPlace() throws CommandFailure {
         final Path work = workDir != null ? workDir.toAbsolutePath() : Capacity.standardWork(installation.home());
         try {
-            return CredentialFiles.createDirectory(work);
+            return workDir == null ? CredentialFiles.createOwnDirectory(work) : CredentialFiles.createDirectory(work);
         } catch (final IOException e) {
             throw new CommandFailure("cannot make the work directory " + work + ": " + e + "; name another one with --work-dir", e);
         }
