@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class ExecutorCommand {
 
     private static final String MAIN = "io.kindling.launcher.Main";
-    private static final Pattern SECRET = Pattern.compile("secret|password|passwd|token|credential|private|access[._-]?key");
+    private static final Pattern SECRET = Pattern.compile("secret|passw|passphrase|pgpass|token|credential|private|(access|api)[._-]?key|ssh_auth_sock");
     private static final long LEAST_DIRECT_MEMORY = 64L << 20;
 
     private ExecutorCommand() {
