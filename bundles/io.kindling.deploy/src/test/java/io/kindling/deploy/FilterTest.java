@@ -19,15 +19,22 @@ import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,6 +135,74 @@ public class FilterTest {
             assertEquals("a", ((String[][]) more[1])[0][0]);
             assertEquals("y", ((Throwable) more[4]).getCause().getMessage());
         }
+    }
+
+    /** A few bytes that announce an array of 200 million elements must not take the memory for them. */
+    @Test
+    public void shouldBelieveNoLengthOfAnArrayThatTheBytesCannotHold() throws Exception {
+        for (final Object small : List.of(new long[] {1}, new byte[] {1}, new String[] {"a"}, new long[][] {{1}})) {
+            final byte[] bytes = forge(small);
+            patchFirstLength(bytes, 200_000_000);
+            final InvalidClassException e = assertThrows(InvalidClassException.class, () -> read(bytes));
+            assertTrue(String.valueOf(e.getCause()), e.getCause().getMessage().contains("array"));
+        }
+    }
+
+    /** Each array by itself would be believed, for each could be the last one. */
+    @Test
+    public void shouldCountTheArraysTogether() throws Exception {
+        Object nested = "end";
+        for (int i = 0; i < 100; i++) {
+            nested = new Object[] {nested};
+        }
+        final byte[] bytes = forge(new Object[] {nested, new byte[4_096]});
+        for (int i = 0; i < bytes.length - 8; i++) {
+            // Each of the nested arrays after the outermost: a reference to the description of its class, then its length.
+            if (bytes[i] == 0x75 && bytes[i + 1] == 0x71 && ByteBuffer.wrap(bytes).getInt(i + 6) == 1) {
+                ByteBuffer.wrap(bytes).putInt(i + 6, 4_000);
+            }
+        }
+        final InvalidClassException e = assertThrows(InvalidClassException.class, () -> read(bytes));
+        assertTrue(String.valueOf(e.getCause()), e.getCause().getMessage().contains("with the arrays before it"));
+    }
+
+    @Test
+    public void shouldBelieveHonestLengths() throws Exception {
+        final List<Object> honest = new ArrayList<>();
+        honest.add(new long[100_000]);
+        honest.add(new Object[100_000]);
+        honest.add(new byte[0]);
+        for (int i = 0; i < 500; i++) {
+            final Map<Object, Object> map = new HashMap<>(16, 0.25f);
+            map.put(i, i);
+            map.put(-i - 1, new IdentityHashMap<>(Map.of(i, i)));
+            honest.add(map);
+            honest.add(new Hashtable<>(map));
+            honest.add(new ArrayDeque<>(List.of(i)));
+            honest.add(new PriorityQueue<>(List.of(i)));
+            honest.add(new HashSet<>(List.of(i)));
+        }
+        final List<?> back = (List<?>) read(forge(honest));
+        assertEquals(honest.size(), back.size());
+        assertEquals(100_000, ((long[]) back.get(0)).length);
+        for (int size = 0; size < 3_000; size = size * 2 + 1) {
+            final Map<Object, Object> map = new HashMap<>(16, 0.25f);
+            for (int i = 0; i < size; i++) {
+                map.put((byte) i + "" + i, null);
+            }
+            assertEquals(map, read(forge(map)));
+        }
+    }
+
+    private static void patchFirstLength(final byte[] bytes, final int length) {
+        for (int i = 0; i < bytes.length - 6; i++) {
+            // The end of a class description without a superclass, then the length 1.
+            if (bytes[i] == 0x78 && bytes[i + 1] == 0x70 && ByteBuffer.wrap(bytes).getInt(i + 2) == 1) {
+                ByteBuffer.wrap(bytes).putInt(i + 2, length);
+                return;
+            }
+        }
+        throw new AssertionError("no array of one element");
     }
 
     @Test

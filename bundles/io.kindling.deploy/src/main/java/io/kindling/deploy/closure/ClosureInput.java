@@ -27,11 +27,13 @@ public final class ClosureInput extends ObjectInputStream {
             int.class, long.class, float.class, double.class, void.class).stream().collect(Collectors.toMap(Class::getName, Function.identity()));
 
     private final ClassRules rules;
+    private final ArrayBudget arrays;
     private final List<String> table = new ArrayList<>();
 
     public ClosureInput(final InputStream in, final ClassRules rules) throws IOException {
         super(in);
         this.rules = rules;
+        arrays = ArrayBudget.of(in);
         setObjectInputFilter(this::filter);
     }
 
@@ -40,6 +42,9 @@ public final class ClosureInput extends ObjectInputStream {
         limit("number of references", seen.references(), MAX_REFERENCES);
         limit("array length", seen.arrayLength(), MAX_ARRAY);
         final Class<?> type = seen.serialClass();
+        if (seen.arrayLength() > 0) {
+            arrays.take(type, seen.arrayLength());
+        }
         if (type != null) {
             try {
                 rules.originOf(type); // asked for superclasses and for the elements of arrays too
