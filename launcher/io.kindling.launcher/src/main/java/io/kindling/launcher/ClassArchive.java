@@ -17,13 +17,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file in which a JVM finds the classes of the launcher's class path ready to use, which saves a third of its start.
- * The command names the file in {@code kindling.archive}, and tells the JVM of it when it is there. When it is not, the
+ * The command names the file in {@code io.kindling.archive}, and tells the JVM of it when it is there. When it is not, the
  * first process that stays for a while has it made, by a child process that does nothing but start the assemblies.
  */
 final class ClassArchive {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
-    private static final String PROPERTY = "kindling.archive";
+    /** Not {@code kindling.*}: those are an application's configuration, and unknown ones are refused. */
+    private static final String PROPERTY = "io.kindling.archive";
     /** Neither a command that ends at once nor the start of a job is to pay for the starts of others. */
     private static final long DELAY_MS = TimeUnit.SECONDS.toMillis(2);
     private static final long LIMIT_MS = TimeUnit.MINUTES.toMillis(1);

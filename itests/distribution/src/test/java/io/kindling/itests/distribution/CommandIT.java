@@ -22,7 +22,7 @@ public class CommandIT {
 
     private static final int USAGE = 64;
     private static final int UNAVAILABLE = 69;
-    private static final String ARCHIVE = "-Dkindling.archive=";
+    private static final String ARCHIVE = "-Dio.kindling.archive=";
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
