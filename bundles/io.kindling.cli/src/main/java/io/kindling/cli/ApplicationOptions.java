@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,8 @@ final class ApplicationOptions {
         final Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(propertiesFile, StandardCharsets.UTF_8)) {
             properties.load(reader);
+        } catch (final NoSuchFileException e) {
+            throw new KindlingException("The file of --properties-file " + propertiesFile.toAbsolutePath() + " does not exist", e);
         } catch (final IOException | IllegalArgumentException e) {
             throw new KindlingException("Cannot read --properties-file " + propertiesFile.toAbsolutePath() + ": " + e.getMessage(), e);
         }

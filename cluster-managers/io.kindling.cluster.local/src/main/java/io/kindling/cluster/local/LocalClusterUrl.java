@@ -1,6 +1,8 @@
 package io.kindling.cluster.local;
 
 import io.kindling.cluster.api.ClusterException;
+import io.kindling.cluster.api.ResourceProfile;
+import io.kindling.common.ByteSize;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ record LocalClusterUrl(int workers, int cores, int memoryMiB) {
 
     static final String FORM = "local-cluster[workers,cores,memoryMiB]";
     static final String PREFIX = "local-cluster";
+    private static final int MIB_SHIFT = 20;
     private static final Pattern SHAPE = Pattern.compile("local-cluster\\[\\s*(\\d{1,3})\\s*,\\s*(\\d{1,4})\\s*,\\s*(\\d{1,7})\\s*]");
 
     /**
@@ -32,5 +35,19 @@ record LocalClusterUrl(int workers, int cores, int memoryMiB) {
         }
         throw new ClusterException("the master URL '" + url + "' is malformed: write " + FORM
                 + " with whole numbers above 0, e.g. local-cluster[2,1,1024]");
+    }
+
+    /** Why no worker has room for an executor, or null if it has. */
+    String misfit(final ResourceProfile executor) {
+        final String each = "each worker of local-cluster[" + workers + "," + cores + "," + memoryMiB + "] ";
+        if (executor.heapBytes() > (long) memoryMiB << MIB_SHIFT) {
+            return "kindling.executor.memory=" + ByteSize.format(executor.heapBytes()) + ", but " + each + "has "
+                    + ByteSize.format((long) memoryMiB << MIB_SHIFT) + ": set --executor-memory to less, or the last number of the URL to more";
+        }
+        if (executor.cores() > cores) {
+            return "kindling.executor.cores=" + executor.cores() + ", but " + each + "has " + cores
+                    + ": set --executor-cores to less, or the second number of the URL to more";
+        }
+        return null;
     }
 }

@@ -77,7 +77,13 @@ public final class MachineClusterManager implements ClusterManager {
         configuration.put(CREDENTIALS, daemons.credential().toString());
         try {
             final ClusterSession inner = standalone.open(new ApplicationDescription(application.id(), application.name(), master, configuration), listener);
-            return track(new MachineSession(inner, daemons, application.id().value(), sessions::remove));
+            return track(new MachineSession(inner, daemons, application.id().value(), sessions::remove, profile -> {
+                // No worker will ever come beside those of the URL: waiting would be in vain.
+                final String misfit = url.misfit(profile);
+                if (misfit != null) {
+                    listener.onFailed(misfit);
+                }
+            }));
         } catch (final ClusterException | RuntimeException e) {
             daemons.end();
             throw e;
@@ -88,7 +94,7 @@ public final class MachineClusterManager implements ClusterManager {
     public ClusterSession attach(final byte[] detached, final ClusterListener listener) throws ClusterException {
         final MachineState state = MachineState.decode(detached);
         final Daemons daemons = new Daemons(children, state.application(), state.workers(), Path.of(state.directory()));
-        return track(new MachineSession(standalone.attach(state.inner(), listener), daemons, state.application(), sessions::remove));
+        return track(new MachineSession(standalone.attach(state.inner(), listener), daemons, state.application(), sessions::remove, profile -> { }));
     }
 
     @Deactivate

@@ -18,9 +18,13 @@ final class MachineSession implements ClusterSession {
     private final Daemons daemons;
     private final String application;
     private final Consumer<MachineSession> onEnd;
+    private final Consumer<ResourceProfile> onTarget;
     private final AtomicReference<byte[]> end = new AtomicReference<>();
 
-    MachineSession(final ClusterSession inner, final Daemons daemons, final String application, final Consumer<MachineSession> onEnd) {
+    /** @param onTarget told what executors are to be like */
+    MachineSession(final ClusterSession inner, final Daemons daemons, final String application, final Consumer<MachineSession> onEnd,
+                   final Consumer<ResourceProfile> onTarget) {
+        this.onTarget = onTarget;
         this.inner = inner;
         this.daemons = daemons;
         this.application = application;
@@ -31,6 +35,7 @@ final class MachineSession implements ClusterSession {
     @Override
     public void setTarget(final ExecutorTarget target) {
         final ResourceProfile profile = target.profile();
+        onTarget.accept(profile);
         inner.setTarget(new ExecutorTarget(new ResourceProfile(profile.cores(), profile.heapBytes(), 0), target.executors(), target.totalCores()));
     }
 

@@ -2,10 +2,12 @@ package io.kindling.cluster.local;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.cluster.api.ClusterException;
+import io.kindling.cluster.api.ResourceProfile;
 import java.util.Map;
 import org.junit.Test;
 
@@ -42,5 +44,15 @@ public class LocalUrlTest {
     public void shouldCarryTheFailuresThatItAllows() {
         assertEquals(Map.of("kindling.task.maxFailures", "7"), LocalUrl.settings("local[2, 7]"));
         assertEquals(Map.of(), LocalUrl.settings("local[2]"));
+    }
+
+    @Test
+    public void shouldTellWhyAnExecutorFitsNoWorker() throws ClusterException {
+        final LocalClusterUrl url = LocalClusterUrl.parse("local-cluster[2,1,512]");
+
+        assertNull(url.misfit(new ResourceProfile(1, 512L << 20, 0)));
+        assertNull(url.misfit(new ResourceProfile(0, 64L << 20, 0)));
+        assertTrue(url.misfit(new ResourceProfile(1, 1L << 30, 0)).startsWith("kindling.executor.memory=1g, but each worker of local-cluster[2,1,512] has 512m"));
+        assertTrue(url.misfit(new ResourceProfile(2, 1L << 20, 0)).startsWith("kindling.executor.cores=2, but each worker of local-cluster[2,1,512] has 1"));
     }
 }
