@@ -27,6 +27,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the contexts of this JVM's driver, through the coming and going of everything that new ones need. A context ends
@@ -38,6 +40,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Requirement(namespace = "osgi.service", filter = "(objectClass=io.kindling.cluster.api.ClusterManager)", effective = "active")
 @Requirement(namespace = "osgi.service", filter = "(objectClass=io.kindling.deploy.ClassSpaces)", effective = "active")
 public final class ContextRegistry implements ContextSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContextRegistry.class);
 
     private final ServiceBoard services = new ServiceBoard();
     private final Set<DriverContext> contexts = ConcurrentHashMap.newKeySet();
@@ -177,6 +181,9 @@ public final class ContextRegistry implements ContextSource {
             // The process ends: contexts close while everything that they need for it is still there.
             stopped = true;
             offer();
+            // Contexts of bundles are left open in good order: they would have ended with their bundles.
+            contexts.stream().filter(DriverContext::isOfNoBundle).forEach(context -> LOG.warn(
+                    "Application {} ends with its process, since nobody has closed its context: use try-with-resources", context.applicationId()));
             closeAll(List.copyOf(contexts), "The driver's process ends");
         } else {
             contexts.stream().filter(context -> context.isOf(event.getBundle()))

@@ -96,6 +96,11 @@ final class DriverContext implements ContextBackend {
         return bundle.equals(identity.owner().bundle());
     }
 
+    /** Whether only its application ends it. */
+    boolean isOfNoBundle() {
+        return identity.owner().bundle() == null;
+    }
+
     /** How many jobs have not ended. */
     int activeJobs() {
         return control.activeJobs();
