@@ -14,6 +14,7 @@ import java.util.Arrays;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -65,8 +66,11 @@ final class Tls {
     private SSLEngine engine() {
         // Without host and port, so that no session is ever resumed: each handshake proves both sides anew.
         final SSLEngine engine = context.createSSLEngine();
-        engine.setEnabledProtocols(PROTOCOLS);
-        engine.setEnabledCipherSuites(SUITES);
+        final SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        parameters.setCipherSuites(SUITES);
+        parameters.setAlgorithmConstraints(new CheapKeyAgreement());
+        engine.setSSLParameters(parameters);
         return engine;
     }
 

@@ -22,7 +22,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -30,11 +34,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -189,6 +195,39 @@ public class NettyAttackTest {
         final SSLSocket socket = openTls(authority.issue(EXECUTOR), "TLSv1.2");
         assertThrows(IOException.class, socket::startHandshake);
         assertNobodyCameIn();
+    }
+
+    /** Half a second of computing for each handshake, asked for by somebody who has proven nothing. */
+    @Test
+    public void shouldRefuseKeyAgreementsThatCostTheListenerMuch() throws Exception {
+        for (final String group : List.of("ffdhe2048", "ffdhe8192")) {
+            final SSLSocket socket = openTls(null, "TLSv1.3");
+            final SSLParameters parameters = socket.getSSLParameters();
+            parameters.setAlgorithmConstraints(new OnlyGroup(group));
+            socket.setSSLParameters(parameters);
+            final SSLException e = assertThrows(SSLException.class, socket::startHandshake);
+            assertTrue(e.toString(), e.getMessage().contains("Received fatal alert"));
+        }
+        assertNobodyCameIn();
+    }
+
+    /** A client that agrees on keys in one way only. */
+    private record OnlyGroup(String group) implements AlgorithmConstraints {
+
+        @Override
+        public boolean permits(final Set<CryptoPrimitive> primitives, final String algorithm, final AlgorithmParameters parameters) {
+            return group.equals(algorithm) || !algorithm.matches("ffdhe.*|sec[pt].*|x\\d+");
+        }
+
+        @Override
+        public boolean permits(final Set<CryptoPrimitive> primitives, final Key key) {
+            return true;
+        }
+
+        @Override
+        public boolean permits(final Set<CryptoPrimitive> primitives, final String algorithm, final Key key, final AlgorithmParameters parameters) {
+            return true;
+        }
     }
 
     @Test
