@@ -75,8 +75,9 @@ public final class TextOutput {
         try {
             for (int partition = 0; partition < files.size(); partition++) {
                 final Path winner = work.resolve(files.get(partition)).normalize();
-                if (!winner.startsWith(work) || winner.equals(work)) {
-                    throw new KindlingException("The output of partition " + partition + " is not in its directory: " + files.get(partition));
+                // A name and no path, and no link: an attempt may run as another user than the driver, who sees more.
+                if (!work.equals(winner.getParent()) || !Files.isRegularFile(winner, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new KindlingException("The output of partition " + partition + " is no file in its directory: " + files.get(partition));
                 }
                 Files.move(winner, out.resolve(String.format(Locale.ROOT, "part-%05d", partition)), StandardCopyOption.ATOMIC_MOVE);
             }

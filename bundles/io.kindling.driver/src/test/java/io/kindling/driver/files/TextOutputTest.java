@@ -90,6 +90,24 @@ public class TextOutputTest {
         assertEquals(List.of("precious"), names("."));
     }
 
+    /** Executors may run as another user, who can make links but not read where they lead. */
+    @Test
+    public void shouldNotFollowLinksThatAttemptsHaveMade() throws IOException {
+        Files.createDirectory(at("private"));
+        Files.writeString(at("private/key"), "keep");
+        final TextOutput output = TextOutput.create(paths, "out");
+        Files.createSymbolicLink(output.workDirectory().resolve("link"), at("private"));
+        Files.createSymbolicLink(output.workDirectory().resolve("file"), at("private/key"));
+
+        for (final String name : List.of("link/key", "file", "link", "a/../link/key")) {
+            assertThrows(name, KindlingException.class, () -> output.commit(List.of(name)));
+        }
+        output.abort();
+
+        assertEquals(List.of("key"), names("private"));
+        assertEquals(List.of("private"), names("."));
+    }
+
     @Test
     public void shouldNameWhatCannotBeMade() throws IOException {
         Files.writeString(at("file"), "");
