@@ -21,6 +21,8 @@ import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.LaunchTasks.TaskDescription;
 import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.RegisterExecutor;
+import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.message.Release;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StageCode;
@@ -243,6 +245,34 @@ public class ExecutorControlTest {
         TestDriver.await("the connection is ended", () -> executor.closed);
     }
 
+    /** What one executor sends must harm neither the jobs nor the others. */
+    @Test
+    public void shouldEndConnectionsThatSendNonsenseAndGoOn() throws Exception {
+        driver = new TestDriver(2).with("kindling.executor.maxLaunchFailures", "100");
+        driver.cluster.launcher = spec -> TestDriver.async(() -> driver.executors.add(new TestExecutor(driver.transport, spec)));
+        final KindlingContext context = driver.open();
+        final TestExecutor good = driver.executor();
+        final TestExecutor bad = driver.executor();
+        good.register();
+        final CompletableFuture<List<Integer>> result = TestDriver.async(() -> context.parallelize(List.of(7), 1).collect());
+        final TaskDescription task = good.next(LaunchTasks.class).tasks().get(0);
+
+        // A request that asks for no answer, addresses that are none.
+        bad.send(new RegisterExecutor(bad.id, "1.2.3", 1, "127.0.0.1", 4_000, 1));
+        TestDriver.await("its connection is ended", () -> bad.closed);
+        for (final RegisterExecutor nonsense : List.of(new RegisterExecutor(0, "1.2.3", 1, null, 4_000, 1),
+                new RegisterExecutor(0, "1.2.3", 1, "a\nforged line", 4_000, 1), new RegisterExecutor(0, "1.2.3", 1, "h", 0, 1),
+                new RegisterExecutor(0, null, 1, "h", 4_000, 1))) {
+            driver.cluster.grant();
+            final TestExecutor next = driver.executor();
+            assertNull(next.request(new RegisterExecutor(next.id, nonsense.runtimeVersion(), 1, nonsense.host(), nonsense.dataPort(), 1), Registered.class));
+            TestDriver.await("its connection is ended", () -> next.closed);
+        }
+
+        good.succeed(task.id(), task.payloads().get(0));
+        assertEquals(List.of(7), result.get(10, TimeUnit.SECONDS));
+    }
+
     @Test
     public void shouldLetATokenInOnce() {
         open(1);
@@ -292,6 +322,8 @@ public class ExecutorControlTest {
         assertEquals(0, executor.artifact(artifact.hash(), all.length, 200).length);
         assertEquals(0, executor.artifact(artifact.hash(), Long.MAX_VALUE, 200).length);
         assertNull(executor.artifact("../../etc/passwd", 0, 200));
+        assertArrayEquals(Arrays.copyOf(all, 200), executor.artifact(artifact.hash(), -1, 200));
+        assertEquals(0, executor.artifact(artifact.hash(), 0, -1).length);
         assertNotNull(context.applicationId());
     }
 

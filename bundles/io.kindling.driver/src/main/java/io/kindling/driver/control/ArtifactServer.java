@@ -75,9 +75,10 @@ public final class ArtifactServer {
 
     private static byte[] read(final Artifact artifact, final FetchArtifact fetch) throws IOException {
         try (FileChannel file = FileChannel.open(artifact.file(), StandardOpenOption.READ)) {
-            final long left = Math.max(0, file.size() - Math.max(0, fetch.offset()));
+            final long from = Math.max(0, fetch.offset());
+            final long left = Math.max(0, file.size() - from);
             final ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(left, Math.max(0, Math.min(fetch.maxBytes(), LARGEST_CHUNK))));
-            while (chunk.hasRemaining() && file.read(chunk, fetch.offset() + chunk.position()) >= 0) {
+            while (chunk.hasRemaining() && file.read(chunk, from + chunk.position()) >= 0) {
                 // Until it is full.
             }
             return chunk.position() == chunk.capacity() ? chunk.array() : Arrays.copyOf(chunk.array(), chunk.position());

@@ -11,6 +11,7 @@ import io.kindling.protocol.wire.WireMessage;
 import io.kindling.transport.api.Connection;
 import io.kindling.transport.api.Frame;
 import io.kindling.transport.api.FrameHandler;
+import java.util.regex.Pattern;
 
 /**
  * One connection of an executor that has proven its identity: its control connection, or the one for heartbeats.
@@ -27,6 +28,8 @@ final class ExecutorChannel implements FrameHandler {
 
         void onDisconnected(ExecutorId executor, Connection connection, Throwable cause);
     }
+
+    private static final Pattern HOST = Pattern.compile("[!-~]{1,255}");
 
     private final ExecutorId executor;
     private final WireFormat format;
@@ -50,6 +53,7 @@ final class ExecutorChannel implements FrameHandler {
         final WireMessage message = format.decode(frame.type(), frame.payload());
         if (message instanceof Heartbeat heartbeat) {
             mustBe(heartbeat.executor());
+            mustAsk(frame);
             final HeartbeatAck ack = new HeartbeatAck(heartbeat.sequence(), liveness.heard(executor));
             connection.reply(frame, ack.type(), format.encode(ack));
         } else if (message instanceof StatusUpdates updates) {
@@ -57,8 +61,11 @@ final class ExecutorChannel implements FrameHandler {
             gate.deliver(() -> receiver.onStatus(executor, connection, updates));
         } else if (message instanceof RegisterExecutor register) {
             mustBe(register.executor());
+            mustAsk(frame);
+            mustBeReachable(register);
             gate.deliver(() -> receiver.onRegister(executor, connection, frame, register));
         } else if (message instanceof FetchArtifact fetch) {
+            mustAsk(frame);
             artifacts.serve(connection, frame, fetch);
         } else {
             throw new IllegalArgumentException("Executor " + executor + " sent " + message.getClass().getSimpleName() + ", which only a driver sends");
@@ -68,6 +75,19 @@ final class ExecutorChannel implements FrameHandler {
     @Override
     public void onClosed(final Connection connection, final Throwable cause) {
         gate.deliver(() -> receiver.onDisconnected(executor, connection, cause));
+    }
+
+    private void mustAsk(final Frame frame) {
+        if (frame.correlation() == 0) {
+            throw new IllegalArgumentException("Executor " + executor + " sent a request of type " + frame.type() + " that nobody can answer");
+        }
+    }
+
+    /** What other executors are told, and what stands in messages to the user. */
+    private void mustBeReachable(final RegisterExecutor register) {
+        if (register.runtimeVersion() == null || register.host() == null || !HOST.matcher(register.host()).matches() || register.dataPort() < 1) {
+            throw new IllegalArgumentException("Executor " + executor + " does not say what it runs and where it can be reached");
+        }
     }
 
     private void mustBe(final int claimed) {
