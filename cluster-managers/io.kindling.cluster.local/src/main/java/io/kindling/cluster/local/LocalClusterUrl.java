@@ -41,11 +41,11 @@ record LocalClusterUrl(int workers, int cores, int memoryMiB) {
     String misfit(final ResourceProfile executor) {
         final String each = "each worker of local-cluster[" + workers + "," + cores + "," + memoryMiB + "] ";
         if (executor.heapBytes() > (long) memoryMiB << MIB_SHIFT) {
-            return "kindling.executor.memory=" + ByteSize.format(executor.heapBytes()) + ", but " + each + "has "
+            return "an executor is to have a heap of " + ByteSize.format(executor.heapBytes()) + " (kindling.executor.memory), but " + each + "has "
                     + ByteSize.format((long) memoryMiB << MIB_SHIFT) + ": set --executor-memory to less, or the last number of the URL to more";
         }
         if (executor.cores() > cores) {
-            return "kindling.executor.cores=" + executor.cores() + ", but " + each + "has " + cores
+            return "an executor is to have " + executor.cores() + " cores (kindling.executor.cores), but " + each + "has " + cores
                     + ": set --executor-cores to less, or the second number of the URL to more";
         }
         return null;

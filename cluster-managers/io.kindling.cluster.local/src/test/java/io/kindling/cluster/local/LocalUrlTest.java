@@ -52,7 +52,7 @@ public class LocalUrlTest {
 
         assertNull(url.misfit(new ResourceProfile(1, 512L << 20, 0)));
         assertNull(url.misfit(new ResourceProfile(0, 64L << 20, 0)));
-        assertTrue(url.misfit(new ResourceProfile(1, 1L << 30, 0)).startsWith("kindling.executor.memory=1g, but each worker of local-cluster[2,1,512] has 512m"));
-        assertTrue(url.misfit(new ResourceProfile(2, 1L << 20, 0)).startsWith("kindling.executor.cores=2, but each worker of local-cluster[2,1,512] has 1"));
+        assertTrue(url.misfit(new ResourceProfile(1, 1L << 30, 0)).startsWith("an executor is to have a heap of 1 GiB (kindling.executor.memory), but each worker of local-cluster[2,1,512] has 512 MiB"));
+        assertTrue(url.misfit(new ResourceProfile(2, 1L << 20, 0)).startsWith("an executor is to have 2 cores (kindling.executor.cores), but each worker of local-cluster[2,1,512] has 1"));
     }
 }
