@@ -16,4 +16,10 @@ public record ApplicationDescription(ApplicationId id, String name, String maste
     public ApplicationDescription {
         configuration = Map.copyOf(configuration);
     }
+
+    /** Without the configuration, which may hold secrets of the application. */
+    @Override
+    public String toString() {
+        return "ApplicationDescription[" + id + " at " + masterUrl + "]";
+    }
 }

@@ -99,4 +99,10 @@ public record ExecutorSettings(ExecutorTarget target, List<String> javaOptions, 
         }
         return words;
     }
+
+    /** Without options and variables, which may hold secrets of the application. */
+    @Override
+    public String toString() {
+        return "ExecutorSettings[" + target + "]";
+    }
 }

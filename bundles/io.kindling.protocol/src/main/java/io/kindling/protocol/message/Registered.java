@@ -41,4 +41,10 @@ public record Registered(String refusal, Map<String, String> configuration, List
         out.int64(heartbeatMillis);
         out.int64(leaseMillis);
     }
+
+    /** Without the configuration, which may hold secrets of the application. */
+    @Override
+    public String toString() {
+        return "Registered[" + (refusal == null ? artifacts.size() + " artifacts" : refusal) + "]";
+    }
 }

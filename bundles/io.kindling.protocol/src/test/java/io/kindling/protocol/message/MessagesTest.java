@@ -133,4 +133,10 @@ public class MessagesTest {
         }
         return numbers;
     }
+
+    @Test
+    public void shouldNotShowTheApplicationsConfiguration() {
+        final String text = new Registered(null, Map.of("app.password", "hunter2"), List.of(), 1, 1).toString();
+        assertTrue(text, !text.contains("hunter2"));
+    }
 }
