@@ -1,7 +1,7 @@
 package io.kindling.cluster.local;
 
 import io.kindling.cluster.api.ClusterException;
-import java.io.File;
+import io.kindling.common.RuntimeCommand;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringReader;
@@ -28,6 +28,9 @@ final class Daemons {
     private static final long POLL_MILLIS = 10;
     private static final long END_MILLIS = 2_000;
     private static final int TAIL_BYTES = 4 * 1024;
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-Xms16m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-XX:MaxMetaspaceSize=128m", "-XX:ReservedCodeCacheSize=32m", "-XX:MaxDirectMemorySize=64m",
+            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
 
     private final BiFunction<String, ProcessBuilder, Process> children;
     private final String application;
@@ -100,12 +103,9 @@ final class Daemons {
     }
 
     private Process start(final Path home, final String role, final List<String> options) throws IOException {
-        final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-Xms16m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=128m",
-                "-XX:MaxDirectMemorySize=64m", "-Xshare:auto", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp", home.resolve("lib") + File.separator + "*", "io.kindling.launcher.Main"));
-        command.add(role.startsWith("worker") ? "worker" : role);
-        command.addAll(List.of("--host", "127.0.0.1", "--credentials", credential().toString(), "--exit-with-parent"));
-        command.addAll(options);
+        final List<String> arguments = new ArrayList<>(List.of("--host", "127.0.0.1", "--credentials", credential().toString(), "--exit-with-parent"));
+        arguments.addAll(options);
+        final List<String> command = RuntimeCommand.of(home, JVM_OPTIONS, role.startsWith("worker") ? "worker" : role, arguments);
         final ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.redirectOutput(directory.resolve(role + ".out").toFile()).redirectError(directory.resolve(role + ".err").toFile());
         return children.apply(name(role), builder);

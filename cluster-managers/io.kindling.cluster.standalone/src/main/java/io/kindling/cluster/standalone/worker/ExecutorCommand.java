@@ -2,7 +2,7 @@ package io.kindling.cluster.standalone.worker;
 
 import io.kindling.cluster.api.ExecutorLaunchSpec;
 import io.kindling.cluster.standalone.message.StartExecutor;
-import java.io.File;
+import io.kindling.common.RuntimeCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** The command line and the environment of an executor. Pure. */
 final class ExecutorCommand {
 
-    private static final String MAIN = "io.kindling.launcher.Main";
     private static final Pattern SECRET = Pattern.compile("secret|passw|passphrase|pgpass|token|credential|private|(access|api)[._-]?key|ssh_auth_sock");
     private static final long LEAST_DIRECT_MEMORY = 64L << 20;
 
@@ -33,21 +32,15 @@ final class ExecutorCommand {
 
     static List<String> arguments(final StartExecutor start, final Path home, final Path directory) {
         final ExecutorLaunchSpec spec = start.spec();
-        final List<String> arguments = new ArrayList<>();
-        arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        arguments.add("-Xmx" + spec.profile().heapBytes());
+        final List<String> options = new ArrayList<>();
+        options.add("-Xmx" + spec.profile().heapBytes());
         // One core has no use for collecting in parallel; with more, throughput counts here more than pauses.
-        arguments.add(start.cores() == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
-        arguments.add("-XX:MaxDirectMemorySize=" + Math.max(LEAST_DIRECT_MEMORY, spec.profile().overheadBytes() / 2));
-        arguments.add("-XX:+ExitOnOutOfMemoryError");
-        arguments.add("-Xshare:auto");
-        arguments.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
-        arguments.addAll(spec.javaOptions());
-        arguments.add("-cp");
-        arguments.add(home.resolve("lib") + File.separator + "*");
-        arguments.add(MAIN);
-        arguments.add("executor");
-        return arguments;
+        options.add(start.cores() == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
+        options.add("-XX:MaxDirectMemorySize=" + Math.max(LEAST_DIRECT_MEMORY, spec.profile().overheadBytes() / 2));
+        options.add("-XX:+ExitOnOutOfMemoryError");
+        options.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+        options.addAll(spec.javaOptions());
+        return RuntimeCommand.of(home, options, "executor", List.of());
     }
 
     /** What the worker was given for itself is not for the application's code. */

@@ -24,8 +24,8 @@ public class ExecutorCommandTest {
 
         assertTrue(arguments.toString(), arguments.contains("-Xmx1073741824"));
         assertTrue(arguments.contains("-XX:+UseSerialGC"));
-        assertEquals(List.of("-Duser=1", "-cp", "/home/k/lib/*", "io.kindling.launcher.Main", "executor"),
-                arguments.subList(arguments.size() - 5, arguments.size()));
+        assertEquals(List.of("-Duser=1", "-jar", "/home/k/lib/kindling.jar", "executor"),
+                arguments.subList(arguments.size() - 4, arguments.size()));
         assertFalse(arguments.toString().contains("hunter2"));
     }
 
