@@ -112,8 +112,10 @@ public abstract class ClusterManagerContractTest {
 
         session.release(new ExecutorId(0));
 
-        assertEquals(new LossCause.Released(), events.next());
-        final Container second = (Container) events.next();
+        // A cluster with room elsewhere may grant before the old process has ended.
+        final List<Object> both = List.of(events.next(), events.next());
+        assertTrue(both.toString(), both.contains(new LossCause.Released()));
+        final Container second = (Container) both.get(both.get(0) instanceof Container ? 0 : 1);
         assertNotEquals("names are never used again", first.id(), second.id());
         session.close();
     }
