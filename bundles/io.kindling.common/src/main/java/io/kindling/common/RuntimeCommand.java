@@ -27,12 +27,10 @@ public final class RuntimeCommand {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xshare:auto");
         final String archive = System.getProperty(ARCHIVE);
-        if (archive != null) {
-            command.add("-D" + ARCHIVE + "=" + archive);
-            if (Files.isReadable(Path.of(archive))) {
-                // A JVM that does not want the archive says so on standard output, which belongs to the program.
-                command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
-            }
+        // Without the file the property is not passed on: this process makes it, its children need not do so too.
+        if (archive != null && Files.isReadable(Path.of(archive))) {
+            // A JVM that does not want the archive says so on standard output, which belongs to the program.
+            command.addAll(List.of("-D" + ARCHIVE + "=" + archive, "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
         }
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));

@@ -67,6 +67,10 @@ final class ClassArchive {
     void make() throws IOException, InterruptedException {
         final Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)).equals("rwx------")) {
+            // An archive is code: nobody else may lay one there.
+            throw new IOException(directory + " is open to others; make it readable by its owner alone (chmod 700)");
+        }
         deleteOld(directory);
         final Path fresh = directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
         final Process child = new ProcessBuilder(command(fresh)).redirectErrorStream(true)

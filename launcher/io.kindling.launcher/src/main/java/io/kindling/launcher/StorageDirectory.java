@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -59,7 +60,7 @@ final class StorageDirectory implements AutoCloseable {
     private static void deleteAbandoned(final Path parent) {
         try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (final Path sibling : siblings) {
-                if (!isAlive(sibling) && isUnlocked(sibling)) {
+                if (isOurs(sibling) && !isAlive(sibling) && isUnlocked(sibling)) {
                     delete(sibling);
                 }
             }
@@ -67,6 +68,12 @@ final class StorageDirectory implements AutoCloseable {
             // Somebody else's directory, or another process was faster: what is left is the next start's.
             return;
         }
+    }
+
+    /** A directory of this very user: in a shared temporary directory others may lay traps under the same name. */
+    private static boolean isOurs(final Path directory) throws IOException {
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+            && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
     }
 
     private static boolean isAlive(final Path directory) {
@@ -81,7 +88,7 @@ final class StorageDirectory implements AutoCloseable {
 
     private static boolean isUnlocked(final Path directory) {
         final Path file = directory.resolve(LOCK);
-        if (!Files.isWritable(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Files.isWritable(file)) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock held = channel.tryLock()) {

@@ -2,8 +2,10 @@ package io.kindling.launcher;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -47,8 +49,16 @@ public class ClassArchiveTest {
     }
 
     @Test
+    public void shouldMakeNoArchiveWhereOthersMayLayOne() throws Exception {
+        Files.createDirectories(cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        assertThrows(IOException.class, () -> archive("echo x > \"${1#*=}\"").make());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
     public void shouldDeleteArchivesThatAreOld() throws Exception {
-        final Path old = Files.createFile(Files.createDirectories(cache).resolve("classes-2.jsa"));
+        Files.createDirectories(cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        final Path old = Files.createFile(cache.resolve("classes-2.jsa"));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(31, ChronoUnit.DAYS)));
         final Path recent = Files.createFile(cache.resolve("classes-3.jsa"));
         archive("exit 1").make();
