@@ -1,3 +1,4 @@
+// Over 500 lines: the whole contract stands in one class, so that a provider extends it once.
 package io.kindling.transport.api.contract;
 
 import static org.junit.Assert.assertArrayEquals;
