@@ -181,8 +181,8 @@ public final class ContextRegistry implements ContextSource {
             // The process ends: contexts close while everything that they need for it is still there.
             stopped = true;
             offer();
-            // Contexts of bundles are left open in good order: they would have ended with their bundles.
-            contexts.stream().filter(DriverContext::isOfNoBundle).forEach(context -> LOG.warn(
+            // Contexts of bundles are left open in good order: they would have ended with their bundles. No warning: a signal ends the process this way too.
+            contexts.stream().filter(DriverContext::isOfNoBundle).forEach(context -> LOG.info(
                     "Application {} ends with its process, since nobody has closed its context: use try-with-resources", context.applicationId()));
             closeAll(List.copyOf(contexts), "The driver's process ends");
         } else {
