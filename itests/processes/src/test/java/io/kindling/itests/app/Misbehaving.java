@@ -21,7 +21,10 @@ public final class Misbehaving {
                     }
                     return x;
                 }).count();
-                case "exit" -> context.parallelize(List.of(1, 2), 2).foreach(x -> System.exit(9));
+                case "exit" -> context.parallelize(List.of(1, 2), 2).foreach(x -> {
+                    System.err.println("the record " + x + " says goodbye");
+                    System.exit(9);
+                });
                 case "closure" -> new Misbehaving().capture(context);
                 case "missing-input" -> context.textFile(args[1]).count();
                 case "existing-output" -> context.range(0, 10).saveAsTextFile(args[1]);

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -44,13 +45,13 @@ public class AttackIT {
         final Path out = root.resolve("out");
         try (Kindling.Call call = new Kindling(root).start(cluster.submit("--class", "io.kindling.itests.app.StagedWordCount",
                 ApplicationJar.make(root, "1").toString(), text.toString(), out.toString(), markers.toString()))) {
-            Await.until("the application is in its map stage", 60, () -> {
-                try (java.util.stream.Stream<Path> files = Files.list(markers)) {
-                    return files.anyMatch(file -> file.getFileName().toString().startsWith("map-"));
+            Await.until("both executors are in the map stage", 60, () -> {
+                try (Stream<Path> files = Files.list(markers)) {
+                    return files.filter(file -> file.getFileName().toString().startsWith("map-")).count() == 2;
                 }
             });
             final Set<Integer> ports = listeningPorts();
-            assertTrue("master, driver and executors listen: " + ports, ports.size() >= 3);
+            assertTrue("master, driver and two executors listen: " + ports, ports.size() >= 4);
             for (final int port : ports) {
                 sendRandomBytes(port);
                 sendPlainText(port);
@@ -62,7 +63,7 @@ public class AttackIT {
             assertEquals(outcome.toString(), 0, outcome.exitCode());
         }
         final List<String> lines = new ArrayList<>();
-        try (java.util.stream.Stream<Path> files = Files.list(out)) {
+        try (Stream<Path> files = Files.list(out)) {
             for (final Path file : files.filter(path -> path.getFileName().toString().startsWith("part-")).toList()) {
                 lines.addAll(Files.readAllLines(file));
             }
@@ -135,10 +136,10 @@ public class AttackIT {
     }
 
     private static Set<String> sockets(final long pid) {
-        try (java.util.stream.Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+        try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             final Set<String> inodes = new TreeSet<>();
             for (final Path file : files.toList()) {
-                final String target = Files.readSymbolicLink(file).toString();
+                final String target = target(file);
                 if (target.startsWith("socket:[")) {
                     inodes.add(target.substring(8, target.length() - 1));
                 }
@@ -146,6 +147,15 @@ public class AttackIT {
             return inodes;
         } catch (final IOException e) {
             return Set.of();
+        }
+    }
+
+    private static String target(final Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (final IOException e) {
+            // Closed since the folder was listed.
+            return "";
         }
     }
 

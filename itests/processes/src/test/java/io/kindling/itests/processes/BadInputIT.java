@@ -38,6 +38,8 @@ public class BadInputIT {
     @After
     public void nothingIsLeft() throws Exception {
         Await.until("every process has ended", 10, LocalProcesses::noneLeft);
+        Await.until("no temporary file is left: " + kindling.leftovers(), 10, () -> kindling.leftovers().isEmpty());
+        assertEquals(List.of(), kindling.kept());
     }
 
     @Test
@@ -48,10 +50,25 @@ public class BadInputIT {
 
     @Test
     public void shouldNameAMasterThatDoesNotAnswer() throws Exception {
-        final Path credential = folder.getRoot().toPath().resolve("credential");
-        final Kindling.Outcome without = run("kindling://127.0.0.1:1", "throw");
-        fails(without, 1, "127.0.0.1:1", "credential");
-        assertFalse(Files.exists(credential));
+        fails(run("kindling://127.0.0.1:1", "throw"), 1, "127.0.0.1:1", "credential", "kindling master");
+
+        final String credential = root + "/credential";
+        try (Kindling.Call master = kindling.start("master", "--port", "0", "--credentials", credential)) {
+            Await.until("there is a credential", 60, () -> Files.exists(Path.of(credential)) && master.err().contains("kindling://"));
+            master.signal("TERM");
+            assertEquals(143, master.await(10).exitCode());
+            final String url = master.err().lines().flatMap(line -> Stream.of(line.split("[ ,)]"))).filter(word -> word.startsWith("kindling://")).findFirst().orElseThrow();
+            fails(kindling.run("submit", "--master", url, "--credentials", credential, "--class", "io.kindling.itests.app.Misbehaving", jar, "throw"), 1, url);
+        }
+    }
+
+    @Test
+    public void shouldNameWhatIsWrongWithADaemon() throws Exception {
+        fails(kindling.run("master", "--port", "99999"), 2, "--port 99999");
+        fails(kindling.run("worker"), 2, "kindling://host:port", "--credentials");
+        fails(kindling.run("worker", "--cores", "0", "kindling://127.0.0.1:1"), 2, "--cores 0");
+        fails(kindling.run("worker", "--memory", "lots", "kindling://127.0.0.1:1"), 2, "--memory lots");
+        fails(kindling.run("worker", "127.0.0.1"), 2, "127.0.0.1", "kindling://host:port");
     }
 
     @Test
@@ -96,12 +113,14 @@ public class BadInputIT {
         fails(runWith("throw", "--executor-memory", "lots"), 1, "kindling.executor.memory=lots", "size");
         fails(runWith("throw", "--executor-cores", "-1"), 1, "kindling.executor.cores=-1");
         fails(runWith("throw", "--total-executor-cores", "zero"), 1, "kindling.cores.max=zero");
+        fails(run("local-cluster[1,x]", "throw"), 1, "local-cluster[1,x]", "local-cluster[workers,cores,memoryMiB]");
+        fails(run("local-cluster[1,1,512]", "throw"), 1, "1 GiB (kindling.executor.memory)", "local-cluster[1,1,512] has 512 MiB", "--executor-memory");
     }
 
     @Test
     public void shouldRefuseUnknownAndForeignKeys() throws Exception {
         fails(runWith("throw", "--conf", "kindling.executor.memori=1g"), 1, "kindling.executor.memori", "kindling.executor.memory");
-        fails(runWith("throw", "--conf", "spark.executor.memory=1g"), 1, "spark.executor.memory", "kindling.executor.memory");
+        fails(runWith("throw", "--conf", "spark.executor.memory=1g"), 2, "spark.executor.memory", "kindling.executor.memory");
     }
 
     @Test
@@ -126,7 +145,8 @@ public class BadInputIT {
         final Kindling.Outcome outcome = kindling.run("submit", "--master", "local-cluster[1,1,1024]",
                 "--class", "io.kindling.itests.app.Misbehaving", jar, "exit");
 
-        fails(outcome, 1, "exit code 9", "stage");
+        fails(outcome, 1, "exit code 9", "stage 0", "says goodbye", "has called System.exit [at ", "Misbehaving.java");
+        fails(run("local", "exit"), 9, "has called System.exit [at ", "Misbehaving.java");
     }
 
     @Test
@@ -138,7 +158,8 @@ public class BadInputIT {
     public void shouldPassOnWhatMainDoes() throws Exception {
         fails(run("local", "main-throws"), 1, "main does not like this");
         assertEquals(3, run("local", "exit-3").exitCode());
-        assertEquals(2, kindling.run("submit", "--no-such-option").exitCode());
+        fails(kindling.run("submit", "--no-such-option"), 2, "--no-such-option", "kindling submit --help");
+        fails(kindling.run("sumbit"), 2, "sumbit", "kindling --help");
         assertEquals(0, kindling.run("submit", "--help").exitCode());
         assertEquals(0, kindling.run("version").exitCode());
     }

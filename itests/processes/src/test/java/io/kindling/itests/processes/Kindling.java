@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Calls of the distribution's {@code kindling} command, each with its output in files. */
 final class Kindling {
@@ -14,13 +15,34 @@ final class Kindling {
     private static final long LIMIT_SECONDS = 120;
 
     private final Path folder;
+    private final Path temporary;
 
-    Kindling(final Path folder) {
+    /** @param folder for the output of its calls, their temporary files and their user's home */
+    Kindling(final Path folder) throws IOException {
         this.folder = folder;
+        temporary = Files.createDirectories(folder.resolve("tmp"));
     }
 
     static Path home() {
-        return Path.of(System.getProperty("kindling.test.distribution"));
+        return Path.of(System.getProperty("test.distribution"));
+    }
+
+    /** What its calls have left in the directory for temporary files. */
+    List<Path> leftovers() throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.toList();
+        }
+    }
+
+    /** What its calls have left in the user's home. */
+    List<Path> kept() throws IOException {
+        final Path home = folder.resolve("home");
+        if (!Files.exists(home)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     /** What a call came to. */
@@ -44,7 +66,9 @@ final class Kindling {
             err = Files.createTempFile(folder, "err", ".txt");
             final List<String> command = new ArrayList<>(List.of(home().resolve("bin/kindling").toString()));
             command.addAll(arguments);
-            process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().put("KINDLING_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary + " -Duser.home=" + folder.resolve("home"));
+            process = builder.start();
         }
 
         Process process() {
@@ -55,11 +79,21 @@ final class Kindling {
             return Files.readString(err, StandardCharsets.UTF_8);
         }
 
+        /** Sends a signal, e.g. TERM. */
+        void signal(final String name) throws IOException, InterruptedException {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        }
+
         /** Waits for the end; a call that does not end is an error. */
         Outcome await() throws IOException, InterruptedException {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            return await(LIMIT_SECONDS);
+        }
+
+        /** As {@link #await()}, with another limit. */
+        Outcome await(final long seconds) throws IOException, InterruptedException {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException("The call did not end within " + LIMIT_SECONDS + " s; stderr: " + err());
+                throw new IOException("The call did not end within " + seconds + " s; stderr: " + err());
             }
             return new Outcome(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), err());
         }

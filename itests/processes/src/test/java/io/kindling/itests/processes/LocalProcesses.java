@@ -1,5 +1,9 @@
 package io.kindling.itests.processes;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The processes of the distribution under test that run now. */
@@ -12,18 +16,19 @@ final class LocalProcesses {
         return all().isEmpty();
     }
 
-    /** Those whose command line names the distribution. */
+    /** Those that were started from the distribution: the launcher's JAR in it, or the folder of that, is their class path. */
     static List<ProcessHandle> all() {
-        final String home = Kindling.home().toString();
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().filter(line -> line.contains(home) && line.contains("io.kindling.launcher")).isPresent())
-                .toList();
+        final String lib = Kindling.home().resolve("lib") + "/";
+        return ProcessHandle.allProcesses().filter(process -> arguments(process).stream().anyMatch(argument -> argument.startsWith(lib))).toList();
     }
 
-    /** The executors among them. */
-    static List<ProcessHandle> executors() {
-        return all().stream()
-                .filter(process -> process.info().commandLine().orElse("").matches(".*io\\.kindling\\.launcher\\S* executor.*"))
-                .toList();
+    /** From the kernel: a process handle cuts long command lines. */
+    private static List<String> arguments(final ProcessHandle process) {
+        try {
+            return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.UTF_8).split("\0"));
+        } catch (final IOException e) {
+            // It has ended meanwhile.
+            return List.of();
+        }
     }
 }

@@ -16,6 +16,8 @@ final class StandaloneCluster extends ExternalResource {
 
     private final TemporaryFolder folder;
     private final List<Kindling.Call> calls = new ArrayList<>();
+    private final List<Kindling.Call> workers = new ArrayList<>();
+    private Kindling kindling;
     private String url;
 
     StandaloneCluster(final TemporaryFolder folder) {
@@ -39,13 +41,43 @@ final class StandaloneCluster extends ExternalResource {
 
     @Override
     protected void before() throws IOException, InterruptedException {
-        final Kindling kindling = new Kindling(folder.getRoot().toPath());
+        kindling = new Kindling(folder.getRoot().toPath());
         url = ready(kindling.start("master", "--port", "0", "--credentials", credentials().toString(), "--exit-with-parent"));
-        for (int i = 0; i < 2; i++) {
-            ready(kindling.start("worker", "--cores", "1", "--memory", "2g", "--work-dir",
-                    folder.getRoot().toPath().resolve("work" + i).toString(),
-                    "--credentials", credentials().toString(), "--exit-with-parent", url));
+        startWorker();
+        startWorker();
+    }
+
+    /** Starts one more worker. */
+    private Kindling.Call startWorker() throws IOException, InterruptedException {
+        final Kindling.Call worker = kindling.start("worker", "--cores", "1", "--memory", "2g",
+                "--work-dir", folder.newFolder().toString(), "--credentials", credentials().toString(), "--exit-with-parent", url);
+        ready(worker);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Kills the worker whose child a process is, with kill -9. */
+    void killWorkerOf(final long executor) {
+        final long parent = ProcessHandle.of(executor).flatMap(ProcessHandle::parent).orElseThrow().pid();
+        final Kindling.Call worker = workers.stream().filter(each -> each.process().pid() == parent).findFirst().orElseThrow();
+        workers.remove(worker);
+        worker.process().destroyForcibly();
+    }
+
+    /** Starts workers until there are two again. */
+    void replaceWorkers() throws IOException, InterruptedException {
+        while (workers.size() < 2) {
+            startWorker();
         }
+    }
+
+    /** What master and workers have said that nobody should have to read. */
+    String complaints() throws IOException {
+        final StringBuilder complaints = new StringBuilder();
+        for (final Kindling.Call call : calls) {
+            call.err().lines().filter(line -> !line.startsWith("Kindling ")).forEach(line -> complaints.append(line).append('\n'));
+        }
+        return complaints.toString();
     }
 
     private String ready(final Kindling.Call call) throws IOException, InterruptedException {

@@ -4,133 +4,134 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.junit.After;
 import org.junit.Before;
+import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.RuleChain;
 import org.junit.rules.TemporaryFolder;
 
-/** One application on a standalone cluster, undisturbed and with processes killed at chosen moments: the counts stay right. */
+/**
+ * Applications on one standalone cluster, undisturbed and with processes killed at chosen moments: the counts stay right,
+ * and the cluster serves the next.
+ */
 public class SubmitFaultsIT {
 
-    private final TemporaryFolder folder = new TemporaryFolder();
-    private final StandaloneCluster cluster = new StandaloneCluster(folder);
+    private static final TemporaryFolder CLUSTER_FOLDER = new TemporaryFolder();
+    private static final StandaloneCluster CLUSTER = new StandaloneCluster(CLUSTER_FOLDER);
+
+    @ClassRule
+    public static final RuleChain CLUSTER_RULES = RuleChain.outerRule(CLUSTER_FOLDER).around(CLUSTER);
 
     @Rule
-    public final RuleChain rules = RuleChain.outerRule(folder).around(cluster);
+    public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final Map<String, Integer> expected = new TreeMap<>();
     private Kindling kindling;
-    private Path text;
-    private Path markers;
-    private Path out;
+    private StagedRun run;
 
     @Before
-    public void makeText() throws IOException {
-        final Path root = folder.getRoot().toPath();
-        kindling = new Kindling(root);
-        markers = folder.newFolder("markers").toPath();
-        out = root.resolve("counts");
-        text = root.resolve("text.txt");
-        final Random random = new Random(11);
-        final StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < 20_000; i++) {
-            final String word = "w" + (int) Math.abs(random.nextGaussian() * 300);
-            expected.merge(word, 1, Integer::sum);
-            lines.append(word).append(i % 10 == 9 ? '\n' : ' ');
-        }
-        Files.writeString(text, lines);
+    public void makeText() throws Exception {
+        CLUSTER.replaceWorkers();
+        kindling = new Kindling(folder.getRoot().toPath());
+        run = new StagedRun(folder.getRoot().toPath());
+    }
+
+    @After
+    public void nothingIsLeft() throws Exception {
+        assertEquals(List.of(), kindling.kept());
     }
 
     @Test
     public void shouldCountRight() throws Exception {
-        go("map");
-        go("reduce");
+        run.go("map");
+        run.go("reduce");
 
         final Kindling.Outcome outcome = kindling.run(arguments());
 
-        assertEquals(outcome.toString(), 0, outcome.exitCode());
-        assertEquals(expected, counts());
-        assertTrue(Files.exists(out.resolve("_SUCCESS")));
+        run.assertRight(outcome);
+        assertTrue("only progress on standard error: " + outcome, outcome.err().lines().allMatch(line -> line.startsWith("stage ")));
+        assertEquals(List.of(), kindling.leftovers());
     }
 
     @Test
     public void shouldCountRightWhenAnExecutorIsKilledInTheMapStage() throws Exception {
-        killOneExecutorIn("map", "reduce");
+        try (Kindling.Call call = kindling.start(arguments())) {
+            run.awaitBothExecutors("map");
+            kill(run.pids("map").get(0));
+            goOnToTheEnd(call);
+        }
     }
 
     @Test
     public void shouldCountRightWhenAnExecutorIsKilledInTheReduceStage() throws Exception {
-        go("map");
-        killOneExecutorIn("reduce", null);
+        try (Kindling.Call call = kindling.start(arguments())) {
+            run.go("map");
+            run.awaitBothExecutors("reduce");
+            kill(run.pids("reduce").get(0));
+            final Kindling.Outcome outcome = goOnToTheEnd(call);
+            assertTrue("the loss is told: " + outcome, outcome.err().contains("exit code 137 (killed by signal 9"));
+        }
     }
 
     @Test
-    public void shouldEndTheExecutorsOfAKilledDriverAndServeTheNext() throws Exception {
+    public void shouldGoOnWithoutAKilledWorkerAndItsExecutors() throws Exception {
         try (Kindling.Call call = kindling.start(arguments())) {
-            Await.until("both executors are in the map stage", 60, () -> pids("map").size() == 2);
-            final List<Long> executors = pids("map");
-            kill(pids("driver").get(0));
+            run.awaitBothExecutors("map");
+            final long executor = run.pids("map").get(0);
+            CLUSTER.killWorkerOf(executor);
+            Await.until("the executor of the killed worker is gone", 10, () -> !isAlive(executor));
+            goOnToTheEnd(call);
+        }
+    }
+
+    @Test
+    public void shouldEndTheExecutorsOfAKilledDriver() throws Exception {
+        endsWithItsExecutors("KILL", 137);
+    }
+
+    @Test
+    public void shouldEndCleanlyWhenTheDriverIsTerminated() throws Exception {
+        endsWithItsExecutors("TERM", 143);
+        assertEquals(List.of(), kindling.leftovers());
+    }
+
+    @Test
+    public void shouldEndCleanlyWhenTheDriverIsInterrupted() throws Exception {
+        endsWithItsExecutors("INT", 130);
+        assertEquals(List.of(), kindling.leftovers());
+    }
+
+    private void endsWithItsExecutors(final String signal, final int exitCode) throws Exception {
+        try (Kindling.Call call = kindling.start(arguments())) {
+            run.awaitBothExecutors("map");
+            final List<Long> executors = run.pids("map");
+            call.signal(signal);
+            final Kindling.Outcome outcome = call.await(10);
+            assertEquals(outcome.toString(), exitCode, outcome.exitCode());
+            assertFalse(outcome.toString(), outcome.err().contains("WARN") || outcome.err().contains("ERROR") || outcome.err().contains("\tat "));
             Await.until("the executors are gone", 10, () -> executors.stream().noneMatch(SubmitFaultsIT::isAlive));
         }
-        assertFalse("no half output", Files.exists(out));
-        try (Stream<Path> left = Files.list(markers)) {
-            for (final Path marker : left.toList()) {
-                Files.delete(marker);
-            }
-        }
-        shouldCountRight();
+        assertFalse("no half output", run.hasOutput());
+        final TemporaryFolder next = new TemporaryFolder(folder.getRoot());
+        next.create();
+        run = new StagedRun(next.getRoot().toPath());
+        run.go("map");
+        run.go("reduce");
+        run.assertRight(kindling.run(arguments()));
     }
 
-    private void killOneExecutorIn(final String stage, final String next) throws Exception {
-        try (Kindling.Call call = kindling.start(arguments())) {
-            Await.until("both executors are in the " + stage + " stage", 60, () -> pids(stage).size() == 2);
-            kill(pids(stage).get(0));
-            go(stage);
-            if (next != null) {
-                go(next);
-            }
-            final Kindling.Outcome outcome = call.await();
-            assertEquals(outcome.toString(), 0, outcome.exitCode());
-            assertEquals(expected, counts());
-        }
+    private Kindling.Outcome goOnToTheEnd(final Kindling.Call call) throws Exception {
+        run.go("map");
+        run.go("reduce");
+        final Kindling.Outcome outcome = call.await();
+        run.assertRight(outcome);
+        return outcome;
     }
 
-    private String[] arguments() throws IOException {
-        return cluster.submit("--class", "io.kindling.itests.app.StagedWordCount",
-                ApplicationJar.make(folder.getRoot().toPath(), "1").toString(), text.toString(), out.toString(), markers.toString());
-    }
-
-    private void go(final String stage) throws IOException {
-        Files.writeString(markers.resolve(stage + ".go"), "");
-    }
-
-    private List<Long> pids(final String stage) throws IOException {
-        try (Stream<Path> files = Files.list(markers)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith(stage + "-"))
-                    .map(name -> Long.valueOf(name.substring(stage.length() + 1))).sorted().toList();
-        }
-    }
-
-    private Map<String, Integer> counts() throws IOException {
-        final Map<String, Integer> counts = new TreeMap<>();
-        try (Stream<Path> files = Files.list(out)) {
-            for (final Path file : files.filter(path -> path.getFileName().toString().startsWith("part-")).toList()) {
-                for (final String line : Files.readAllLines(file)) {
-                    final int comma = line.lastIndexOf(',');
-                    counts.put(line.substring(1, comma), Integer.valueOf(line.substring(comma + 1, line.length() - 1)));
-                }
-            }
-        }
-        return counts;
+    private String[] arguments() throws Exception {
+        return CLUSTER.submit(run.arguments());
     }
 
     private static void kill(final long pid) {

@@ -1,0 +1,61 @@
+package io.kindling.itests.processes;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** A cluster that belongs to one application ends with it, however the application ends. */
+public class LocalClusterIT {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private Kindling kindling;
+    private StagedRun run;
+
+    @Before
+    public void makeText() throws Exception {
+        kindling = new Kindling(folder.getRoot().toPath());
+        run = new StagedRun(folder.getRoot().toPath());
+    }
+
+    @Test
+    public void shouldEndWithATerminatedDriver() throws Exception {
+        ends("TERM", 143);
+        Await.until("no temporary file is left", 10, () -> kindling.leftovers().isEmpty());
+    }
+
+    @Test
+    public void shouldEndWithAnInterruptedDriver() throws Exception {
+        ends("INT", 130);
+        Await.until("no temporary file is left", 10, () -> kindling.leftovers().isEmpty());
+    }
+
+    @Test
+    public void shouldEndWithAKilledDriver() throws Exception {
+        ends("KILL", 137);
+        Await.until("only the killed driver's own temporary files are left", 10, () -> kindling.leftovers().stream()
+                .allMatch(path -> path.getFileName().toString().matches("kindling-(launcher|classes)-.*")));
+    }
+
+    private void ends(final String signal, final int exitCode) throws Exception {
+        final List<String> arguments = new ArrayList<>(List.of("submit", "--master", "local-cluster[2,1,1024]"));
+        arguments.addAll(List.of(run.arguments()));
+        try (Kindling.Call call = kindling.start(arguments.toArray(String[]::new))) {
+            run.awaitBothExecutors("map");
+            call.signal(signal);
+            final Kindling.Outcome outcome = call.await(10);
+            assertEquals(outcome.toString(), exitCode, outcome.exitCode());
+            assertFalse(outcome.toString(), outcome.err().contains("WARN") || outcome.err().contains("ERROR") || outcome.err().contains("\tat "));
+        }
+        Await.until("every process has ended", 10, LocalProcesses::noneLeft);
+        assertFalse("no half output", run.hasOutput());
+        assertEquals(List.of(), kindling.kept());
+    }
+}
