@@ -26,6 +26,7 @@ public class TwoVersionsIT {
             final Kindling.Outcome second = two.await();
             assertEquals(first.toString(), "[1:1, 1:2, 1:3]", first.out().trim());
             assertEquals(second.toString(), "[2:1, 2:2, 2:3]", second.out().trim());
+            assertEquals("neither master nor workers have anything to complain of", "", cluster.complaints());
         }
     }
 
