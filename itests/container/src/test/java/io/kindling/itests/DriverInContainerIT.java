@@ -37,6 +37,14 @@ public class DriverInContainerIT {
     @Filter(value = "(example=word-count)", timeout = 30_000)
     private BiFunction<String, String, Map<String, Integer>> counter;
 
+    @Inject
+    @Filter(value = "(example=pi)", timeout = 30_000)
+    private BiFunction<String, Integer, Double> pi;
+
+    @Inject
+    @Filter(value = "(example=log-analysis)", timeout = 30_000)
+    private BiFunction<String, String, Map<String, Long>> failures;
+
     @Rule
     public final TemporaryFolder files = new TemporaryFolder();
 
@@ -57,6 +65,19 @@ public class DriverInContainerIT {
         final Map<String, Integer> counts = counter.apply(System.getProperty("itest.master"), text.toString());
 
         assertEquals(Map.of("a", 3, "rose", 3, "is", 2), counts);
+    }
+
+    @Test
+    public void shouldShipARecordOfAPrivatePackageThroughAJoin() throws IOException {
+        Files.writeString(files.getRoot().toPath().resolve("access.log"), "c1 404 10 /\nc2 200 10 /\nc1 500 10 /\nc3 500 10 /\n");
+        Files.writeString(files.getRoot().toPath().resolve("customers.csv"), "c1,Austria\nc2,Brazil\nc3,Canada\n");
+
+        assertEquals(Map.of("Austria", 2L, "Canada", 1L), failures.apply(System.getProperty("itest.master"), files.getRoot().toString()));
+    }
+
+    @Test
+    public void shouldCountInTasks() {
+        assertEquals(Math.PI, pi.apply("local[2]", 4), 0.01);
     }
 
     @Test
