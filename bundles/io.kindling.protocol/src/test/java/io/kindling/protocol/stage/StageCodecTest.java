@@ -6,7 +6,6 @@ import static org.junit.Assert.assertThrows;
 import io.kindling.protocol.wire.MessageTable;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireFormatException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.junit.Test;
 public class StageCodecTest {
 
     private final WireFormat format = new WireFormat(new MessageTable(Map.of(), Map.of()));
-    private final SplitCodec splits = new SplitCodec(format);
 
     @Test
     public void shouldBringEveryPartOfAStageThrough() {
@@ -59,23 +57,6 @@ public class StageCodecTest {
         });
         final WireFormatException refusal = assertThrows(WireFormatException.class, () -> StageCodec.read(format.reader(stage)));
         assertEquals("There is no sink", refusal.getMessage());
-    }
-
-    @Test
-    public void shouldBringSplitsThrough() {
-        final TextSplit split = new TextSplit("/tmp/a b/ü.txt", 1L << 35, 1 << 27, 1L << 36, 1_700_000_000_000L, true);
-        assertEquals(split, splits.textSplit(splits.encode(split)));
-        final RangeSlice slice = new RangeSlice(Long.MIN_VALUE, Long.MAX_VALUE, -3);
-        assertEquals(slice, splits.rangeSlice(splits.encode(slice)));
-    }
-
-    @Test
-    public void shouldRefuseTruncatedSplits() {
-        final byte[] split = splits.encode(new TextSplit("/tmp/a", 1, 2, 3, 4, false));
-        for (int length = 0; length < split.length; length++) {
-            final byte[] part = Arrays.copyOf(split, length);
-            assertThrows(WireFormatException.class, () -> splits.textSplit(part));
-        }
     }
 
     private StageSpec throughTheWire(final StageSpec spec) {
