@@ -52,15 +52,18 @@ final class EventLoops {
         return false;
     }
 
-    /** Ends the threads; waits a few seconds at the most. */
+    /**
+     * Ends the threads; waits a few seconds at the most. It waits for the group's own future, not for its threads: Netty's
+     * global executor still tells of their end when they are gone, with classes that a stopped bundle could not load any more.
+     */
     void stop() {
         group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
         if (isCurrent()) {
             return;
         }
         try {
-            if (!group.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("Threads of the netty transport are still busy after {} s; going on without them", STOP_SECONDS);
+            if (!group.terminationFuture().await(2 * STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Threads of the netty transport are still busy after {} s; going on without them", 2 * STOP_SECONDS);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
