@@ -4,6 +4,7 @@ module io.kindling.api {
     requires static org.osgi.annotation.versioning;
 
     exports io.kindling.api;
+    exports io.kindling.api.admin;
     exports io.kindling.api.function;
     exports io.kindling.api.spi;
 

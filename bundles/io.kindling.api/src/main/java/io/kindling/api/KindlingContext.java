@@ -1,5 +1,6 @@
 package io.kindling.api;
 
+import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.spi.ContextBackend;
 import io.kindling.api.spi.Runtimes;
 import java.util.List;
@@ -94,6 +95,62 @@ public final class KindlingContext implements AutoCloseable {
      */
     public Rdd<String> textFile(final String path, final int minPartitions) {
         return backend.textFile(path, minPartitions);
+    }
+
+    /** The tie to the cluster manager: which one, in which version, and whether it is there. */
+    public ClusterStatus cluster() {
+        return backend.cluster();
+    }
+
+    /**
+     * Moves the application to another cluster, while jobs run: new executors come from there, the old ones get no new tasks, hand their
+     * map outputs over and end. No task fails by it. Blocks until the new cluster has accepted the application, not until the old executors
+     * are gone.
+     *
+     * @param masterUrl of the other cluster; it must be reachable for the executors as the old one is
+     * @throws KindlingException if the cluster cannot be reached or refuses, or another move is under way; the application then stays where it is
+     */
+    public void moveTo(final String masterUrl) {
+        backend.moveTo(masterUrl);
+    }
+
+    /**
+     * Adds a plain JAR to the application's code. Jobs that are submitted from now on have it; those under way go on without.
+     *
+     * @param path of the file; its file name is what the JAR is known by
+     * @throws KindlingException if it is not there, or a JAR of this file name with other content is there already
+     */
+    public void addJar(final String path) {
+        backend.addJar(path);
+    }
+
+    /**
+     * Takes a JAR away from jobs that are submitted from now on; those under way keep it.
+     *
+     * @param name its file name, or its path
+     * @throws KindlingException if the application has no such JAR
+     */
+    public void removeJar(final String name) {
+        backend.removeJar(name);
+    }
+
+    /**
+     * Replaces the JAR of the same file name for jobs that are submitted from now on; those under way end with the old one.
+     *
+     * @throws KindlingException if it is not there, or the application has no JAR of this file name
+     */
+    public void updateJar(final String path) {
+        backend.updateJar(path);
+    }
+
+    /**
+     * Adds a bundle of this container, and what it is wired to, to the code of an application that belongs to a bundle.
+     *
+     * @param symbolicName the bundle's, or {@code symbolic.name/version} if there are several
+     * @throws KindlingException if there is no such bundle, it does not resolve, or the application belongs to no bundle
+     */
+    public void addBundle(final String symbolicName) {
+        backend.addBundle(symbolicName);
     }
 
     /** Ends the application and its executors; running jobs fail. A second call does nothing. */

@@ -4,6 +4,7 @@ import io.kindling.api.KindlingConf;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.spi.ContextBackend;
 import io.kindling.cluster.api.ClusterManager;
 import io.kindling.driver.config.DriverKeys;
@@ -77,6 +78,36 @@ final class DriverContext implements ContextBackend {
     @Override
     public Rdd<String> textFile(final String path, final int minPartitions) {
         return dataSets.textFile(path, minPartitions);
+    }
+
+    @Override
+    public ClusterStatus cluster() {
+        throw new UnsupportedOperationException("comes with the status of applications");
+    }
+
+    @Override
+    public void moveTo(final String masterUrl) {
+        throw new UnsupportedOperationException("comes with the second cluster binding");
+    }
+
+    @Override
+    public void addJar(final String path) {
+        throw new UnsupportedOperationException("comes with class spaces that change");
+    }
+
+    @Override
+    public void removeJar(final String name) {
+        throw new UnsupportedOperationException("comes with class spaces that change");
+    }
+
+    @Override
+    public void updateJar(final String path) {
+        throw new UnsupportedOperationException("comes with class spaces that change");
+    }
+
+    @Override
+    public void addBundle(final String symbolicName) {
+        throw new UnsupportedOperationException("comes with class spaces that change");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.kindling.api.KindlingConf;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.api.admin.ClusterStatus;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -24,6 +25,18 @@ public interface ContextBackend extends AutoCloseable {
     Rdd<Long> range(long start, long end, long step, int partitions);
 
     Rdd<String> textFile(String path, int minPartitions);
+
+    ClusterStatus cluster();
+
+    void moveTo(String masterUrl);
+
+    void addJar(String path);
+
+    void removeJar(String name);
+
+    void updateJar(String path);
+
+    void addBundle(String symbolicName);
 
     @Override
     void close();
