@@ -115,6 +115,27 @@ public final class KindlingContext implements AutoCloseable {
     }
 
     /**
+     * Says how many executors the application should have from now on, instead of {@code kindling.executor.instances}. More are asked for;
+     * none is ended: see {@link #killExecutor}.
+     *
+     * @param total at least 0
+     */
+    public void requestTotalExecutors(final int total) {
+        backend.requestTotalExecutors(total);
+    }
+
+    /**
+     * Gives an executor back to the cluster manager, when the tasks that it runs have ended and its map outputs are handed over; no other
+     * comes for it. What it has cached is computed again where it is needed.
+     *
+     * @param executor its number, as {@link io.kindling.api.admin.Applications#executors} tells it
+     * @throws KindlingException if the application has no such executor
+     */
+    public void killExecutor(final int executor) {
+        backend.killExecutor(executor);
+    }
+
+    /**
      * Adds a plain JAR to the application's code. Jobs that are submitted from now on have it; those under way go on without.
      *
      * @param path of the file; its file name is what the JAR is known by

@@ -26,7 +26,7 @@ public final class DriverMain implements ToIntFunction<String[]> {
         final String version = bundle.getProperty("kindling.runtime.version");
         commands = new CommandLine(new KindlingCommand())
                 .addSubcommand(new SubmitCommand(runner))
-                .addSubcommand(new RunExampleCommand(runner, Path.of(home == null ? "." : home)))
+                .addSubcommand(new RunExampleCommand(runner, bundle, Path.of(home == null ? "." : home)))
                 .addSubcommand(new VersionCommand(version == null ? "unknown" : version))
                 .setParameterExceptionHandler(DriverMain::refuse)
                 .setExecutionExceptionHandler(DriverMain::explain);

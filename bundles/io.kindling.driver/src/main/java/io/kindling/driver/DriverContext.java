@@ -91,6 +91,16 @@ final class DriverContext implements ContextBackend {
     }
 
     @Override
+    public void requestTotalExecutors(final int total) {
+        throw new UnsupportedOperationException("DRIVER: implement with ClusterBinding's target (new in the API after your task was written)");
+    }
+
+    @Override
+    public void killExecutor(final int executor) {
+        throw new UnsupportedOperationException("DRIVER: drain, release, and lower the target by one (new in the API after your task was written)");
+    }
+
+    @Override
     public void addJar(final String path) {
         throw new UnsupportedOperationException("comes with class spaces that change");
     }

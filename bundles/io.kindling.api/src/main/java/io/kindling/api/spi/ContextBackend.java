@@ -30,6 +30,10 @@ public interface ContextBackend extends AutoCloseable {
 
     void moveTo(String masterUrl);
 
+    void requestTotalExecutors(int total);
+
+    void killExecutor(int executor);
+
     void addJar(String path);
 
     void removeJar(String name);
