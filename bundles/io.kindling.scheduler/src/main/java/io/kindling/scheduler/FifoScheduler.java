@@ -82,7 +82,7 @@ final class FifoScheduler implements Scheduler {
                 stages.outputsLost(state.outputs().dropAllOf(lost.executor()));
                 entry.attempts().forEach(attempt -> endings.lost(attempt, lost.counts(), lost.cause()));
             }
-        } else {
+        } else if (!(event instanceof SchedulerEvent.ExecutorDraining || event instanceof SchedulerEvent.OutputsMoved)) {
             throw new IllegalArgumentException("The scheduler does not know the event " + event);
         }
     }

@@ -11,6 +11,7 @@ import io.kindling.common.ShuffleId;
 import io.kindling.plan.JobPlan;
 import io.kindling.plan.JobPlanner;
 import io.kindling.plan.UnreachableShuffle;
+import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StatusUpdates;
@@ -141,6 +142,16 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
             state.delivery().ended(executor, update.task(), update instanceof TaskStatus.Succeeded);
             state.scheduler().on(new SchedulerEvent.TaskEnded(executor, update.task(), reason(update)));
         }
+    }
+
+    @Override
+    public void onOutputsTaken(final ExecutorId executor, final Connection connection, final OutputsTaken message) {
+        final ExecutorRecord record = state.executors().find(executor);
+        if (record == null || record.connection() != connection) {
+            connection.close(); // fenced, as in onStatus
+            return;
+        }
+        state.scheduler().on(TaskDelivery.moved(executor, message));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.kindling.common.ExecutorId;
 import io.kindling.protocol.message.FetchArtifact;
 import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.HeartbeatAck;
+import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.StatusUpdates;
 import io.kindling.protocol.wire.WireFormat;
@@ -25,6 +26,8 @@ final class ExecutorChannel implements FrameHandler {
         void onRegister(ExecutorId executor, Connection connection, Frame request, RegisterExecutor message);
 
         void onStatus(ExecutorId executor, Connection connection, StatusUpdates message);
+
+        void onOutputsTaken(ExecutorId executor, Connection connection, OutputsTaken message);
 
         void onDisconnected(ExecutorId executor, Connection connection, Throwable cause);
     }
@@ -59,6 +62,9 @@ final class ExecutorChannel implements FrameHandler {
         } else if (message instanceof StatusUpdates updates) {
             mustBe(updates.executor());
             gate.deliver(() -> receiver.onStatus(executor, connection, updates));
+        } else if (message instanceof OutputsTaken taken) {
+            mustBe(taken.executor());
+            gate.deliver(() -> receiver.onOutputsTaken(executor, connection, taken));
         } else if (message instanceof RegisterExecutor register) {
             mustBe(register.executor());
             mustAsk(frame);

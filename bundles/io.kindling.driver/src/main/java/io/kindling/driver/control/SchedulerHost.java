@@ -1,11 +1,13 @@
 package io.kindling.driver.control;
 
 import io.kindling.common.Clock;
+import io.kindling.common.ExecutorId;
 import io.kindling.scheduler.api.Scheduler;
 import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** Feeds the scheduler one event after the other and carries out what it wants. The agent's own. */
 final class SchedulerHost {
@@ -15,6 +17,7 @@ final class SchedulerHost {
     private final JobRegistry jobs;
     private final TaskDelivery delivery;
     private final Deque<SchedulerEvent> events = new ArrayDeque<>();
+    private Consumer<ExecutorId> drained = executor -> { };
     private boolean busy;
 
     SchedulerHost(final Scheduler scheduler, final Clock clock, final JobRegistry jobs, final TaskDelivery delivery) {
@@ -22,6 +25,11 @@ final class SchedulerHost {
         this.clock = clock;
         this.jobs = jobs;
         this.delivery = delivery;
+    }
+
+    /** Says who is told of each executor that has drained, once, on the agent's thread: he releases it. Given before the first event. */
+    void whenDrained(final Consumer<ExecutorId> release) {
+        drained = release;
     }
 
     /** Takes an event. What carrying out its commands brings about comes after it, never in between. */
@@ -55,6 +63,10 @@ final class SchedulerHost {
             jobs.failed(failed.job(), failed.failure());
         } else if (command instanceof SchedulerCommand.StageProgress progress) {
             jobs.progress(progress);
+        } else if (command instanceof SchedulerCommand.MoveOutputs move) {
+            delivery.move(move, this::on);
+        } else if (command instanceof SchedulerCommand.ExecutorDrained gone) {
+            drained.accept(gone.executor());
         } else if (command instanceof SchedulerCommand.StageRetired retired) {
             delivery.retire(retired.stage());
             jobs.retire(retired.stage());

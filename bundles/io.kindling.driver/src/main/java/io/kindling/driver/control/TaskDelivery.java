@@ -10,8 +10,10 @@ import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.LaunchTasks.TaskDescription;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.Messages;
+import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.Release;
 import io.kindling.protocol.message.StageCode;
+import io.kindling.protocol.message.TakeOutputs;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
 import io.kindling.scheduler.api.SchedulerCommand;
@@ -19,6 +21,7 @@ import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.TaskAttempt;
 import io.kindling.scheduler.api.TaskEndReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +102,24 @@ final class TaskDelivery {
             outputs.put(command.shuffle(), new Outputs(command.epoch(), format.encode(mapOutputs(command))));
         }
         executor.connection().send(Messages.MAP_OUTPUTS, outputs.get(command.shuffle()).message);
+    }
+
+    /** Lets an executor take map outputs over; that it cannot be asked is told to {@code events}. */
+    void move(final SchedulerCommand.MoveOutputs command, final Consumer<SchedulerEvent> events) {
+        final ExecutorRecord from = executors.find(command.from());
+        final ExecutorRecord to = executors.find(command.to());
+        if (from == null || from.location() == null || to == null || !to.isReachable()) {
+            events.accept(new SchedulerEvent.OutputsMoved(command.to(), command.move(), List.of(), command.maps(),
+                    "executor " + (to == null || !to.isReachable() ? command.to() : command.from()) + " is not connected"));
+            return;
+        }
+        send(to, new TakeOutputs(command.move(), command.shuffle().value(), from.location(), ints(command.maps()),
+                command.attempts().stream().mapToLong(Long::longValue).toArray()));
+    }
+
+    /** What an executor says of outputs that it was to take over, as the scheduler hears it. */
+    static SchedulerEvent.OutputsMoved moved(final ExecutorId executor, final OutputsTaken message) {
+        return new SchedulerEvent.OutputsMoved(executor, message.move(), list(message.maps()), list(message.failed()), message.reason());
     }
 
     void kill(final SchedulerCommand.KillTasks command) {
@@ -183,6 +204,10 @@ final class TaskDelivery {
     private MapOutputs.Location location(final ExecutorId id) {
         final ExecutorRecord executor = executors.find(id);
         return executor == null || executor.location() == null ? new MapOutputs.Location(id.value(), "lost", 0) : executor.location();
+    }
+
+    private static List<Integer> list(final int[] numbers) {
+        return Arrays.stream(numbers).boxed().toList();
     }
 
     private static int[] ints(final List<Integer> numbers) {

@@ -36,7 +36,8 @@ public final class DriverLink {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int CHUNK = 4 << 20;
     private static final Set<Integer> FROM_DRIVER = Set.of(Messages.REGISTERED, Messages.HEARTBEAT_ACK, Messages.STAGE_CODE, Messages.MAP_OUTPUTS,
-            Messages.LAUNCH_TASKS, Messages.KILL_TASKS, Messages.RELEASE, Messages.SHUTDOWN, Messages.ARTIFACT_CHUNK);
+            Messages.LAUNCH_TASKS, Messages.KILL_TASKS, Messages.RELEASE, Messages.SHUTDOWN, Messages.ARTIFACT_CHUNK,
+            Messages.TAKE_OUTPUTS);
 
     private final Transport transport;
     private final Bootstrap bootstrap;

@@ -31,6 +31,8 @@ record Decoder(int type) implements Function<FieldReader, WireMessage> {
             case Messages.FETCH_SHUFFLE -> FetchShuffle.read(in);
             case Messages.SHUFFLE_CHUNK -> ShuffleChunk.read(in);
             case Messages.FETCH_FAILURE -> FetchFailure.read(in);
+            case Messages.TAKE_OUTPUTS -> TakeOutputs.read(in);
+            case Messages.OUTPUTS_TAKEN -> OutputsTaken.read(in);
             default -> throw new WireFormatException("No message has the type " + type);
         };
     }

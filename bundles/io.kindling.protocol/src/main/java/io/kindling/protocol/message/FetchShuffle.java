@@ -10,13 +10,16 @@ import io.kindling.protocol.wire.WireMessage;
  * how much is under way.
  *
  * @param shuffle   which shuffle
- * @param partition the partition after the shuffle
+ * @param partition the partition after the shuffle, or {@link #WHOLE_FILE}
  * @param maps      the map partitions
  * @param attempts  for each of them the task id whose output counts
  * @param offset    from where in the block of the first of them
  * @param maxBytes  at most so much
  */
 public record FetchShuffle(int shuffle, int partition, int[] maps, long[] attempts, long offset, int maxBytes) implements WireMessage {
+
+    /** In place of a partition: the files of the map outputs as they are; {@code offset} is in the first one's file. */
+    public static final int WHOLE_FILE = -1;
 
     /** Reads what {@link #write} wrote. */
     public static FetchShuffle read(final FieldReader in) {

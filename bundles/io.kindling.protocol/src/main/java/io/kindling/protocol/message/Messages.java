@@ -28,6 +28,8 @@ public final class Messages {
     public static final int FETCH_SHUFFLE = 14;
     public static final int SHUFFLE_CHUNK = 15;
     public static final int FETCH_FAILURE = 16;
+    public static final int TAKE_OUTPUTS = 17;
+    public static final int OUTPUTS_TAKEN = 18;
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
@@ -57,6 +59,8 @@ public final class Messages {
         limits.put(FETCH_SHUFFLE, 4 * MIB);
         limits.put(SHUFFLE_CHUNK, 16 * MIB);
         limits.put(FETCH_FAILURE, 64 * KIB);
+        limits.put(TAKE_OUTPUTS, MIB);
+        limits.put(OUTPUTS_TAKEN, MIB);
         final Map<Integer, Function<FieldReader, ? extends WireMessage>> decoders = new HashMap<>();
         for (final Integer type : limits.keySet()) {
             decoders.put(type, new Decoder(type));

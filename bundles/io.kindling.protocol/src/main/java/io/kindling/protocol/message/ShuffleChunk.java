@@ -32,7 +32,7 @@ public record ShuffleChunk(List<BlockPart> parts) implements WireMessage {
      *
      * @param map      the map partition
      * @param total    the whole block's length
-     * @param checksum of the whole block (CRC-32C), as its file's index has it
+     * @param checksum of the whole block (CRC-32C), as its file's index has it; 0 for a file, which has its checksums in it
      * @param bytes    the part
      */
     public record BlockPart(int map, long total, int checksum, byte[] bytes) {

@@ -13,6 +13,8 @@ final class Samples {
             new LaunchTasks.TaskDescription(1L << 40, 0, 0, Map.of()),
             new LaunchTasks.TaskDescription(5, 65_536, 3, Map.of(0, new byte[] {1, 2, 3}, 2, new byte[0]))));
 
+    static final TakeOutputs TAKE = new TakeOutputs(5, 1, new MapOutputs.Location(2, "host", 40_001), new int[] {0, 300}, new long[] {7, 1L << 40});
+
     private static final String LONG_TEXT = "Straße 東京 \uD83D\uDE80 ".repeat(40);
 
     private Samples() {
@@ -47,6 +49,9 @@ final class Samples {
                 new ArtifactChunk(null),
                 new FetchShuffle(1, 2, new int[] {0, 5}, new long[] {7, 8}, 4_096, 1 << 22),
                 new ShuffleChunk(List.of(new ShuffleChunk.BlockPart(0, 5, 0xCAFEBABE, new byte[] {1, 2, 3, 4, 5}), new ShuffleChunk.BlockPart(1, 0, 0, new byte[0]))),
-                new FetchFailure(3, "gone"));
+                new FetchFailure(3, "gone"),
+                TAKE,
+                new OutputsTaken(2, 1L << 33, new int[] {0, 300}, new int[] {70_000}, "no space"),
+                new OutputsTaken(0, 0, new int[0], new int[0], null));
     }
 }

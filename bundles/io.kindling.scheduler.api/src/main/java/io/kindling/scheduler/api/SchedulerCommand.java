@@ -28,6 +28,33 @@ public sealed interface SchedulerCommand {
     record KillTasks(ExecutorId executor, List<Long> tasks, String reason) implements SchedulerCommand {
     }
 
+    /**
+     * Let one executor take over map outputs of another one, which keeps its own copies; {@link SchedulerEvent.OutputsMoved} tells
+     * what came of it. The same outputs may be moved more than once, to the same executor too.
+     *
+     * @param move     names this command in the whole context
+     * @param from     who has them, and is alive as far as is known
+     * @param to       who takes them over
+     * @param shuffle  whose outputs they are
+     * @param maps     the map partitions, ascending
+     * @param attempts for each of them, the task id whose output it is
+     */
+    record MoveOutputs(long move, ExecutorId from, ExecutorId to, ShuffleId shuffle, List<Integer> maps, List<Long> attempts)
+            implements SchedulerCommand {
+
+        public MoveOutputs {
+            maps = List.copyOf(maps);
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /**
+     * Nothing needs a draining executor any more: nothing runs there, no map output that could be wanted lies there, and no attempt
+     * under way was told of one there. Told once; its loss costs nothing from now on.
+     */
+    record ExecutorDrained(ExecutorId executor) implements SchedulerCommand {
+    }
+
     /** A partition of a job's result is there; told once for each. */
     record PartitionDone(JobId job, int partition, byte[] result) implements SchedulerCommand {
     }

@@ -49,6 +49,33 @@ public sealed interface SchedulerEvent {
     record ExecutorTrusted(ExecutorId executor) implements SchedulerEvent {
     }
 
+    /**
+     * An executor is to go in peace: it gets no new task ever again, what runs on it goes on, its map outputs are handed over to
+     * executors that stay ({@link SchedulerCommand.MoveOutputs}), and when nothing needs it any more
+     * {@link SchedulerCommand.ExecutorDrained} says so. Cached partitions on it are not handed over: they are computed again where
+     * they are wanted. There is no way back. Told of an executor that is registered; else, or if told again, it changes nothing.
+     */
+    record ExecutorDraining(ExecutorId executor) implements SchedulerEvent {
+    }
+
+    /**
+     * What has come of a {@link SchedulerCommand.MoveOutputs}, or of a part of it: each of its maps is settled by one of these,
+     * the first one that names it. May come late, twice, or never.
+     *
+     * @param to      who was to take them over, and tells this
+     * @param move    the command's number
+     * @param moved   maps whose outputs are there now as well
+     * @param failed  maps whose outputs are not
+     * @param problem why not, in words; null if none failed
+     */
+    record OutputsMoved(ExecutorId to, long move, List<Integer> moved, List<Integer> failed, String problem) implements SchedulerEvent {
+
+        public OutputsMoved {
+            moved = List.copyOf(moved);
+            failed = List.copyOf(failed);
+        }
+    }
+
     /** A task attempt has ended. May come late, twice, or from an executor that is gone. */
     record TaskEnded(ExecutorId executor, long task, TaskEndReason reason) implements SchedulerEvent {
     }
