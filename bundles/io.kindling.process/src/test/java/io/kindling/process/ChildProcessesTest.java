@@ -40,14 +40,15 @@ public class ChildProcessesTest {
     }
 
     @Test(timeout = 30_000)
-    public void shouldForgetAChildThatHasEnded() throws Exception {
+    public void shouldTellTheExitCodeOfAChildThatHasEndedUntilAnotherIsStarted() throws Exception {
         final Process child = processes.apply("a", java(Echo.class));
         child.getOutputStream().close();
 
         assertEquals(7, child.waitFor());
 
-        assertNull(processes.apply("a", null));
+        assertEquals(7, processes.apply("a", null).exitValue());
         assertTrue(processes.apply("a", java(Echo.class)).isAlive());
+        assertTrue(processes.apply("a", null).isAlive());
     }
 
     @Test(timeout = 30_000)
