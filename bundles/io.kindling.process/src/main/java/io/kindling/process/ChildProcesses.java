@@ -52,7 +52,7 @@ public final class ChildProcesses implements BiFunction<String, ProcessBuilder, 
             if (running != null && running.isAlive()) {
                 return running;
             }
-            return start(key, builder);
+            return Unrelated.call(() -> start(key, builder));
         });
     }
 

@@ -7,6 +7,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,11 +76,19 @@ final class EventLoops {
 
         private final AtomicInteger count = new AtomicInteger();
 
+        /**
+         * As though nobody had asked for it: the first to connect may be an application, and a thread keeps the context
+         * class loader of whoever makes it and, up to Java 23, the protection domains on its stack.
+         */
         @Override
+        @SuppressWarnings("removal") // where it goes, so does what it is here against
         public Thread newThread(final Runnable task) {
-            final Thread thread = new FastThreadLocalThread(task, "kindling-netty-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
+            return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+                final Thread thread = new FastThreadLocalThread(task, "kindling-netty-" + count.incrementAndGet());
+                thread.setDaemon(true);
+                thread.setContextClassLoader(EventLoops.class.getClassLoader());
+                return thread;
+            });
         }
     }
 }
