@@ -18,6 +18,7 @@ final class ExecutorEntry {
     private final Map<Long, Attempt> attempts = new LinkedHashMap<>();
     private final Map<ShuffleId, Integer> published = new HashMap<>();
     private ExecutorState state = ExecutorState.TRUSTED;
+    private boolean draining;
     private int free;
 
     ExecutorEntry(final ExecutorId id, final String host, final int slots) {
@@ -51,6 +52,20 @@ final class ExecutorEntry {
 
     boolean isTrusted() {
         return state == ExecutorState.TRUSTED;
+    }
+
+    /** Whether it is to go: it gets nothing new, ever. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    /** Whether it may get tasks and map outputs. */
+    boolean mayGetMore() {
+        return isTrusted() && !draining;
     }
 
     void become(final ExecutorState next) {

@@ -4,6 +4,7 @@ import io.kindling.common.ExecutorId;
 import io.kindling.common.ShuffleId;
 import io.kindling.scheduler.api.ExecutorView;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ExecutorRegistry {
     private final Map<String, ExecutorEntry> byName = new HashMap<>();
     private final BitSet everSeen = new BitSet();
     private int usable;
+    private int draining;
     private int underWay;
 
     ExecutorRegistry(final int cpusPerTask) {
@@ -54,6 +56,7 @@ final class ExecutorRegistry {
         if (isUsable(entry)) {
             usable--;
         }
+        draining -= entry.isDraining() ? 1 : 0;
         return entry;
     }
 
@@ -63,6 +66,21 @@ final class ExecutorRegistry {
 
     void trust(final ExecutorId id) {
         change(id, ExecutorState.TRUSTED);
+    }
+
+    /** From now on it gets nothing new. Returns it, or null if it is not here or drains already. */
+    ExecutorEntry drain(final ExecutorId id) {
+        final ExecutorEntry entry = entries.get(id);
+        if (entry == null || entry.isDraining()) {
+            return null;
+        }
+        free.remove(entry);
+        if (isUsable(entry)) {
+            usable--;
+        }
+        draining++;
+        entry.drain();
+        return entry;
     }
 
     private void change(final ExecutorId id, final ExecutorState state) {
@@ -110,11 +128,21 @@ final class ExecutorRegistry {
         return free;
     }
 
-    int size() {
-        return entries.size();
+    Collection<ExecutorEntry> all() {
+        return entries.values();
     }
 
-    /** Executors that are large enough for a task. */
+    /** Trusted executors that are not to go; in no order. */
+    List<ExecutorEntry> staying() {
+        return entries.values().stream().filter(ExecutorEntry::mayGetMore).toList();
+    }
+
+    /** Executors that are not to go. */
+    int size() {
+        return entries.size() - draining;
+    }
+
+    /** Executors that are large enough for a task and not to go. */
     int usable() {
         return usable;
     }
@@ -134,6 +162,6 @@ final class ExecutorRegistry {
     }
 
     private boolean isUsable(final ExecutorEntry entry) {
-        return entry.slots() >= cpusPerTask;
+        return entry.slots() >= cpusPerTask && !entry.isDraining();
     }
 }

@@ -19,6 +19,7 @@ final class FifoScheduler implements Scheduler {
     private final DemandPlanner planner;
     private final Dispatcher dispatcher;
     private final Starvation starvation;
+    private final Drains drains;
 
     FifoScheduler(final SchedulerSettings settings, final SchedulingPolicy policy, final List<SchedulingConstraint> constraints) {
         state = SchedulerState.create(settings);
@@ -29,6 +30,7 @@ final class FifoScheduler implements Scheduler {
         endings = new TaskEndings(state, stages, reports);
         planner = new DemandPlanner(state, stages, new Rollback(state, stages, jobs, reports), progress);
         dispatcher = new Dispatcher(state, new Placement(state.executors(), policy, constraints), stages, reports);
+        drains = new Drains(state, new HandOver(state, stages));
         starvation = new Starvation(state, jobs, reports);
     }
 
@@ -39,6 +41,7 @@ final class FifoScheduler implements Scheduler {
         starvation.observe(nowNanos);
         settle();
         jobs.retireUnneeded();
+        drains.settle(nowNanos);
         return state.outbox().take();
     }
 
@@ -54,8 +57,10 @@ final class FifoScheduler implements Scheduler {
     private void handle(final SchedulerEvent event, final long nowNanos) {
         if (event instanceof SchedulerEvent.TaskEnded ended) {
             endings.onEnded(ended);
+            drains.onEnded(ended.executor());
         } else if (event instanceof SchedulerEvent.Tick) {
             starvation.onTick(nowNanos);
+            drains.onTick(nowNanos);
         } else if (event instanceof SchedulerEvent.JobSubmitted submitted) {
             jobs.onSubmitted(submitted, nowNanos);
         } else if (event instanceof SchedulerEvent.JobCancelled cancelled) {
@@ -64,6 +69,8 @@ final class FifoScheduler implements Scheduler {
             jobs.onReleased(released.shuffle());
         } else if (event instanceof SchedulerEvent.ClusterFailed failed) {
             starvation.onClusterFailed(failed.reason());
+        } else if (event instanceof SchedulerEvent.OutputsMoved moved) {
+            drains.onMoved(moved, nowNanos);
         } else {
             handleExecutor(event);
         }
@@ -78,11 +85,14 @@ final class FifoScheduler implements Scheduler {
             state.executors().trust(trusted.executor());
         } else if (event instanceof SchedulerEvent.ExecutorLost lost) {
             final ExecutorEntry entry = state.executors().lose(lost.executor());
+            drains.onLost(lost.executor());
             if (entry != null) {
                 stages.outputsLost(state.outputs().dropAllOf(lost.executor()));
                 entry.attempts().forEach(attempt -> endings.lost(attempt, lost.counts(), lost.cause()));
             }
-        } else if (!(event instanceof SchedulerEvent.ExecutorDraining || event instanceof SchedulerEvent.OutputsMoved)) {
+        } else if (event instanceof SchedulerEvent.ExecutorDraining draining) {
+            drains.onDraining(draining.executor());
+        } else {
             throw new IllegalArgumentException("The scheduler does not know the event " + event);
         }
     }

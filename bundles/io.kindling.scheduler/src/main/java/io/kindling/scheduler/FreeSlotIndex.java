@@ -10,7 +10,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Trusted executors that can take a task now, most free slots first, ties by lowest id, in all and by host. An entry
+ * Trusted executors that stay and can take a task now, most free slots first, ties by lowest id, in all and by host. An entry
  * must be taken out before its free slots change and put in afterwards.
  */
 final class FreeSlotIndex {
@@ -31,7 +31,7 @@ final class FreeSlotIndex {
     }
 
     void add(final ExecutorEntry entry) {
-        if (entry.isTrusted() && entry.free() >= cpusPerTask) {
+        if (entry.mayGetMore() && entry.free() >= cpusPerTask) {
             all.add(entry);
             byHost.computeIfAbsent(entry.host(), host -> new TreeSet<>(MOST_FREE_FIRST)).add(entry);
         }

@@ -3,13 +3,14 @@ package io.kindling.scheduler;
 import io.kindling.common.ExecutorId;
 import io.kindling.common.ShuffleId;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Where the map outputs of all shuffles are. Epochs come from one clock that only goes up, so that a shuffle that was
  * forgotten and comes again never shows an epoch that an executor has seen. Only what readers could see makes a new
- * epoch: an output lost, or the shuffle complete again.
+ * epoch: an output lost or moved, or the shuffle complete again.
  */
 final class MapOutputRegistry {
 
@@ -30,6 +31,10 @@ final class MapOutputRegistry {
         return shuffles.get(shuffle);
     }
 
+    Collection<ShuffleOutputs> all() {
+        return shuffles.values();
+    }
+
     boolean isComplete(final ShuffleId shuffle) {
         final ShuffleOutputs outputs = shuffles.get(shuffle);
         return outputs != null && outputs.isComplete();
@@ -37,6 +42,11 @@ final class MapOutputRegistry {
 
     void put(final ShuffleOutputs outputs, final int map, final ExecutorId executor, final long attempt) {
         outputs.put(map, executor, attempt);
+        renewIfComplete(outputs);
+    }
+
+    /** After outputs have moved, or the last one has come: readers are told. */
+    void renewIfComplete(final ShuffleOutputs outputs) {
         if (outputs.isComplete()) {
             outputs.renew(++clock);
         }

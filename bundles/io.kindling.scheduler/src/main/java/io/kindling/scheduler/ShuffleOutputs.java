@@ -5,7 +5,9 @@ import io.kindling.common.ShuffleId;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The map outputs of one shuffle: by map partition, who has it and which attempt made it. */
 final class ShuffleOutputs implements StageResults {
@@ -13,6 +15,7 @@ final class ShuffleOutputs implements StageResults {
     private final ShuffleId shuffle;
     private final ExecutorId[] byMap;
     private final long[] attempts;
+    private final Set<ExecutorId> owners = new HashSet<>();
     private final BitSet missing;
     private int missingCount;
     private int epoch;
@@ -46,8 +49,38 @@ final class ShuffleOutputs implements StageResults {
         return map >= 0 && map < byMap.length ? byMap[map] : null;
     }
 
+    /** Whose output a map's is, if it has one. */
+    long attempt(final int map) {
+        return attempts[map];
+    }
+
+    /** The maps whose outputs an executor has; a set of the caller's own. */
+    BitSet mapsOf(final ExecutorId executor) {
+        final BitSet maps = new BitSet();
+        if (wasEverAt(executor)) {
+            for (int map = 0; map < byMap.length; map++) {
+                if (executor.equals(byMap[map])) {
+                    maps.set(map);
+                }
+            }
+        }
+        return maps;
+    }
+
+    /** Whether an executor has or had some of it, so that readers may have been told so. */
+    boolean wasEverAt(final ExecutorId executor) {
+        return owners.contains(executor);
+    }
+
+    /** The same output lies somewhere else now. */
+    void move(final int map, final ExecutorId executor) {
+        byMap[map] = executor;
+        owners.add(executor);
+    }
+
     void put(final int map, final ExecutorId executor, final long attempt) {
         byMap[map] = executor;
+        owners.add(executor);
         attempts[map] = attempt;
         missing.clear(map);
         missingCount--;

@@ -33,7 +33,8 @@ final class Starvation {
         final boolean waiting = state.executors().underWay() == 0 && !state.ready().isEmpty();
         starvedSince = waiting && starved ? starvedSince : nowNanos;
         starved = waiting;
-        if (clusterFailure != null && nobody) {
+        // What runs on executors that drain may yet end its job.
+        if (clusterFailure != null && nobody && state.executors().underWay() == 0) {
             final JobFailure failure = reports.unschedulable(firstWaiting(),
                     "There is no executor to run it, and the cluster will not give one: " + clusterFailure,
                     "see the cluster manager's message; submit again when it can give executors");

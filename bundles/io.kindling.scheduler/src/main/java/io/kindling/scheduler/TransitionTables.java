@@ -47,6 +47,13 @@ final class TransitionTables {
             .allow(ExecutorState.SUSPECTED, ExecutorState.LOST, "gone")
             .build();
 
+    static final StateMachine<DrainState> DRAIN = StateMachine.of("draining of executor", DrainState.class)
+            .allow(DrainState.HANDING_OVER, DrainState.LAST_READERS, "nothing runs or lies on it")
+            .allow(DrainState.LAST_READERS, DrainState.DRAINED, "the attempts that knew it have ended")
+            .allow(DrainState.HANDING_OVER, DrainState.LOST, "gone")
+            .allow(DrainState.LAST_READERS, DrainState.LOST, "gone")
+            .build();
+
     private TransitionTables() {
     }
 }
