@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/** The jars that the build offers, found by artifact or by bundle. */
+/** The jars that the build offers, in one folder or in the folders of a Maven repository, found by artifact or by bundle. */
 final class JarRepository {
 
     /**
@@ -25,6 +25,11 @@ final class JarRepository {
 
         String fileName() {
             return symbolicName + "-" + version + ".jar";
+        }
+
+        /** Its name in Maven, when the jars lie as in a Maven repository. */
+        MavenName mavenName(final Path repository) {
+            return MavenName.of(repository.relativize(path));
         }
     }
 
@@ -40,7 +45,7 @@ final class JarRepository {
 
     static JarRepository of(final Path directory) throws IOException {
         final List<Path> jars;
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }
         final List<BundleJar> bundles = new ArrayList<>();
@@ -61,6 +66,11 @@ final class JarRepository {
             return symbolicName == null ? null
                 : new BundleJar(symbolicName.split(";", 2)[0].trim(), attributes.getValue("Bundle-Version"), jar);
         }
+    }
+
+    /** In the order of their paths. */
+    List<Path> all() {
+        return jars;
     }
 
     /** The jar {@code ARTIFACT-VERSION.jar}. */
