@@ -4,6 +4,8 @@ module io.kindling.deploy {
     requires static org.osgi.annotation.versioning;
     requires static org.osgi.service.component.annotations;
     requires static transitive osgi.core;
+    requires static java.desktop;
+    requires static java.sql;
     requires io.kindling.api;
     requires io.kindling.common;
     requires org.slf4j;

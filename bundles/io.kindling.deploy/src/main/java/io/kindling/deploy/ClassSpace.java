@@ -6,6 +6,7 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The classes of one application, apart from the runtime's and from other applications'. Thread-safe. Closing it
@@ -20,12 +21,23 @@ public interface ClassSpace extends AutoCloseable {
     List<Artifact> artifacts();
 
     /**
+     * Whether tasks of this JVM may run on it. Not if jars were taken away or replaced: the application's own class loader on the driver still
+     * has them.
+     */
+    default boolean runsHere() {
+        return true;
+    }
+
+    /**
      * Serialises a function of the application.
      *
      * @param what for the message, e.g. "the function of map at WordCount.java:20"
      * @throws io.kindling.api.NotSerializableClosureException names the path of fields that leads to the culprit
      */
     byte[] writeFunction(Object function, String what);
+
+    /** The hashes of the artifacts whose classes a function consists of, told from its bytes. */
+    Set<String> artifactsOf(byte[] function);
 
     /** Makes a fresh copy of a function. */
     Object readFunction(byte[] bytes) throws IOException, ClassNotFoundException;

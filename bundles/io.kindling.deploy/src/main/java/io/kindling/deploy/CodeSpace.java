@@ -13,6 +13,7 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 
 /** The class space of some code. */
 final class CodeSpace implements ClassSpace {
@@ -36,9 +37,23 @@ final class CodeSpace implements ClassSpace {
         return code.artifacts();
     }
 
+    Code code() {
+        return code;
+    }
+
+    @Override
+    public boolean runsHere() {
+        return code.runsHere();
+    }
+
     @Override
     public byte[] writeFunction(final Object function, final String what) throws NotSerializableClosureException {
         return Closures.write(function, what, rules);
+    }
+
+    @Override
+    public Set<String> artifactsOf(final byte[] function) {
+        return Closures.origins(function);
     }
 
     @Override
@@ -64,5 +79,6 @@ final class CodeSpace implements ClassSpace {
     @Override
     public void close() {
         code.close();
+        RecordLinkage.forget();
     }
 }

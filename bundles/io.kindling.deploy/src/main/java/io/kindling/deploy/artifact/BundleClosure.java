@@ -6,62 +6,147 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.namespace.HostNamespace;
+import org.osgi.framework.namespace.NativeNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
-import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.resource.Namespace;
 
 /**
- * A bundle, what it is wired to by whatever requirement, and their fragments; without what every executor has: the
- * framework, the API, slf4j.
+ * Bundles, what they are wired to, and their fragments; without what every executor has. What is wired to by an optional or dynamic
+ * requirement comes along if it is complete without the container.
  */
 public final class BundleClosure {
+
+    private static final Set<String> OF_ANY_FRAMEWORK = Set.of(ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE,
+            NativeNamespace.NATIVE_NAMESPACE, HostNamespace.HOST_NAMESPACE);
+
+    private final Set<BundleWiring> wirings = new LinkedHashSet<>();
+    private final List<String> lacking = new ArrayList<>();
 
     private BundleClosure() {
     }
 
     /**
-     * The wirings, the bundle's own first.
+     * The closure of some bundles.
      *
-     * @throws IllegalStateException if the bundle is not resolved
+     * @throws IllegalStateException if one of them is not resolved
      */
-    public static List<BundleWiring> of(final Bundle bundle) {
-        final BundleWiring first = bundle.adapt(BundleWiring.class);
-        if (first == null) {
-            throw new IllegalStateException("The bundle " + bundle + " is not resolved, so that nobody knows what it is wired to");
+    public static BundleClosure of(final List<Bundle> roots) {
+        final BundleClosure closure = new BundleClosure();
+        final List<BundleWiring> first = new ArrayList<>();
+        for (final Bundle root : roots) {
+            final BundleWiring wiring = root.adapt(BundleWiring.class);
+            if (wiring == null) {
+                throw new IllegalStateException("The bundle " + root + " is not resolved, so that nobody knows what it is wired to");
+            }
+            first.add(wiring);
         }
-        final Set<BundleWiring> found = new LinkedHashSet<>();
-        final ArrayDeque<BundleWiring> open = new ArrayDeque<>(List.of(first));
+        closure.lacking.addAll(closure.add(first, closure.wirings));
+        closure.addOptional();
+        return closure;
+    }
+
+    /** The wirings, those asked for first. */
+    public List<BundleWiring> wirings() {
+        return List.copyOf(wirings);
+    }
+
+    /** What executors would not have, a sentence each. Only the container itself has it. */
+    public List<String> lacking() {
+        return List.copyOf(lacking);
+    }
+
+    /** Adds some and all that they must have; returns what is lacking. */
+    private List<String> add(final List<BundleWiring> some, final Set<BundleWiring> found) {
+        final List<String> lacks = new ArrayList<>();
+        final ArrayDeque<BundleWiring> open = new ArrayDeque<>(some);
         while (!open.isEmpty()) {
             final BundleWiring wiring = open.poll();
-            if (!found.add(wiring)) {
+            if (wiring == null || wirings.contains(wiring) && found != wirings || !found.add(wiring)) {
                 continue;
             }
             for (final BundleWire wire : wiring.getRequiredWires(null)) {
-                if (!isGiven(wire)) {
-                    open.add(wire.getProviderWiring());
+                if (!isOptional(wire) && !isGiven(wire)) {
+                    if (isOfContainer(wire)) {
+                        lacks.add(sentence(wire));
+                    } else {
+                        open.add(wire.getProviderWiring());
+                    }
                 }
             }
             for (final BundleWire wire : wiring.getProvidedWires(HostNamespace.HOST_NAMESPACE)) {
                 open.add(wire.getRequirerWiring());
             }
         }
-        return new ArrayList<>(found);
+        return lacks;
+    }
+
+    /** An optional provider may have optional ones itself: those are looked at in their turn. */
+    private void addOptional() {
+        final ArrayDeque<BundleWiring> open = new ArrayDeque<>(wirings);
+        while (!open.isEmpty()) {
+            for (final BundleWire wire : open.poll().getRequiredWires(null)) {
+                if (isOptional(wire) && !isGiven(wire) && !isOfContainer(wire) && !wirings.contains(wire.getProviderWiring())) {
+                    final Set<BundleWiring> more = new LinkedHashSet<>();
+                    if (add(List.of(wire.getProviderWiring()), more).isEmpty()) {
+                        wirings.addAll(more);
+                        open.addAll(more);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isOptional(final BundleWire wire) {
+        final String resolution = wire.getRequirement().getDirectives().get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE);
+        return Namespace.RESOLUTION_OPTIONAL.equals(resolution) || PackageNamespace.RESOLUTION_DYNAMIC.equals(resolution);
+    }
+
+    private static boolean isOfContainer(final BundleWire wire) {
+        return wire.getProvider().getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID;
     }
 
     /** Whether executors have what this wire leads to, so that the provider need not travel for it. */
     private static boolean isGiven(final BundleWire wire) {
-        final BundleCapability capability = wire.getCapability();
-        if (wire.getProvider().getBundle().getBundleId() == 0) {
-            return true;
+        final String namespace = wire.getCapability().getNamespace();
+        if (isOfContainer(wire)) {
+            if (OF_ANY_FRAMEWORK.contains(namespace)) {
+                return true;
+            }
+            if (BundleRevision.BUNDLE_NAMESPACE.equals(namespace)) {
+                return names(wire).contains(Constants.SYSTEM_BUNDLE_SYMBOLICNAME);
+            }
+            if (PackageNamespace.PACKAGE_NAMESPACE.equals(namespace) && ExecutorGives.isOfJdk(packageOf(wire))) {
+                return VersionRangeText.takesNoVersion(wire.getRequirement());
+            }
         }
-        return PackageNamespace.PACKAGE_NAMESPACE.equals(capability.getNamespace())
-                && isGivenPackage((String) capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE));
+        return ExecutorGives.has(wire.getCapability());
     }
 
-    private static boolean isGivenPackage(final String name) {
-        return name.equals("io.kindling.api") || name.startsWith("io.kindling.api.")
-                || name.equals("org.slf4j") || name.startsWith("org.slf4j.");
+    private static String names(final BundleWire wire) {
+        return String.valueOf(wire.getRequirement().getDirectives().get(Namespace.REQUIREMENT_FILTER_DIRECTIVE));
+    }
+
+    private static String packageOf(final BundleWire wire) {
+        return (String) wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
+    }
+
+    private static String sentence(final BundleWire wire) {
+        final BundleRequirement requirement = wire.getRequirement();
+        final String bundle = "bundle " + wire.getRequirer().getSymbolicName();
+        if (!PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace())) {
+            return bundle + " needs " + requirement.getNamespace() + " " + names(wire)
+                    + ", no bundle of the application has it: only the container's system bundle does, which executors do not have";
+        }
+        final String name = packageOf(wire);
+        return bundle + " needs package " + name + VersionRangeText.of(requirement) + ", no bundle of the application has it: "
+                + (ExecutorGives.isOfJdk(name) ? "the executors' JDK offers it without a version"
+                : "only the container's system bundle does, which executors do not have");
     }
 }

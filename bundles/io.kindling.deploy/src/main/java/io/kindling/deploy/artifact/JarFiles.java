@@ -40,6 +40,22 @@ public final class JarFiles {
         }
     }
 
+    /**
+     * A plain jar, copied: whoever ships it ships these bytes, whatever becomes of the file.
+     *
+     * @throws KindlingException if it is missing or unreadable
+     */
+    public static Artifact copy(final Path file, final Path target) {
+        check(file);
+        try {
+            Files.copy(file, target);
+        } catch (final IOException e) {
+            throw unreadable(file, e);
+        }
+        final Artifact found = read(target);
+        return new Artifact(found.hash(), Artifact.Kind.JAR, file.getFileName().toString(), target, found.size());
+    }
+
     /** Makes sure that a file can be read as a jar; KindlingException names it if not. */
     public static void check(final Path file) {
         try {

@@ -5,6 +5,9 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Writes objects and names each class by the artifact that defines it: an index into a table that grows with the
@@ -18,6 +21,11 @@ public final class ClosureOutput extends ObjectOutputStream {
     public ClosureOutput(final OutputStream out, final ClassRules rules) throws IOException {
         super(out);
         this.rules = rules;
+    }
+
+    /** The artifacts that classes of what was written come from. */
+    Set<String> origins() {
+        return table.keySet().stream().filter(origin -> !origin.equals(ClassRules.GIVEN)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -23,6 +23,15 @@ public final class ApplicationLoader extends URLClassLoader {
         super("kindling-application", jars.stream().map(ApplicationLoader::url).toArray(URL[]::new), new ApiLoader(api));
     }
 
+    private ApplicationLoader(final URL[] jars, final ClassLoader parent) {
+        super("kindling-application-more", jars, parent);
+    }
+
+    /** Jars beside code that has a loader already; they see its classes. */
+    static ApplicationLoader beside(final ClassLoader application, final List<Path> jars) {
+        return new ApplicationLoader(jars.stream().map(ApplicationLoader::url).toArray(URL[]::new), application);
+    }
+
     private static URL url(final Path jar) {
         try {
             return jar.toUri().toURL();
@@ -33,6 +42,7 @@ public final class ApplicationLoader extends URLClassLoader {
 
     @Override
     public void close() {
+        Departure.of(this);
         try {
             super.close();
         } catch (final IOException e) {

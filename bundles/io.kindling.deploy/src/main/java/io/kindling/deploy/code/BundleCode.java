@@ -13,17 +13,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
  * A bundle in a container and what it is wired to. Its classes are those of the wirings that it had when this was
- * made, also after an update. Bundles are packed when somebody asks, each once.
+ * made, also after an update. Bundles are packed when somebody asks, each once: what was packed stays as it was, whatever happens to the bundle.
  */
 public final class BundleCode implements Code {
 
     private final Bundle bundle;
     private final ClassLoader loader;
-    private final Map<Bundle, Long> bundles = new LinkedHashMap<>();
+    private final Map<Bundle, Seen> bundles = new LinkedHashMap<>();
+    private final List<String> lacking;
     private final Map<ClassLoader, Bundle> byLoader = new IdentityHashMap<>();
     private final Map<Bundle, Artifact> packed = new ConcurrentHashMap<>();
     private final TemporaryFiles files = new TemporaryFiles("kindling-bundles-");
@@ -32,8 +34,10 @@ public final class BundleCode implements Code {
     public BundleCode(final Bundle bundle) {
         this.bundle = bundle;
         try {
-            for (final BundleWiring wiring : BundleClosure.of(bundle)) {
-                bundles.put(wiring.getBundle(), wiring.getBundle().getLastModified());
+            final BundleClosure closure = BundleClosure.of(List.of(bundle));
+            lacking = closure.lacking();
+            for (final BundleWiring wiring : closure.wirings()) {
+                bundles.put(wiring.getBundle(), new Seen(wiring.getRevision(), wiring.getBundle().getLastModified()));
                 if (wiring.getClassLoader() != null) { // a fragment has none
                     byLoader.put(wiring.getClassLoader(), wiring.getBundle());
                 }
@@ -49,8 +53,16 @@ public final class BundleCode implements Code {
         return loader;
     }
 
+    /** What a bundle was when this was made. */
+    private record Seen(BundleRevision revision, long modified) {
+    }
+
+    /** @throws KindlingException if executors would miss something; it names bundle and package */
     @Override
     public List<Artifact> artifacts() {
+        if (!lacking.isEmpty()) {
+            throw new KindlingException(lacking.get(0));
+        }
         return bundles.keySet().stream().map(this::artifact).toList();
     }
 
@@ -59,13 +71,18 @@ public final class BundleCode implements Code {
     }
 
     private Artifact pack(final Bundle part) {
+        final Seen seen = bundles.get(part);
+        if (part.adapt(BundleRevision.class) != seen.revision()) {
+            throw new KindlingException("The bundle " + part + " has been updated, and " + bundle + " is still wired to what it was before;"
+                    + " refresh the bundles, then make a new context");
+        }
         final Artifact artifact;
         try {
             artifact = JarPacker.packBundle(part, files.next(".jar"));
         } catch (final IOException | IllegalStateException e) {
             throw new KindlingException("The bundle " + part + " cannot be packed for the executors: " + e.getMessage(), e);
         }
-        if (part.getLastModified() != bundles.get(part)) {
+        if (part.getLastModified() != seen.modified()) {
             throw new KindlingException("The bundle " + part + " was updated after the context of " + bundle
                     + " was made; make a new context");
         }
@@ -95,6 +112,11 @@ public final class BundleCode implements Code {
         final Bundle owner = FrameworkUtil.getBundle(type);
         return (owner == null ? "it comes from no bundle" : "it comes from the bundle " + owner + " that " + bundle + " is not wired to")
                 + "; import its package, so that its bundle is among the application's artifacts";
+    }
+
+    @Override
+    public boolean runsHere() {
+        return true;
     }
 
     @Override

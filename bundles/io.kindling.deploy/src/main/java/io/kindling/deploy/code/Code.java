@@ -21,6 +21,9 @@ public interface Code extends AutoCloseable {
     /** Where a class that no artifact defines comes from and what to do about it, to follow a semicolon. */
     String advice(Class<?> type);
 
+    /** Whether the loader has what the artifacts hold, no more and no less, so that tasks of this JVM may run on it. */
+    boolean runsHere();
+
     @Override
     void close();
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** An executor's code with bundles in it: those in a nested framework, plain jars apart from them in a flat loader. */
+/** An executor's code with bundles in it: those in a nested framework, plain jars in a flat loader that sees the first bundle's classes. */
 public final class FrameworkCode implements Code {
 
     private final List<Artifact> artifacts;
@@ -17,11 +17,11 @@ public final class FrameworkCode implements Code {
     private final Map<String, ClassLoader> byHash = new HashMap<>();
     private final Map<ClassLoader, String> byLoader = new IdentityHashMap<>();
 
-    /** @throws io.kindling.api.KindlingException if the bundles do not resolve */
-    public FrameworkCode(final FrameworkImplementation implementation, final GivenPackages given, final List<Artifact> artifacts) {
+    /** @throws io.kindling.api.KindlingException if the bundles do not resolve or do not start */
+    public FrameworkCode(final FrameworkImplementation implementation, final GivenPackages given, final Supplies supplies,
+                         final List<Artifact> artifacts) {
         this.artifacts = List.copyOf(artifacts);
-        framework = new NestedFramework(implementation, given, only(Artifact.Kind.BUNDLE));
-        jars = LoaderCode.ofJars(only(Artifact.Kind.JAR), given.api());
+        framework = new NestedFramework(implementation, given, supplies, only(Artifact.Kind.BUNDLE));
         ClassLoader main = null;
         for (final var entry : framework.bundles().entrySet()) {
             final BundleWiring wiring = entry.getValue().adapt(BundleWiring.class);
@@ -32,7 +32,9 @@ public final class FrameworkCode implements Code {
                 main = main == null ? loader : main;
             }
         }
-        first = main == null ? jars.loader() : main;
+        final List<Artifact> plain = only(Artifact.Kind.JAR);
+        jars = main == null ? LoaderCode.ofJars(plain, given.api()) : LoaderCode.beside(main, plain);
+        first = main == null || !plain.isEmpty() ? jars.loader() : main;
     }
 
     private List<Artifact> only(final Artifact.Kind kind) {
@@ -64,7 +66,12 @@ public final class FrameworkCode implements Code {
         if (jars.artifacts().stream().anyMatch(jar -> jar.hash().equals(artifact))) {
             return jars.load(artifact, name);
         }
-        throw new ClassNotFoundException(name + ": the artifact " + artifact + " has not come to this executor, or does not resolve here");
+        throw Strangers.classOf(name, artifact, artifacts);
+    }
+
+    @Override
+    public boolean runsHere() {
+        return true;
     }
 
     @Override
@@ -74,7 +81,8 @@ public final class FrameworkCode implements Code {
 
     @Override
     public void close() {
-        framework.close();
         jars.close();
+        byLoader.keySet().forEach(Departure::of);
+        framework.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.kindling.deploy.code;
 
+import io.kindling.deploy.artifact.ExecutorGives;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.framework.Bundle;
@@ -18,16 +19,14 @@ import org.slf4j.Logger;
  */
 public record GivenPackages(ClassLoader api, String header) {
 
-    private static final List<String> API = List.of("io.kindling.api", "io.kindling.api.function", "io.kindling.api.spi");
-    private static final List<String> SLF4J = List.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi");
     /** Bundles built for slf4j 1.7 find what they need in slf4j 2 as well. */
     private static final String OLDER_SLF4J = "1.7.36";
 
     /** What is here, with the versions that it has here. */
     public static GivenPackages here(final Class<?> api) {
         final List<String> exports = new ArrayList<>();
-        API.forEach(name -> exports.add(export(name, version(api, name, "1.0.0"))));
-        SLF4J.forEach(name -> {
+        ExecutorGives.API.forEach(name -> exports.add(export(name, version(api, name, "1.0.0"))));
+        ExecutorGives.SLF4J.forEach(name -> {
             final String version = version(Logger.class, name, "2.0.17");
             exports.add(export(name, version));
             if (!version.startsWith("1.")) {

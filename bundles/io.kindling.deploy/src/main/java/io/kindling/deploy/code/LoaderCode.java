@@ -60,7 +60,16 @@ public final class LoaderCode implements Code {
         for (final Artifact jar : jars) {
             paths.add(ClassPath.real(jar.file()));
         }
-        final LoaderCode code = new LoaderCode(new ApplicationLoader(paths, api), true);
+        return ofJars(jars, new ApplicationLoader(paths, api));
+    }
+
+    /** Jars beside code that has a loader already; the loader goes with what is returned. */
+    static LoaderCode beside(final ClassLoader application, final List<Artifact> jars) {
+        return ofJars(jars, ApplicationLoader.beside(application, jars.stream().map(jar -> ClassPath.real(jar.file())).toList()));
+    }
+
+    private static LoaderCode ofJars(final List<Artifact> jars, final ApplicationLoader loader) {
+        final LoaderCode code = new LoaderCode(loader, true);
         for (final Artifact jar : jars) {
             final Path path = ClassPath.real(jar.file());
             code.elements.add(path);
@@ -85,9 +94,8 @@ public final class LoaderCode implements Code {
 
     private Artifact read(final Path element) {
         if (!Files.isDirectory(element)) {
-            final Artifact found = JarFiles.read(element);
             // Here one loader has them all, and so it will be on the executors: manifests of bundles do not count.
-            return new Artifact(found.hash(), Artifact.Kind.JAR, found.name(), found.file(), found.size());
+            return JarFiles.copy(element, files.next(".jar"));
         }
         try {
             return JarPacker.packDirectory(element, files.next(".jar"));
@@ -112,7 +120,7 @@ public final class LoaderCode implements Code {
     private String packedCopy(final Class<?> type) {
         final String entry = type.getName().replace('.', '/') + ".class";
         for (final Path element : elements) {
-            if (Files.isRegularFile(element) && JarFiles.contains(element, entry)) {
+            if (Files.isRegularFile(element) && JarFiles.contains(artifact(element).file(), entry)) {
                 return artifact(element).hash();
             }
         }
@@ -121,6 +129,9 @@ public final class LoaderCode implements Code {
 
     @Override
     public Class<?> load(final String artifact, final String name) throws ClassNotFoundException {
+        if (owned && read.values().stream().noneMatch(jar -> jar.hash().equals(artifact))) {
+            throw Strangers.classOf(name, artifact, read.values());
+        }
         return Class.forName(name, false, loader);
     }
 
@@ -142,6 +153,11 @@ public final class LoaderCode implements Code {
         } catch (final URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             return null; // no file: then no artifact of ours either
         }
+    }
+
+    @Override
+    public boolean runsHere() {
+        return true;
     }
 
     @Override

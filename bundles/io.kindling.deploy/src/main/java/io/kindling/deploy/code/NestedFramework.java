@@ -6,6 +6,8 @@ import io.kindling.deploy.artifact.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +20,15 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A framework of one class space's own: bundles are resolved in it, not started. Its system bundle offers the JDK,
- * the API, slf4j and what every framework has. Thrown away whole.
+ * A framework of one class space's own, in which the application's bundles run. Its system bundle offers the JDK, the API, slf4j and what
+ * every framework has. Thrown away whole.
  */
 final class NestedFramework implements AutoCloseable {
 
@@ -36,8 +40,8 @@ final class NestedFramework implements AutoCloseable {
     private final Framework framework;
     private final Map<String, Bundle> byHash = new LinkedHashMap<>();
 
-    /** @throws KindlingException if the framework does not start or the first bundle does not resolve; it says why */
-    NestedFramework(final FrameworkImplementation implementation, final GivenPackages given, final List<Artifact> bundles) {
+    /** @throws KindlingException if the framework or a bundle does not start or does not resolve; it says which and why */
+    NestedFramework(final FrameworkImplementation implementation, final GivenPackages given, final Supplies supplies, final List<Artifact> bundles) {
         loader = new FrameworkLoader(implementation.jar(), given.api());
         final FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class, loader).findFirst().orElseThrow(() ->
                 new KindlingException("The OSGi framework at " + implementation.jar() + " offers no FrameworkFactory"));
@@ -47,7 +51,15 @@ final class NestedFramework implements AutoCloseable {
             for (final Artifact bundle : bundles) {
                 byHash.put(bundle.hash(), install(bundle));
             }
+            final List<Bundle> supplied = new ArrayList<>();
+            for (final String name : Supplies.wantedBy(byHash.values())) {
+                supplied.add(framework.getBundleContext().installBundle("kindling:supplied/" + name, Files.newInputStream(supplies.jar(name))));
+            }
             resolve();
+            supplied.forEach(this::start); // first: they find the components as the bundles start
+            final List<Bundle> providersFirst = new ArrayList<>(byHash.values());
+            Collections.reverse(providersFirst);
+            providersFirst.forEach(this::start);
         } catch (final BundleException | IOException | RuntimeException e) {
             close();
             throw e instanceof KindlingException known ? known
@@ -77,22 +89,41 @@ final class NestedFramework implements AutoCloseable {
         if (framework.adapt(FrameworkWiring.class).resolveBundles(byHash.values())) {
             return;
         }
-        boolean first = true;
         for (final Bundle bundle : byHash.values()) {
             if (bundle.getState() == Bundle.INSTALLED) {
-                final String message = "The bundle " + bundle + " of the application does not resolve on this executor, which offers only the JDK, "
-                        + "the Kindling API and slf4j besides the bundles that came: " + reason(bundle);
-                if (first) {
-                    throw new KindlingException(message);
-                }
-                LOG.warn("{}", message); // only what was wired to something of the container's own; perhaps nobody asks for it
+                throw new KindlingException("The bundle " + bundle + " of the application does not resolve on this executor, which offers only the JDK, "
+                        + "the Kindling API, slf4j and Declarative Services besides the bundles that came: " + reason(bundle));
             }
-            first = false;
         }
+    }
+
+    /** A lazy one waits for its first class; a fragment is part of its host. */
+    private void start(final Bundle bundle) {
+        if (isFragment(bundle)) {
+            return;
+        }
+        final Thread thread = Thread.currentThread();
+        final ClassLoader before = thread.getContextClassLoader();
+        try {
+            thread.setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
+            bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+        } catch (final BundleException e) {
+            final Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new KindlingException("The bundle " + bundle + " of the application does not start on this executor: " + cause, e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static boolean isFragment(final Bundle bundle) {
+        return (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
     }
 
     /** Only a start tells why a bundle does not resolve; it cannot succeed. */
     private static String reason(final Bundle bundle) {
+        if (isFragment(bundle)) {
+            return "it is a fragment whose host is not among them, or that asks for more than they have";
+        }
         try {
             bundle.start(Bundle.START_TRANSIENT);
             return "no reason was given";
