@@ -27,6 +27,8 @@ public final class AgentRunner implements AutoCloseable {
         this.onError = onError;
         thread = new Thread(this::run, "kindling-" + agent.roleName());
         thread.setDaemon(true);
+        // Not that of whoever made it, an application perhaps.
+        thread.setContextClassLoader(agent.getClass().getClassLoader());
     }
 
     /** Starts the thread; call it once. */

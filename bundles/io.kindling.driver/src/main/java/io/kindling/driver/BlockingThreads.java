@@ -21,6 +21,7 @@ final class BlockingThreads implements Executor, AutoCloseable {
         pool = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
             final Thread thread = new Thread(task, "kindling-blocking-" + application + "-" + count.incrementAndGet());
             thread.setDaemon(true);
+            thread.setContextClassLoader(BlockingThreads.class.getClassLoader());
             return thread;
         });
         pool.allowCoreThreadTimeOut(true);

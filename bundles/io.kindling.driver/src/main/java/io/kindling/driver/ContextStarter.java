@@ -213,6 +213,7 @@ final class ContextStarter {
                     }
                 }, "kindling-close-" + application);
                 closer.setDaemon(true);
+                closer.setContextClassLoader(ContextStarter.class.getClassLoader());
                 closer.start();
                 final boolean interrupted = Thread.interrupted();
                 closer.join(SESSION_CLOSE_MILLIS);

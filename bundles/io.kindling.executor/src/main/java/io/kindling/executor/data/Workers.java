@@ -24,6 +24,7 @@ final class Workers implements Executor, AutoCloseable {
         threads = new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), work -> {
             final Thread thread = new Thread(work, name + "-" + last.incrementAndGet());
             thread.setDaemon(true);
+            thread.setContextClassLoader(Workers.class.getClassLoader());
             return thread;
         });
         threads.allowCoreThreadTimeOut(true);

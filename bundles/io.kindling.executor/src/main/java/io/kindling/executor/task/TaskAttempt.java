@@ -69,6 +69,8 @@ public final class TaskAttempt implements Runnable {
             }
             status = TaskFailures.statusOf(id(), e, killed != null);
         }
+        // Felix remembers threads that met while they loaded a class, also when they have ended: no application may hang on them.
+        current.setContextClassLoader(TaskAttempt.class.getClassLoader());
         synchronized (interrupting) {
             thread = null;
         }
