@@ -9,6 +9,7 @@ import io.kindling.common.Agent;
 import io.kindling.common.Clock;
 import io.kindling.common.ExecutorEntry;
 import io.kindling.common.ExecutorId;
+import io.kindling.common.ExecutorThread;
 import io.kindling.common.Inbox;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -36,11 +37,11 @@ final class LocalAgent implements Agent {
     private boolean wanted;
     private boolean released;
     private boolean failed;
-    private Thread thread;
+    private boolean detached;
+    private ExecutorThread thread;
     private long startedAt;
     private long notBefore;
     private int failures;
-    private volatile int exitCode;
 
     LocalAgent(final LocalState state, final ExecutorEntry entry, final ClusterListener listener, final Clock clock, final Inbox inbox) {
         application = state.application();
@@ -49,11 +50,14 @@ final class LocalAgent implements Agent {
         container = state.container();
         executor = state.executor();
         wanted = state.wanted();
+        released = state.released();
         this.entry = entry;
         this.listener = listener;
         this.clock = clock;
         this.inbox = inbox;
         notBefore = clock.nanoTime();
+        // Before anybody can let it end: its exit code is known as long as it is at hand.
+        thread = executor == LocalState.NONE ? null : ExecutorThread.find(nameOf(application, executor));
     }
 
     @Override
@@ -65,9 +69,8 @@ final class LocalAgent implements Agent {
     public void onStart() {
         startedAt = clock.nanoTime();
         if (executor != LocalState.NONE) {
-            thread = ExecutorThread.find(application, executor);
             if (thread == null) {
-                lost(new LossCause.Exited(0, ""));
+                lost(released ? new LossCause.Released() : new LossCause.Exited(0, ""));
             }
         } else if (container != LocalState.NONE) {
             tellGranted();
@@ -77,6 +80,9 @@ final class LocalAgent implements Agent {
     @Override
     public int doWork() {
         final int done = inbox.drain(BATCH);
+        if (detached) {
+            return done;
+        }
         if (thread != null && !thread.isAlive()) {
             ended();
         }
@@ -89,23 +95,28 @@ final class LocalAgent implements Agent {
     }
 
     void setTarget(final int executors) {
-        wanted = executors > 0;
+        if (!detached) {
+            wanted = executors > 0;
+        }
     }
 
     void launch(final String id, final ExecutorLaunchSpec spec) {
+        if (detached) {
+            return;
+        }
         if (container == LocalState.NONE || !id.equals(containerName())) {
             tell(() -> listener.onLost(spec.executor(), new LossCause.LaunchFailed("its container " + id + " is gone")));
         } else if (executor == LocalState.NONE) {
             executor = spec.executor().value();
             released = false;
             startedAt = clock.nanoTime();
-            thread = ExecutorThread.start(application, executor, entry, spec.bootstrap(), code -> exitCode = code);
+            thread = ExecutorThread.start(nameOf(application, executor), entry, spec.bootstrap());
             tell(() -> listener.onLaunched(spec.executor(), HOST));
         }
     }
 
     void release(final int number) {
-        if (number == executor && thread != null) {
+        if (!detached && number == executor && thread != null) {
             released = true;
             thread.interrupt();
         }
@@ -121,15 +132,21 @@ final class LocalAgent implements Agent {
         return thread;
     }
 
-    LocalState state() {
-        return new LocalState(application, slots, containers, container, executor, wanted);
+    /** Does nothing more from now on: what happens next, and what is asked of this session too late, is for whoever comes with this state. */
+    LocalState detach() {
+        detached = true;
+        return new LocalState(application, slots, containers, container, executor, wanted, released);
+    }
+
+    static String nameOf(final String application, final int executor) {
+        return "kindling-local-executor-" + application + "-" + executor;
     }
 
     private void ended() {
         final boolean well = released || clock.nanoTime() - startedAt >= PROVEN_NANOS;
         failures = well ? 0 : failures + 1;
         notBefore = clock.nanoTime() + failures * PAUSE_NANOS;
-        final LossCause cause = released ? new LossCause.Released() : new LossCause.Exited(exitCode, "");
+        final LossCause cause = released ? new LossCause.Released() : new LossCause.Exited(thread.exitCode(), "");
         thread = null;
         lost(cause);
         if (failures > MOST_FAILURES) {

@@ -8,8 +8,8 @@ import io.kindling.cluster.api.ClusterManagerProvider;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.ExecutorEntry;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class LocalClusterManager implements ClusterManager {
 
     private final ExecutorEntry executors;
-    private final Set<LocalSession> sessions = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<String, LocalSession> sessions = new ConcurrentHashMap<>();
 
     @Activate
     public LocalClusterManager(@Reference final ExecutorEntry executors) {
@@ -51,7 +51,7 @@ public final class LocalClusterManager implements ClusterManager {
     @Override
     public ClusterSession open(final ApplicationDescription application, final ClusterListener listener) throws ClusterException {
         final int slots = LocalUrl.slots(application.masterUrl(), Runtime.getRuntime().availableProcessors());
-        return start(new LocalState(application.id().value(), slots, 0, LocalState.NONE, LocalState.NONE, false), listener);
+        return start(LocalState.fresh(application.id().value(), slots), listener);
     }
 
     @Override
@@ -61,12 +61,14 @@ public final class LocalClusterManager implements ClusterManager {
 
     @Deactivate
     void deactivate() {
-        sessions.forEach(LocalSession::detach);
+        sessions.values().forEach(LocalSession::detach);
     }
 
-    private ClusterSession start(final LocalState state, final ClusterListener listener) {
-        final LocalSession session = new LocalSession(state, executors, listener, sessions::remove);
-        sessions.add(session);
+    private ClusterSession start(final LocalState state, final ClusterListener listener) throws ClusterException {
+        final LocalSession session = new LocalSession(state, executors, listener, ended -> sessions.remove(state.application(), ended));
+        if (sessions.putIfAbsent(state.application(), session) != null) {
+            throw new ClusterException("application " + state.application() + " has a session in this JVM already; close or detach it first");
+        }
         return session.start();
     }
 }

@@ -67,7 +67,7 @@ final class LocalSession implements ClusterSession {
         if (before != null) {
             return before.clone();
         }
-        final byte[] detached = ask(() -> agent.state().encode());
+        final byte[] detached = ask(() -> agent.detach().encode());
         stop(detached);
         return detached.clone();
     }

@@ -17,11 +17,17 @@ import java.io.UncheckedIOException;
  * @param container   the number of the one that there is, or {@link #NONE}
  * @param executor    the executor in it, or {@link #NONE}
  * @param wanted      whether the application wants an executor
+ * @param released    whether the executor was told to end
  */
-record LocalState(String application, int slots, int containers, int container, int executor, boolean wanted) {
+record LocalState(String application, int slots, int containers, int container, int executor, boolean wanted, boolean released) {
 
     static final int NONE = -1;
-    private static final int MAGIC = 0x4b4c4f31;
+    private static final int MAGIC = 0x4b4c4f32;
+
+    /** Of an application that has nothing yet. */
+    static LocalState fresh(final String application, final int slots) {
+        return new LocalState(application, slots, 0, NONE, NONE, false, false);
+    }
 
     byte[] encode() {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -33,6 +39,7 @@ record LocalState(String application, int slots, int containers, int container, 
             out.writeInt(container);
             out.writeInt(executor);
             out.writeBoolean(wanted);
+            out.writeBoolean(released);
         } catch (final IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }
@@ -42,7 +49,7 @@ record LocalState(String application, int slots, int containers, int container, 
     static LocalState decode(final byte[] bytes) throws ClusterException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() == MAGIC) {
-                return new LocalState(in.readUTF(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readBoolean());
+                return new LocalState(in.readUTF(), in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), in.readBoolean());
             }
         } catch (final IOException e) {
             throw new ClusterException("this is no session that the adapter for local has detached (" + bytes.length + " bytes)", e);

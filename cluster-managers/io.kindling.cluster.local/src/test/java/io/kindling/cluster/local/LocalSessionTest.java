@@ -19,6 +19,7 @@ import io.kindling.cluster.api.ResourceProfile;
 import io.kindling.common.ApplicationId;
 import io.kindling.common.ExecutorEntry;
 import io.kindling.common.ExecutorId;
+import io.kindling.common.ExecutorThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ public class LocalSessionTest {
         assertEquals("launched 0", events.next());
         assertArrayEquals(new byte[] {4, 2}, executors.bootstraps.take());
         session.close();
-        assertNull(ExecutorThread.find("app-run", 0));
+        assertNull(ExecutorThread.find(LocalAgent.nameOf("app-run", 0)));
         assertTrue("at most its end", events.all.stream().allMatch(new LossCause.Released()::equals));
     }
 
@@ -98,11 +99,11 @@ public class LocalSessionTest {
 
         manager.deactivate();
         final byte[] detached = session.detach();
-        assertTrue(ExecutorThread.find("app-swap", 0).isAlive());
+        assertTrue(ExecutorThread.find(LocalAgent.nameOf("app-swap", 0)).isAlive());
         final ClusterSession again = new LocalClusterManager(executors).attach(detached, events);
         executors.exits.release();
 
-        assertTrue(events.next() instanceof LossCause.Exited);
+        assertEquals("its exit code is told by the thread", new LossCause.Exited(5, ""), events.next());
         assertEquals(2, ((Container) events.next()).cores());
         again.close();
         session.close();

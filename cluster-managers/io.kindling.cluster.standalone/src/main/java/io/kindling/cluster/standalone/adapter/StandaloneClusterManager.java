@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,7 +39,7 @@ public final class StandaloneClusterManager implements ClusterManager {
     private final String runtimeVersion;
     private final WireFormat wire = new WireFormat(ClusterMessages.table());
     private final SecureRandom random = new SecureRandom();
-    private final Set<StandaloneSession> sessions = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<String, StandaloneSession> sessions = new ConcurrentHashMap<>();
 
     @Activate
     public StandaloneClusterManager(final BundleContext context, @Reference(target = "(!(kindling.transport=local))") final Transport transport) {
@@ -95,13 +95,17 @@ public final class StandaloneClusterManager implements ClusterManager {
 
     @Deactivate
     void deactivate() {
-        sessions.forEach(StandaloneSession::detach);
+        sessions.values().forEach(StandaloneSession::detach);
     }
 
     private ClusterSession start(final SessionState state, final ClusterListener listener) throws ClusterException {
         final MasterDialer dialer = new MasterDialer(transport, wire, state.master(), credential(state), ClusterUri.driver(state.application()), runtimeVersion);
-        final StandaloneSession session = new StandaloneSession(dialer, wire, state, listener, sessions::remove);
-        sessions.add(session);
+        final StandaloneSession session = new StandaloneSession(dialer, wire, state, listener, ended -> sessions.remove(state.application(), ended));
+        // The master would have the two take the application from each other without end.
+        if (sessions.putIfAbsent(state.application(), session) != null) {
+            throw new ClusterException("application " + state.application() + " has a session with the master at " + state.master()
+                    + " already; close or detach it first");
+        }
         session.open(dialer);
         return session;
     }

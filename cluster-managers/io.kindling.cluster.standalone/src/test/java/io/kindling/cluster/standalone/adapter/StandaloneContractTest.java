@@ -1,10 +1,11 @@
 package io.kindling.cluster.standalone.adapter;
 
 import io.kindling.cluster.api.ClusterManager;
-import io.kindling.cluster.api.contract.ClusterManagerContractTest;
 import io.kindling.cluster.standalone.join.MasterAddress;
 import io.kindling.cluster.standalone.master.TestMaster;
 import io.kindling.cluster.standalone.worker.TestWorker;
+import io.kindling.cluster.testkit.AnotherBuild;
+import io.kindling.cluster.testkit.ClusterManagerContractTest;
 import io.kindling.common.ApplicationId;
 import io.kindling.transport.netty.NettyTransport;
 import java.io.IOException;
@@ -65,8 +66,14 @@ public class StandaloneContractTest extends ClusterManagerContractTest {
     }
 
     @Override
-    protected void stop(final ClusterManager manager) {
-        ((StandaloneClusterManager) manager).deactivate();
+    protected ClusterManager newManager(final AnotherBuild build) {
+        return build.newManager(StandaloneClusterManager.class, transport, "1");
+    }
+
+    /** The transport's, the worker's processes', and the JVM's for whoever waits for processes. */
+    @Override
+    protected boolean mayStay(final Thread thread) {
+        return thread.getName().startsWith("kindling-net");
     }
 
     @Override
