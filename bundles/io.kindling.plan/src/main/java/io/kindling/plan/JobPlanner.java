@@ -42,17 +42,39 @@ public final class JobPlanner {
      * @param name   of the result stage, e.g. {@code collect at WordCount.java:24}
      */
     public JobPlan plan(final RddNode result, final Sink sink, final String name) {
+        return plan(result, sink, name, 0);
+    }
+
+    /**
+     * Plans a job that runs as a whole on one version of the application's code: what stages wrote on other versions is not read.
+     *
+     * @param code the version; the first is 0
+     */
+    public JobPlan plan(final RddNode result, final Sink sink, final String name, final int code) {
         final List<ShuffleDependency> wanted = shufflesOf(result);
-        final Set<ShuffleDependency> ordered = planMapStages(wanted);
+        final Set<ShuffleDependency> ordered = planMapStages(wanted, code);
         final List<StagePlan> stages = new ArrayList<>(ordered.size() + 1);
-        ordered.forEach(shuffle -> stages.add(shuffle.stage().plan()));
+        ordered.forEach(shuffle -> stages.add(shuffle.stage(code).plan()));
         final boolean determinate = result.determinism() != Determinism.INDETERMINATE
                 && !(sink instanceof Sink.Take && result.determinism() == Determinism.UNORDERED);
-        stages.add(stage(result, sink, name, null, determinate));
+        stages.add(stage(result, new StageSink(sink, null, code), name, determinate));
         return new JobPlan(stages);
     }
 
-    /** Map stages that no data set of the application leads to any more, each told once. */
+    /** No job will be planned for a version of the application's code again, and none is under way: what its map stages wrote is unreachable. */
+    public void retire(final int code) {
+        for (final PlannedShuffle shuffle : planned) {
+            if (shuffle.code == code) {
+                final ShuffleDependency dependency = shuffle.get();
+                if (dependency != null) {
+                    dependency.forget(code);
+                }
+                shuffle.enqueue();
+            }
+        }
+    }
+
+    /** Map stages that no job of the application can use any more, each told once. */
     public List<UnreachableShuffle> takeUnreachable() {
         final List<UnreachableShuffle> found = new ArrayList<>();
         for (Reference<? extends ShuffleDependency> next; (next = unreachable.poll()) != null;) {
@@ -64,23 +86,23 @@ public final class JobPlanner {
     }
 
     /** Every shuffle that these lead to, those that are read first first. */
-    private Set<ShuffleDependency> planMapStages(final List<ShuffleDependency> wanted) {
+    private Set<ShuffleDependency> planMapStages(final List<ShuffleDependency> wanted, final int code) {
         final Set<ShuffleDependency> done = new LinkedHashSet<>();
         final Deque<Visit> open = new ArrayDeque<>();
-        wanted.forEach(shuffle -> open.push(new Visit(shuffle, readsOf(shuffle), false)));
+        wanted.forEach(shuffle -> open.push(new Visit(shuffle, readsOf(shuffle, code), false)));
         while (!open.isEmpty()) {
             final Visit visit = open.pop();
             if (done.contains(visit.shuffle)) {
                 continue;
             }
             if (visit.readsDone) {
-                planMapStage(visit.shuffle, visit.reads);
+                planMapStage(visit.shuffle, visit.reads, code);
                 done.add(visit.shuffle);
             } else {
                 open.push(new Visit(visit.shuffle, visit.reads, true));
                 for (final ShuffleDependency read : visit.reads) {
                     if (!done.contains(read)) {
-                        open.push(new Visit(read, readsOf(read), false));
+                        open.push(new Visit(read, readsOf(read, code), false));
                     }
                 }
             }
@@ -88,25 +110,25 @@ public final class JobPlanner {
         return done;
     }
 
-    private void planMapStage(final ShuffleDependency shuffle, final List<ShuffleDependency> reads) {
-        if (shuffle.stage() != null) {
+    private void planMapStage(final ShuffleDependency shuffle, final List<ShuffleDependency> reads, final int code) {
+        if (shuffle.stage(code) != null) {
             return;
         }
         final ShuffleId id = new ShuffleId(nextShuffle.getAndIncrement());
         final Sink sink = new Sink.ShuffleWrite(id.value(), shuffle.partitioning(), shuffle.combine());
-        final StagePlan plan = stage(shuffle.parent(), sink, shuffle.parent().name(), id,
+        final StagePlan plan = stage(shuffle.parent(), new StageSink(sink, id, code), shuffle.parent().name(),
                 shuffle.determinism() != Determinism.INDETERMINATE);
         final MapStage mine = new MapStage(plan, reads);
         if (shuffle.keep(mine) == mine) {
-            planned.add(new PlannedShuffle(shuffle, unreachable, plan.node().id(), id));
+            planned.add(new PlannedShuffle(shuffle, unreachable, plan.node().id(), id, code));
         }
     }
 
-    private StagePlan stage(final RddNode last, final Sink sink, final String name, final ShuffleId writes, final boolean determinate) {
-        final StageAssembler parts = new StageAssembler(cached).layOut(last);
-        final StageNode node = new StageNode(new StageId(nextStage.getAndIncrement()), name, last.partitions(), parts.reads(), writes,
+    private StagePlan stage(final RddNode last, final StageSink sink, final String name, final boolean determinate) {
+        final StageAssembler parts = new StageAssembler(cached, sink.code).layOut(last);
+        final StageNode node = new StageNode(new StageId(nextStage.getAndIncrement()), name, last.partitions(), parts.reads(), sink.writes,
                 determinate, preferred(parts.caches(), last.partitions()));
-        return new StagePlan(node, new StageSpec(parts.operators(), sink), parts.sources(), parts.caches());
+        return new StagePlan(node, new StageSpec(parts.operators(), sink.sink, sink.code), parts.sources(), parts.caches());
     }
 
     /** Where cached partitions are; the first cached data set that knows a place says it. */
@@ -135,8 +157,8 @@ public final class JobPlanner {
         return List.of();
     }
 
-    private static List<ShuffleDependency> readsOf(final ShuffleDependency shuffle) {
-        final MapStage known = shuffle.stage();
+    private static List<ShuffleDependency> readsOf(final ShuffleDependency shuffle, final int code) {
+        final MapStage known = shuffle.stage(code);
         return known == null ? shufflesOf(shuffle.parent()) : known.reads();
     }
 
@@ -162,6 +184,10 @@ public final class JobPlanner {
         return List.copyOf(shuffles);
     }
 
+    /** Where the records of a stage go, and on which code it runs. */
+    private record StageSink(Sink sink, ShuffleId writes, int code) {
+    }
+
     private record Visit(ShuffleDependency shuffle, List<ShuffleDependency> reads, boolean readsDone) {
     }
 
@@ -170,11 +196,14 @@ public final class JobPlanner {
 
         private final StageId stage;
         private final ShuffleId shuffle;
+        private final int code;
 
-        PlannedShuffle(final ShuffleDependency dependency, final ReferenceQueue<ShuffleDependency> queue, final StageId stage, final ShuffleId shuffle) {
+        PlannedShuffle(final ShuffleDependency dependency, final ReferenceQueue<ShuffleDependency> queue, final StageId stage, final ShuffleId shuffle,
+                       final int code) {
             super(dependency, queue);
             this.stage = stage;
             this.shuffle = shuffle;
+            this.code = code;
         }
     }
 }

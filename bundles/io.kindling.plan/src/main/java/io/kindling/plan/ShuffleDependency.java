@@ -2,18 +2,21 @@ package io.kindling.plan;
 
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Partitioning;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Each partition needs records of every partition of the parent. Compared by identity: whoever reads the same
- * dependency reads the same map outputs, and so its map stage is planned once. Immutable but for that memo; thread-safe.
+ * dependency reads the same map outputs, and so its map stage is planned once for each version of the application's code. Immutable but for
+ * that memo; thread-safe.
  */
 public final class ShuffleDependency implements Dependency {
 
     private final RddNode parent;
     private final Partitioning partitioning;
     private final Aggregator combine;
-    private final AtomicReference<MapStage> stage = new AtomicReference<>();
+    private final AtomicReference<Map<Integer, MapStage>> stages = new AtomicReference<>(Map.of());
 
     /**
      * @param parent       whose records are shuffled
@@ -47,13 +50,27 @@ public final class ShuffleDependency implements Dependency {
         return byOrder && parent.determinism() != Determinism.ORDERED ? Determinism.INDETERMINATE : parent.determinism();
     }
 
-    /** The planned map stage, or null. */
-    MapStage stage() {
-        return stage.get();
+    /** The map stage as planned for a version of the code, or null. */
+    MapStage stage(final int code) {
+        return stages.get().get(code);
     }
 
     /** Keeps a planned map stage unless another thread was first; returns the one that counts. */
     MapStage keep(final MapStage planned) {
-        return stage.compareAndSet(null, planned) ? planned : stage.get();
+        final int code = planned.plan().spec().code();
+        return stages.updateAndGet(known -> {
+            final Map<Integer, MapStage> more = new HashMap<>(known);
+            more.putIfAbsent(code, planned);
+            return Map.copyOf(more);
+        }).get(code);
+    }
+
+    /** No job will run on that version of the code again. */
+    void forget(final int code) {
+        stages.updateAndGet(known -> {
+            final Map<Integer, MapStage> rest = new HashMap<>(known);
+            rest.remove(code);
+            return Map.copyOf(rest);
+        });
     }
 }

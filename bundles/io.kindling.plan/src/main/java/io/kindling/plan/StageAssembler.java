@@ -21,13 +21,15 @@ final class StageAssembler {
     private static final String STORAGE_LEVEL = "MEMORY_ONLY";
 
     private final CachedData cached;
+    private final int code;
     private final List<Operator> operators = new ArrayList<>();
     private final List<StagePlan.SourceUse> sources = new ArrayList<>();
     private final List<StagePlan.CacheUse> caches = new ArrayList<>();
     private final Set<ShuffleId> reads = new LinkedHashSet<>();
 
-    StageAssembler(final CachedData cached) {
+    StageAssembler(final CachedData cached, final int code) {
         this.cached = cached;
+        this.code = code;
     }
 
     /** Lays out everything that the last node of a stage needs. */
@@ -68,7 +70,7 @@ final class StageAssembler {
     private void enter(final Frame frame, final Deque<Frame> open) {
         final Dependency next = frame.dependencies.get(frame.inputs.size());
         if (next instanceof ShuffleDependency shuffle) {
-            final ShuffleId id = shuffle.stage().plan().node().writes();
+            final ShuffleId id = shuffle.stage(code).plan().node().writes();
             reads.add(id);
             // A plain shuffle read is the node itself; a cogroup has its reads as inputs.
             frame.accept(frame.node.step() instanceof Step.CoGroup

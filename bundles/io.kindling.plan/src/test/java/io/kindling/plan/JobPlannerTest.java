@@ -241,6 +241,23 @@ public class JobPlannerTest {
         assertTrue(planner.takeUnreachable().isEmpty());
     }
 
+    @Test
+    public void shouldNotReadOnOneCodeWhatWasWrittenOnAnother() {
+        final RddNode counted = reduce(source(1), 1);
+        final JobPlan first = planner.plan(counted, COLLECT, "collect", 0);
+        final JobPlan changed = planner.plan(counted, COLLECT, "collect", 1);
+        final JobPlan again = planner.plan(counted, COLLECT, "collect", 1);
+
+        assertEquals(List.of(0, 0), first.stages().stream().map(stage -> stage.spec().code()).toList());
+        assertEquals(List.of(1, 1), changed.stages().stream().map(stage -> stage.spec().code()).toList());
+        assertFalse(first.stages().get(0).node().writes().equals(changed.stages().get(0).node().writes()));
+        assertEquals(changed.stages().get(0), again.stages().get(0));
+
+        planner.retire(0);
+        assertEquals(List.of(first.stages().get(0).node().id()), planner.takeUnreachable().stream().map(UnreachableShuffle::stage).toList());
+        assertEquals(changed.stages().get(0), planner.plan(counted, COLLECT, "collect", 1).stages().get(0));
+    }
+
     private int planAndForget() {
         return plan(reduce(source(1), 1)).stages().get(0).node().writes().value();
     }

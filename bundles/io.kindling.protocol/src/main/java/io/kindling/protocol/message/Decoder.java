@@ -33,6 +33,8 @@ record Decoder(int type) implements Function<FieldReader, WireMessage> {
             case Messages.FETCH_FAILURE -> FetchFailure.read(in);
             case Messages.TAKE_OUTPUTS -> TakeOutputs.read(in);
             case Messages.OUTPUTS_TAKEN -> OutputsTaken.read(in);
+            case Messages.FETCH_CODE -> FetchCode.read(in);
+            case Messages.CODE_LIST -> CodeList.read(in);
             default -> throw new WireFormatException("No message has the type " + type);
         };
     }

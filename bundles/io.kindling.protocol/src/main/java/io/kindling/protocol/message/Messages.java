@@ -30,6 +30,8 @@ public final class Messages {
     public static final int FETCH_FAILURE = 16;
     public static final int TAKE_OUTPUTS = 17;
     public static final int OUTPUTS_TAKEN = 18;
+    public static final int FETCH_CODE = 19;
+    public static final int CODE_LIST = 20;
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
@@ -61,6 +63,8 @@ public final class Messages {
         limits.put(FETCH_FAILURE, 64 * KIB);
         limits.put(TAKE_OUTPUTS, MIB);
         limits.put(OUTPUTS_TAKEN, MIB);
+        limits.put(FETCH_CODE, KIB);
+        limits.put(CODE_LIST, 4 * MIB);
         final Map<Integer, Function<FieldReader, ? extends WireMessage>> decoders = new HashMap<>();
         for (final Integer type : limits.keySet()) {
             decoders.put(type, new Decoder(type));

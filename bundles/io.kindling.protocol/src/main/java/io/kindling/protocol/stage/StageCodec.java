@@ -51,11 +51,12 @@ public final class StageCodec {
     public static void write(final StageSpec spec, final FieldWriter out) {
         out.list(spec.operators(), StageCodec::operator);
         one(spec.sink(), out, StageCodec::sink);
+        out.int32(spec.code());
     }
 
     /** Reads what {@link #write} wrote. */
     public static StageSpec read(final FieldReader in) {
-        return new StageSpec(in.list(StageCodec::operator), one(in, "sink", StageCodec::sink));
+        return new StageSpec(in.list(StageCodec::operator), one(in, "sink", StageCodec::sink), in.int32());
     }
 
     private static void operator(final Operator operator, final FieldWriter out) {

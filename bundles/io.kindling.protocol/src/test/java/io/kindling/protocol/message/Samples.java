@@ -52,6 +52,9 @@ final class Samples {
                 new FetchFailure(3, "gone"),
                 TAKE,
                 new OutputsTaken(2, 1L << 33, new int[] {0, 300}, new int[] {70_000}, "no space"),
-                new OutputsTaken(0, 0, new int[0], new int[0], null));
+                new OutputsTaken(0, 0, new int[0], new int[0], null),
+                new FetchCode(3),
+                new CodeList(null, List.of(new ArtifactRef("00ff", "jar", "more.jar", 1L << 33))),
+                new CodeList("version 3 is gone", List.of()));
     }
 }

@@ -14,7 +14,7 @@ public final class StageSamples {
 
     /** A stage, senseless as such, in which every operator occurs. */
     public static StageSpec everyOperator() {
-        return new StageSpec(operators(), sinks().get(0));
+        return new StageSpec(operators(), sinks().get(0), 3);
     }
 
     static List<Operator> operators() {
