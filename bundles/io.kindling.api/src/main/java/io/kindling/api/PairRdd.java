@@ -1,9 +1,14 @@
 package io.kindling.api;
 
+import io.kindling.api.function.FlatMapFunction;
 import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -19,6 +24,9 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** Each value through a function; keys and partitions stay. */
     <W> PairRdd<K, W> mapValues(Function<V, W> function);
 
+    /** Each value to any number of values; keys and partitions stay. */
+    <W> PairRdd<K, W> flatMapValues(FlatMapFunction<V, W> function);
+
     /** The keys. */
     Rdd<K> keys();
 
@@ -31,8 +39,14 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** As {@link #reduceByKey(Function2)}, in so many partitions. */
     PairRdd<K, V> reduceByKey(Function2<V, V, V> function, int partitions);
 
+    /** As {@link #reduceByKey(Function2)}, in the partitions that a partitioner says. */
+    PairRdd<K, V> reduceByKey(Partitioner partitioner, Function2<V, V, V> function);
+
     /** The values of each key together. */
     PairRdd<K, Iterable<V>> groupByKey();
+
+    /** As {@link #groupByKey()}, in the partitions that a partitioner says. */
+    PairRdd<K, Iterable<V>> groupByKey(Partitioner partitioner);
 
     /** As {@link #groupByKey()}, in so many partitions. */
     PairRdd<K, Iterable<V>> groupByKey(int partitions);
@@ -43,17 +57,139 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** As {@link #aggregateByKey(Object, Function2, Function2)}, in so many partitions. */
     <U> PairRdd<K, U> aggregateByKey(U zero, int partitions, Function2<U, V, U> fold, Function2<U, U, U> combine);
 
+    /** The values of each key folded into a zero; every key starts from a copy of its own. The function must be associative. */
+    default PairRdd<K, V> foldByKey(final V zero, final Function2<V, V, V> function) {
+        return aggregateByKey(zero, function, function);
+    }
+
+    /** As {@link #foldByKey(Object, Function2)}, in so many partitions. */
+    default PairRdd<K, V> foldByKey(final V zero, final int partitions, final Function2<V, V, V> function) {
+        return aggregateByKey(zero, partitions, function, function);
+    }
+
+    /**
+     * The values of each key combined, before the shuffle too.
+     *
+     * @param create  from the first value of a key to a combination
+     * @param add     may change its first argument and return it
+     * @param combine may change its first argument and return it
+     */
+    default <C> PairRdd<K, C> combineByKey(final Function<V, C> create, final Function2<C, V, C> add, final Function2<C, C, C> combine) {
+        return aggregateByKey(null, Combining.fold(create, add), Combining.combine(combine));
+    }
+
+    /** As {@link #combineByKey(Function, Function2, Function2)}, in so many partitions. */
+    default <C> PairRdd<K, C> combineByKey(final Function<V, C> create, final Function2<C, V, C> add, final Function2<C, C, C> combine,
+                                           final int partitions) {
+        return aggregateByKey(null, partitions, Combining.fold(create, add), Combining.combine(combine));
+    }
+
+    /** The pairs in the partitions that a partitioner says. */
+    PairRdd<K, V> partitionBy(Partitioner partitioner);
+
+    /** The pairs in the partitions that a partitioner says, each partition sorted by key; keys must be Comparable. */
+    PairRdd<K, V> repartitionAndSortWithinPartitions(Partitioner partitioner);
+
+    /** As {@link #repartitionAndSortWithinPartitions(Partitioner)}, by a comparator, which must be serialisable. */
+    PairRdd<K, V> repartitionAndSortWithinPartitions(Partitioner partitioner, Comparator<K> comparator);
+
+    /** The pairs whose keys the other data set does not have. */
+    default <W> PairRdd<K, V> subtractByKey(final PairRdd<K, W> other) {
+        return subtractByKey(other, getNumPartitions());
+    }
+
+    /** As {@link #subtractByKey(PairRdd)}, in so many partitions. */
+    default <W> PairRdd<K, V> subtractByKey(final PairRdd<K, W> other, final int partitions) {
+        return cogroup(other, partitions).flatMapValues(Joins.here());
+    }
+
+    /** The pairs whose keys lie between two, both included; keys must be Comparable. */
+    default PairRdd<K, V> filterByRange(final K lower, final K upper) {
+        return filter(pair -> Joins.compare(lower, pair._1) <= 0 && Joins.compare(pair._1, upper) <= 0);
+    }
+
+    /** A random part with a fraction for each key, the same one for the same seed; every key needs a fraction. */
+    default PairRdd<K, V> sampleByKey(final boolean withReplacement, final Map<K, Double> fractions, final long seed) {
+        fractions.values().forEach(fraction -> Sampling.check(withReplacement, fraction));
+        return mapPartitionsWithIndex(Sampling.<K, V>byKey(withReplacement, new HashMap<>(fractions), seed), true).mapToPair(pair -> pair);
+    }
+
+    /** For each key here, every pair of a value here and a value there, or of a value here and none. */
+    default <W> PairRdd<K, Tuple2<V, Optional<W>>> leftOuterJoin(final PairRdd<K, W> other) {
+        return cogroup(other).flatMapValues(Joins.left());
+    }
+
+    /** As {@link #leftOuterJoin(PairRdd)}, in so many partitions. */
+    default <W> PairRdd<K, Tuple2<V, Optional<W>>> leftOuterJoin(final PairRdd<K, W> other, final int partitions) {
+        return cogroup(other, partitions).flatMapValues(Joins.left());
+    }
+
+    /** For each key there, every pair of a value here and a value there, or of none and a value there. */
+    default <W> PairRdd<K, Tuple2<Optional<V>, W>> rightOuterJoin(final PairRdd<K, W> other) {
+        return cogroup(other).flatMapValues(Joins.right());
+    }
+
+    /** As {@link #rightOuterJoin(PairRdd)}, in so many partitions. */
+    default <W> PairRdd<K, Tuple2<Optional<V>, W>> rightOuterJoin(final PairRdd<K, W> other, final int partitions) {
+        return cogroup(other, partitions).flatMapValues(Joins.right());
+    }
+
+    /** For each key of either, every pair of a value here and a value there; none stands for a side that has no value. */
+    default <W> PairRdd<K, Tuple2<Optional<V>, Optional<W>>> fullOuterJoin(final PairRdd<K, W> other) {
+        return cogroup(other).flatMapValues(Joins.full());
+    }
+
+    /** As {@link #fullOuterJoin(PairRdd)}, in so many partitions. */
+    default <W> PairRdd<K, Tuple2<Optional<V>, Optional<W>>> fullOuterJoin(final PairRdd<K, W> other, final int partitions) {
+        return cogroup(other, partitions).flatMapValues(Joins.full());
+    }
+
+    /** The same as {@link #cogroup(PairRdd)}, by the other name that Spark's users know. */
+    default <W> PairRdd<K, Tuple2<Iterable<V>, Iterable<W>>> groupWith(final PairRdd<K, W> other) {
+        return cogroup(other);
+    }
+
+    /** The values of one key. */
+    default List<V> lookup(final K key) {
+        return filter(pair -> Objects.equals(pair._1, key)).values().collect();
+    }
+
+    /** As {@link #reduceByKey(Function2)}, with the result as a map at the driver. */
+    default Map<K, V> reduceByKeyLocally(final Function2<V, V, V> function) {
+        return reduceByKey(function).collectAsMap();
+    }
+
     /** For each key, every pair of a value here and a value there. */
     <W> PairRdd<K, Tuple2<V, W>> join(PairRdd<K, W> other);
 
     /** As {@link #join(PairRdd)}, in so many partitions. */
     <W> PairRdd<K, Tuple2<V, W>> join(PairRdd<K, W> other, int partitions);
 
+    /** As {@link #join(PairRdd)}, in the partitions that a partitioner says. */
+    <W> PairRdd<K, Tuple2<V, W>> join(PairRdd<K, W> other, Partitioner partitioner);
+
     /** For each key of either, its values here and its values there. */
     <W> PairRdd<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(PairRdd<K, W> other);
 
     /** As {@link #cogroup(PairRdd)}, in so many partitions. */
     <W> PairRdd<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(PairRdd<K, W> other, int partitions);
+
+    /** As {@link #cogroup(PairRdd)}, in the partitions that a partitioner says. */
+    <W> PairRdd<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(PairRdd<K, W> other, Partitioner partitioner);
+
+    /** For each key of any, its values in each of three data sets. */
+    <W1, W2> PairRdd<K, Tuple3<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(PairRdd<K, W1> other1, PairRdd<K, W2> other2);
+
+    /** As {@link #cogroup(PairRdd, PairRdd)}, in so many partitions. */
+    <W1, W2> PairRdd<K, Tuple3<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(PairRdd<K, W1> other1, PairRdd<K, W2> other2, int partitions);
+
+    /** For each key of any, its values in each of four data sets. */
+    <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(PairRdd<K, W1> other1, PairRdd<K, W2> other2,
+                                                                                                  PairRdd<K, W3> other3);
+
+    /** As {@link #cogroup(PairRdd, PairRdd, PairRdd)}, in so many partitions. */
+    <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(PairRdd<K, W1> other1, PairRdd<K, W2> other2,
+                                                                                                  PairRdd<K, W3> other3, int partitions);
 
     /** Sorted by key, ascending; keys must be Comparable. Partitions are ranges in order. Runs a job to find the ranges. */
     PairRdd<K, V> sortByKey();
@@ -75,6 +211,31 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
 
     /** The pairs of both, duplicates kept. */
     PairRdd<K, V> union(PairRdd<K, V> other);
+
+    @Override
+    default PairRdd<K, V> sample(final boolean withReplacement, final double fraction) {
+        return sample(withReplacement, fraction, ThreadLocalRandom.current().nextLong());
+    }
+
+    @Override
+    default PairRdd<K, V> sample(final boolean withReplacement, final double fraction, final long seed) {
+        return Rdd.super.sample(withReplacement, fraction, seed).mapToPair(pair -> pair);
+    }
+
+    @Override
+    default PairRdd<K, V> intersection(final Rdd<Tuple2<K, V>> other) {
+        return Rdd.super.intersection(other).mapToPair(pair -> pair);
+    }
+
+    @Override
+    default PairRdd<K, V> subtract(final Rdd<Tuple2<K, V>> other) {
+        return subtract(other, getNumPartitions());
+    }
+
+    @Override
+    default PairRdd<K, V> subtract(final Rdd<Tuple2<K, V>> other, final int partitions) {
+        return Rdd.super.subtract(other, partitions).mapToPair(pair -> pair);
+    }
 
     @Override
     PairRdd<K, V> distinct();

@@ -1,13 +1,23 @@
 package io.kindling.api;
 
+import io.kindling.api.function.DoubleFlatMapFunction;
+import io.kindling.api.function.DoubleFunction;
 import io.kindling.api.function.FlatMapFunction;
+import io.kindling.api.function.FlatMapFunction2;
 import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
 import io.kindling.api.function.PairFlatMapFunction;
 import io.kindling.api.function.PairFunction;
 import io.kindling.api.function.VoidFunction;
+import io.kindling.api.spi.PartitionFunctions;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -39,6 +49,48 @@ public interface Rdd<T> {
     /** Each partition through a function from iterator to iterator. */
     <R> Rdd<R> mapPartitions(FlatMapFunction<Iterator<T>, R> function);
 
+    /**
+     * Each partition through a function of its index and its iterator.
+     *
+     * @param preservesPartitioning whether records keep their keys, so that what is known of their partitions stays true
+     */
+    <R> Rdd<R> mapPartitionsWithIndex(Function2<Integer, Iterator<T>, Iterator<R>> function, boolean preservesPartitioning);
+
+    /** Each partition through a function from iterator to iterator of pairs. */
+    default <K, V> PairRdd<K, V> mapPartitionsToPair(final PairFlatMapFunction<Iterator<T>, K, V> function) {
+        return this.<Tuple2<K, V>>mapPartitions(function::call).mapToPair(pair -> pair);
+    }
+
+    /** Each record to a double. */
+    DoubleRdd mapToDouble(DoubleFunction<T> function);
+
+    /** Each record to any number of doubles. */
+    DoubleRdd flatMapToDouble(DoubleFlatMapFunction<T> function);
+
+    /** Each partition as one list; it must fit the executor's memory. */
+    default Rdd<List<T>> glom() {
+        return mapPartitions(records -> {
+            final List<T> all = new ArrayList<>();
+            records.forEachRemaining(all::add);
+            return List.of(all).iterator();
+        });
+    }
+
+    /** Each record with a key made of it. */
+    default <K> PairRdd<K, T> keyBy(final Function<T, K> key) {
+        return mapToPair(record -> new Tuple2<>(key.call(record), record));
+    }
+
+    /** The records of each key that a function makes of them. */
+    default <K> PairRdd<K, Iterable<T>> groupBy(final Function<T, K> key) {
+        return keyBy(key).groupByKey();
+    }
+
+    /** As {@link #groupBy(Function)}, in so many partitions. */
+    default <K> PairRdd<K, Iterable<T>> groupBy(final Function<T, K> key, final int partitions) {
+        return keyBy(key).groupByKey(partitions);
+    }
+
     /** Each record to a pair. */
     <K, V> PairRdd<K, V> mapToPair(PairFunction<T, K, V> function);
 
@@ -47,6 +99,93 @@ public interface Rdd<T> {
 
     /** The records of both, duplicates kept. */
     Rdd<T> union(Rdd<T> other);
+
+    /** Each record that both have, once. */
+    default Rdd<T> intersection(final Rdd<T> other) {
+        final PairRdd<T, Boolean> here = mapToPair(record -> new Tuple2<>(record, true));
+        final PairRdd<T, Boolean> there = other.mapToPair(record -> new Tuple2<>(record, true));
+        return here.cogroup(there).filter(both -> both._2._1.iterator().hasNext() && both._2._2.iterator().hasNext()).keys();
+    }
+
+    /** The records that the other data set does not have, duplicates kept. */
+    default Rdd<T> subtract(final Rdd<T> other) {
+        return subtract(other, getNumPartitions());
+    }
+
+    /** As {@link #subtract(Rdd)}, in so many partitions. */
+    default Rdd<T> subtract(final Rdd<T> other, final int partitions) {
+        final PairRdd<T, Boolean> here = mapToPair(record -> new Tuple2<>(record, true));
+        return here.subtractByKey(other.<T, Boolean>mapToPair(record -> new Tuple2<>(record, true)), partitions).keys();
+    }
+
+    /**
+     * The partitions of both, pair by pair, through a function; both must have equally many partitions.
+     *
+     * @throws KindlingException if they have not
+     */
+    <U, R> Rdd<R> zipPartitions(Rdd<U> other, FlatMapFunction2<Iterator<T>, Iterator<U>, R> function);
+
+    /** Record by record with another data set, which must have equally many partitions, and in each equally many records. */
+    default <U> PairRdd<T, U> zip(final Rdd<U> other) {
+        return zipPartitions(other, Zips.<T, U>pairs()).mapToPair(pair -> pair);
+    }
+
+    /** Each record with its index over all partitions. Runs a job that counts if there is more than one partition. */
+    default PairRdd<T, Long> zipWithIndex() {
+        final long[] begins = getNumPartitions() == 1 ? new long[1]
+                : Zips.begins(mapPartitions(records -> List.of(Zips.count(records)).iterator()).collect());
+        return mapPartitionsWithIndex(Zips.<T>indexes(begins), false).mapToPair(pair -> pair);
+    }
+
+    /** Each record with a number that no other has: its index in its partition times the number of partitions, plus the partition. Runs no job. */
+    default PairRdd<T, Long> zipWithUniqueId() {
+        return mapPartitionsWithIndex(Zips.<T>uniqueIds(getNumPartitions()), false).mapToPair(pair -> pair);
+    }
+
+    /** Sorted over all partitions by what a function makes of each record. Runs a job to find the ranges. */
+    default <S> Rdd<T> sortBy(final Function<T, S> key, final boolean ascending, final int partitions) {
+        return keyBy(key).sortByKey(ascending, partitions).values();
+    }
+
+    /** A random part, another one each time. */
+    default Rdd<T> sample(final boolean withReplacement, final double fraction) {
+        return sample(withReplacement, fraction, ThreadLocalRandom.current().nextLong());
+    }
+
+    /**
+     * A random part, the same one for the same seed.
+     *
+     * @param fraction the chance of each record, 0 to 1; with replacement how often each is expected
+     */
+    default Rdd<T> sample(final boolean withReplacement, final double fraction, final long seed) {
+        Sampling.check(withReplacement, fraction);
+        return mapPartitionsWithIndex(Sampling.<T>of(withReplacement, fraction, seed), true);
+    }
+
+    /** Random parts in proportion to weights, other ones each time; each record is in one of them. */
+    default List<Rdd<T>> randomSplit(final double[] weights) {
+        return randomSplit(weights, ThreadLocalRandom.current().nextLong());
+    }
+
+    /** As {@link #randomSplit(double[])}, the same parts for the same seed. */
+    default List<Rdd<T>> randomSplit(final double[] weights, final long seed) {
+        final double[] ends = Sampling.cells(weights);
+        final List<Rdd<T>> parts = new ArrayList<>(ends.length);
+        for (int i = 0; i < ends.length; i++) {
+            parts.add(mapPartitionsWithIndex(Sampling.<T>cell(i == 0 ? 0 : ends[i - 1], ends[i], seed), true));
+        }
+        return parts;
+    }
+
+    /** So many records by chance, in no order. */
+    default List<T> takeSample(final boolean withReplacement, final int number) {
+        return takeSample(withReplacement, number, ThreadLocalRandom.current().nextLong());
+    }
+
+    /** As {@link #takeSample(boolean, int)}, the same ones for the same seed. */
+    default List<T> takeSample(final boolean withReplacement, final int number, final long seed) {
+        return Sampling.take(this, withReplacement, number, seed);
+    }
 
     /** Each record once, by {@code equals}. */
     Rdd<T> distinct();
@@ -79,6 +218,103 @@ public interface Rdd<T> {
      * @throws KindlingException if there is no record
      */
     T reduce(Function2<T, T, T> function);
+
+    /**
+     * Every record folded into a zero, first in each partition, then the results; both starting from copies of the zero.
+     * The function must be associative and commutative.
+     */
+    T fold(T zero, Function2<T, T, T> function);
+
+    /**
+     * Every record folded into a zero of another type in each partition, then the results combined; all starting from copies of the zero.
+     *
+     * @param fold    may change its first argument and return it
+     * @param combine may change its first argument and return it; must be associative and commutative
+     */
+    <U> U aggregate(U zero, Function2<U, T, U> fold, Function2<U, U, U> combine);
+
+    /** As {@link #aggregate}, with the results of partitions combined on the executors in rounds. */
+    default <U> U treeAggregate(final U zero, final Function2<U, T, U> fold, final Function2<U, U, U> combine) {
+        return treeAggregate(zero, fold, combine, 2);
+    }
+
+    /** As {@link #treeAggregate(Object, Function2, Function2)}, in so many rounds. */
+    default <U> U treeAggregate(final U zero, final Function2<U, T, U> fold, final Function2<U, U, U> combine, final int depth) {
+        return Trees.combined(mapPartitions(PartitionFunctions.fold(zero, fold)), combine, depth).reduce(combine);
+    }
+
+    /** As {@link #reduce}, with the results of partitions combined on the executors in rounds. */
+    default T treeReduce(final Function2<T, T, T> function) {
+        return treeReduce(function, 2);
+    }
+
+    /** As {@link #treeReduce(Function2)}, in so many rounds. */
+    default T treeReduce(final Function2<T, T, T> function, final int depth) {
+        final Rdd<T> parts = mapPartitions(records -> {
+            if (!records.hasNext()) {
+                return List.<T>of().iterator();
+            }
+            T reduced = records.next();
+            while (records.hasNext()) {
+                reduced = function.call(reduced, records.next());
+            }
+            return Collections.singletonList(reduced).iterator();
+        });
+        return Trees.combined(parts, function, depth).reduce(function);
+    }
+
+    /** Whether there is no record. */
+    default boolean isEmpty() {
+        return take(1).isEmpty();
+    }
+
+    /** The greatest records, the greatest first; records must be Comparable. */
+    default List<T> top(final int number) {
+        return Extremes.first(this, number, Extremes.natural(true));
+    }
+
+    /** The greatest records by a comparator, which must be serialisable, the greatest first. */
+    default List<T> top(final int number, final Comparator<T> comparator) {
+        return Extremes.first(this, number, (Comparator<T> & Serializable) (first, second) -> comparator.compare(second, first));
+    }
+
+    /** The least records, in order; records must be Comparable. */
+    default List<T> takeOrdered(final int number) {
+        return Extremes.first(this, number, Extremes.natural(false));
+    }
+
+    /** The least records by a comparator, which must be serialisable, in order. */
+    default List<T> takeOrdered(final int number, final Comparator<T> comparator) {
+        return Extremes.first(this, number, comparator);
+    }
+
+    /** The greatest record by a comparator, which must be serialisable. */
+    default T max(final Comparator<T> comparator) {
+        return reduce((first, second) -> comparator.compare(first, second) >= 0 ? first : second);
+    }
+
+    /** The least record by a comparator, which must be serialisable. */
+    default T min(final Comparator<T> comparator) {
+        return reduce((first, second) -> comparator.compare(first, second) <= 0 ? first : second);
+    }
+
+    /** How often each record is there. */
+    default Map<T, Long> countByValue() {
+        return this.<T, Boolean>mapToPair(record -> new Tuple2<>(record, true)).countByKey();
+    }
+
+    /** The records of some partitions, one list for each. */
+    List<List<T>> collectPartitions(int[] partitions);
+
+    /** All records, one partition after the other: the driver holds one at a time, and each is a job of its own. */
+    default Iterator<T> toLocalIterator() {
+        return new PartitionWalk<>(this);
+    }
+
+    /** Calls a function for each partition, on the executors. */
+    default void foreachPartition(final VoidFunction<Iterator<T>> function) {
+        mapPartitions(PartitionFunctions.forEach(function)).count();
+    }
 
     /** The first {@code limit} records, from as few partitions as needed. */
     List<T> take(int limit);

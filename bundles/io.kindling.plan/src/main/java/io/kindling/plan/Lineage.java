@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Lineage {
 
     private static final Aggregator NOTHING = new Aggregator.None();
-    private static final Set<TransformKind> KEEP_KEYS = EnumSet.of(TransformKind.FILTER, TransformKind.MAP_VALUES, TransformKind.FLAT_MAP_VALUES);
+    private static final Set<TransformKind> KEEP_KEYS = EnumSet.of(TransformKind.FILTER, TransformKind.MAP_VALUES,
+            TransformKind.FLAT_MAP_VALUES, TransformKind.MAP_PARTITIONS_KEEPING_KEYS);
 
     private final AtomicInteger nextId = new AtomicInteger();
 
@@ -56,15 +57,29 @@ public final class Lineage {
      * @param before combines before the shuffle
      * @param after  aggregates what comes out of it
      */
-    public RddNode aggregate(final String name, final RddNode input, final int partitions, final Aggregator before, final Aggregator after) {
-        return shuffle(name, new ShuffleDependency(input, new Partitioning.Hash(partitions), before), after, null);
+    public RddNode aggregate(final String name, final RddNode input, final Partitioning target, final Aggregator before, final Aggregator after) {
+        return shuffle(name, new ShuffleDependency(input, target, before), after, null);
+    }
+
+    /**
+     * The pairs of a data set in the partitions that are asked for; the data set itself if it is spread that way already and not to be sorted.
+     *
+     * @param order sorts each partition by key if not null
+     */
+    public RddNode partition(final String name, final RddNode input, final Partitioning target, final KeyOrder order) {
+        return order == null && target.equals(input.partitioner()) ? input
+                : shuffle(name, new ShuffleDependency(input, target, NOTHING), NOTHING, order);
     }
 
     /** The values of each key of several data sets of pairs; an input that is spread that way already is not shuffled. */
-    public RddNode coGroup(final String name, final List<RddNode> inputs, final int partitions) {
-        final Partitioning target = new Partitioning.Hash(partitions);
+    public RddNode coGroup(final String name, final List<RddNode> inputs, final Partitioning target) {
         final List<Dependency> dependencies = inputs.stream().map(input -> alike(input, target)).toList();
-        return node(name, partitions, target, new Step.CoGroup(dependencies));
+        return node(name, target.partitions(), target, new Step.CoGroup(dependencies));
+    }
+
+    /** The partitions of two data sets, of which there are equally many, pair by pair through a function. */
+    public RddNode zip(final String name, final RddNode left, final RddNode right, final FunctionBlob function) {
+        return node(name, left.partitions(), null, new Step.Zip(left, right, function));
     }
 
     /** The partitions of several data sets one after the other. */

@@ -91,6 +91,8 @@ final class StageAssembler {
             return new Operator.ShuffleRead(frame.inputs.get(0), read.aggregator(), read.order());
         } else if (step instanceof Step.CoGroup) {
             return new Operator.CoGroup(frame.inputs);
+        } else if (step instanceof Step.Zip zip) {
+            return new Operator.Zip(frame.inputs.get(0), frame.inputs.get(1), zip.function());
         }
         final Step.Union union = (Step.Union) step;
         return new Operator.Union(frame.inputs, union.inputs().stream().map(RddNode::partitions).toList());

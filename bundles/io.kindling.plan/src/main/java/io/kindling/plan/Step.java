@@ -74,6 +74,21 @@ public sealed interface Step {
     }
 
     /**
+     * Partition by partition of two data sets.
+     *
+     * @param left     one
+     * @param right    another with as many partitions
+     * @param function of both partitions
+     */
+    record Zip(RddNode left, RddNode right, FunctionBlob function) implements Step {
+
+        @Override
+        public List<Dependency> dependencies() {
+            return List.of(new NarrowDependency(left), new NarrowDependency(right));
+        }
+    }
+
+    /**
      * One after the other.
      *
      * @param inputs the parts

@@ -123,7 +123,7 @@ public class JobPlannerTest {
 
     @Test
     public void shouldShuffleBothSidesOfACogroup() {
-        final RddNode both = lineage.coGroup("cogroup", List.of(source(2), source(3)), 4);
+        final RddNode both = lineage.coGroup("cogroup", List.of(source(2), source(3)), new Partitioning.Hash(4));
 
         final JobPlan plan = plan(both);
 
@@ -138,7 +138,7 @@ public class JobPlannerTest {
     @Test
     public void shouldNotShuffleWhatIsPartitionedAlikeForACogroup() {
         final RddNode alike = lineage.transform("mapValues", TransformKind.MAP_VALUES, reduce(source(2), 4), SUM);
-        final RddNode both = lineage.coGroup("cogroup", List.of(alike, source(3)), 4);
+        final RddNode both = lineage.coGroup("cogroup", List.of(alike, source(3)), new Partitioning.Hash(4));
 
         final JobPlan plan = plan(both);
 
@@ -152,7 +152,7 @@ public class JobPlannerTest {
         final RddNode fewer = reduce(source(2), 3);
         final RddNode changed = map(reduce(source(2), 4));
 
-        assertEquals(5, plan(lineage.coGroup("cogroup", List.of(fewer, changed), 4)).stages().size());
+        assertEquals(5, plan(lineage.coGroup("cogroup", List.of(fewer, changed), new Partitioning.Hash(4))).stages().size());
     }
 
     @Test
@@ -280,7 +280,7 @@ public class JobPlannerTest {
     }
 
     private RddNode reduce(final RddNode input, final int partitions) {
-        return lineage.aggregate("reduceByKey", input, partitions, REDUCE, REDUCE);
+        return lineage.aggregate("reduceByKey", input, new Partitioning.Hash(partitions), REDUCE, REDUCE);
     }
 
     private static byte only(final StagePlan stage, final int partition) {

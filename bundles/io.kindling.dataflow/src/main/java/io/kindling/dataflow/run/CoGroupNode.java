@@ -1,6 +1,8 @@
 package io.kindling.dataflow.run;
 
 import io.kindling.api.Tuple2;
+import io.kindling.api.Tuple3;
+import io.kindling.api.Tuple4;
 import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.aggregate.Aggregation;
 import io.kindling.dataflow.aggregate.CoGroupAccumulator;
@@ -38,7 +40,12 @@ record CoGroupNode(List<Node> inputs, int operator) implements Node {
 
     private static Tuple2<Object, Object> record(final KeyedCursor results) {
         final Object[] lists = (Object[]) results.state();
-        return new Tuple2<>(results.key(), new Tuple2<>(lists[0], lists[1]));
+        final Object values = switch (lists.length) {
+            case 2 -> new Tuple2<>(lists[0], lists[1]);
+            case 3 -> new Tuple3<>(lists[0], lists[1], lists[2]);
+            default -> new Tuple4<>(lists[0], lists[1], lists[2], lists[3]);
+        };
+        return new Tuple2<>(results.key(), values);
     }
 
     private KeyedCursor group(final TaskRun run, final int partition) throws Exception {

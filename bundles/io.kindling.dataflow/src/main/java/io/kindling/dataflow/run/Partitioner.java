@@ -33,4 +33,17 @@ interface Partitioner {
             return low;
         }
     }
+
+    /** As the application says. */
+    record Own(io.kindling.api.Partitioner partitioner, int partitions) implements Partitioner {
+        @Override
+        public int partition(final Object key, final int hash) {
+            final int partition = partitioner.getPartition(key);
+            if (partition < 0 || partition >= partitions) {
+                throw new IllegalArgumentException(partitioner.getClass().getName() + ".getPartition returned " + partition + " for the key "
+                        + key + "; it must be 0 to " + (partitions - 1));
+            }
+            return partition;
+        }
+    }
 }

@@ -15,6 +15,8 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = StageCompiler.class)
 public final class PushLoopCompiler implements StageCompiler {
 
+    private static final int MOST_GROUPED = 4;
+
     @Activate
     public PushLoopCompiler() {
         // Nothing to start.
@@ -50,13 +52,15 @@ public final class PushLoopCompiler implements StageCompiler {
             return coGroup(coGroup, nodes);
         } else if (operator instanceof Operator.Union union) {
             return union(union, nodes);
+        } else if (operator instanceof Operator.Zip zip) {
+            return new ZipNode(input(zip.left(), nodes), input(zip.right(), nodes), zip.function());
         }
         throw new IllegalArgumentException("Operator " + index + " is of an unknown kind: " + operator);
     }
 
     private static Node coGroup(final Operator.CoGroup coGroup, final List<Node> nodes) {
-        if (coGroup.inputs().size() != 2) {
-            throw new IllegalArgumentException("Operator " + nodes.size() + " groups " + coGroup.inputs().size() + " inputs; only two can be");
+        if (coGroup.inputs().size() < 2 || coGroup.inputs().size() > MOST_GROUPED) {
+            throw new IllegalArgumentException("Operator " + nodes.size() + " groups " + coGroup.inputs().size() + " inputs; 2 to " + MOST_GROUPED + " can be");
         }
         return new CoGroupNode(inputs(coGroup.inputs(), nodes), nodes.size());
     }

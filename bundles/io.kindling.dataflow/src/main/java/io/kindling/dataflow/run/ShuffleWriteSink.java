@@ -52,6 +52,9 @@ record ShuffleWriteSink(Sink.ShuffleWrite sink) implements SinkNode {
             }
             return new Partitioner.ByRange(bounds.toArray(), run.comparator(range.order()));
         }
+        if (sink.partitioning() instanceof Partitioning.Custom custom) {
+            return new Partitioner.Own(run.function(custom.partitioner()), custom.partitions());
+        }
         return new Partitioner.ByHash(sink.partitioning().partitions());
     }
 

@@ -27,7 +27,8 @@ final class Steps {
             case FLAT_MAP_VALUES -> new FlatMapValuesStep((FlatMapFunction<Object, Object>) function, run, target);
             case KEYS -> record -> target.accept(((Tuple2<?, ?>) record)._1);
             case VALUES -> record -> target.accept(((Tuple2<?, ?>) record)._2);
-            case MAP_PARTITIONS -> throw new IllegalArgumentException("mapPartitions is no step of a push loop");
+            case MAP_PARTITIONS, MAP_PARTITIONS_WITH_INDEX, MAP_PARTITIONS_KEEPING_KEYS ->
+                    throw new IllegalArgumentException("mapPartitions is no step of a push loop");
         };
     }
 

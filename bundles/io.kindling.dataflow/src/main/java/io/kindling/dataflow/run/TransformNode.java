@@ -1,17 +1,23 @@
 package io.kindling.dataflow.run;
 
 import io.kindling.api.function.FlatMapFunction;
+import io.kindling.api.function.Function2;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.TransformKind;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Set;
 
 /** A function applied record by record: a step of the push loop, or an iterator around the input's. */
 final class TransformNode implements Node {
 
     /** More steps than that in a row are not nested calls any more: a push loop of thousands would overflow the thread's stack. */
     private static final int MOST_NESTED = 200;
+
+    private static final Set<TransformKind> WHOLE = EnumSet.of(TransformKind.MAP_PARTITIONS, TransformKind.MAP_PARTITIONS_WITH_INDEX,
+            TransformKind.MAP_PARTITIONS_KEEPING_KEYS);
 
     private final TransformKind kind;
     private final Node input;
@@ -23,14 +29,14 @@ final class TransformNode implements Node {
         this.kind = kind;
         this.input = input;
         this.function = function;
-        length = kind == TransformKind.MAP_PARTITIONS ? 0 : input instanceof TransformNode before ? before.length + 1 : 1;
+        length = WHOLE.contains(kind) ? 0 : input instanceof TransformNode before ? before.length + 1 : 1;
     }
 
     @Override
     public Iterator<Object> iterate(final TaskRun run, final int partition) throws Exception {
         if (length == 0) {
             final Object live = functionOf(run);
-            return mapPartitions(live, input.iterate(run, partition));
+            return mapPartitions(live, input.iterate(run, partition), partition);
         }
         final LinkedList<TransformIterator.Step> steps = new LinkedList<>();
         Node source = this;
@@ -61,8 +67,9 @@ final class TransformNode implements Node {
     }
 
     @SuppressWarnings("unchecked")
-    private static Iterator<Object> mapPartitions(final Object function, final Iterator<Object> records) throws Exception {
-        final Iterator<Object> result = ((FlatMapFunction<Iterator<Object>, Object>) function).call(records);
-        return Steps.notNull(result, "mapPartitions");
+    private Iterator<Object> mapPartitions(final Object live, final Iterator<Object> records, final int partition) throws Exception {
+        return kind == TransformKind.MAP_PARTITIONS
+                ? Steps.notNull(((FlatMapFunction<Iterator<Object>, Object>) live).call(records), "mapPartitions")
+                : Steps.notNull(((Function2<Integer, Iterator<Object>, Iterator<Object>>) live).call(partition, records), "mapPartitionsWithIndex");
     }
 }

@@ -6,6 +6,7 @@ import io.kindling.api.function.VoidFunction;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Sink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -50,15 +51,32 @@ final class Actions<T> {
         if (parts.isEmpty()) {
             throw new KindlingException(name + " has no result: the data set is empty");
         }
-        T result = (T) parts.get(0);
-        for (final Object part : parts.subList(1, parts.size())) {
+        return combined((T) parts.get(0), (List<T>) parts.subList(1, parts.size()), function);
+    }
+
+    /** Results of partitions put together, in their order. */
+    static <U> U combined(final U first, final List<U> parts, final Function2<U, U, U> combine) {
+        U result = first;
+        for (final U part : parts) {
             try {
-                result = function.call(result, (T) part);
+                result = combine.call(result, part);
             } catch (final Exception e) {
-                throw new KindlingException("The function of " + name + " failed at the driver: " + e, e);
+                throw new KindlingException("The function of " + CallSite.of("the action") + " failed at the driver: " + e, e);
             }
         }
         return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    List<List<T>> collectPartitions(final int[] partitions) {
+        final String name = CallSite.of("collectPartitions");
+        for (final int partition : partitions) {
+            if (partition < 0 || partition >= node.partitions()) {
+                throw new IllegalArgumentException(name + ": there is no partition " + partition + "; " + node + " has " + node.partitions());
+            }
+        }
+        final List<Integer> wanted = Arrays.stream(partitions).boxed().toList();
+        return data.jobs().run(node, new Sink.Collect(), wanted, name).stream().map(part -> (List<T>) data.shipping().decode(part, name)).toList();
     }
 
     @SuppressWarnings("unchecked")

@@ -6,7 +6,7 @@ import java.util.List;
 final class CallSite {
 
     /** Not all of io.kindling: our own examples are applications. */
-    private static final List<String> OURS = List.of("io.kindling.driver.", "io.kindling.api.");
+    private static final List<String> OURS = List.of("io.kindling.driver.", "io.kindling.api.", "io.kindling.embedded.", "jdk.");
 
     private CallSite() {
     }
@@ -15,7 +15,7 @@ final class CallSite {
     static String of(final String operation) {
         return StackWalker.getInstance().walk(frames -> frames
                 .filter(frame -> OURS.stream().noneMatch(frame.getClassName()::startsWith))
-                .filter(frame -> !frame.getClassName().startsWith("java."))
+                .filter(frame -> !frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("com.sun.proxy."))
                 .findFirst()
                 .map(frame -> operation + " at " + place(frame))
                 .orElse(operation));

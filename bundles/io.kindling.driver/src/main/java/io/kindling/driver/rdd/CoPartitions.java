@@ -3,8 +3,9 @@ package io.kindling.driver.rdd;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Partitioning;
 import java.util.Arrays;
+import java.util.Comparator;
 
-/** How many partitions a shuffle gets if the application does not say: such that an input that is hashed already can stay as it is. */
+/** Which partitions a shuffle makes if the application does not say: such that an input that is partitioned already can stay as it is. */
 final class CoPartitions {
 
     /** An input with so much fewer partitions than another one is rather shuffled again. */
@@ -13,11 +14,14 @@ final class CoPartitions {
     private CoPartitions() {
     }
 
-    static int of(final Parallelism parallelism, final RddNode... inputs) {
+    /** The partitions that an input has already, unless they are far too few; hashed ones otherwise. */
+    static Partitioning of(final Parallelism parallelism, final RddNode... inputs) {
         final int most = Arrays.stream(inputs).mapToInt(RddNode::partitions).max().orElse(1);
-        final int hashed = Arrays.stream(inputs).map(RddNode::partitioner).filter(Partitioning.Hash.class::isInstance)
-                .mapToInt(Partitioning::partitions).max().orElse(0);
         final int wanted = parallelism.ofShuffle(most);
-        return hashed > 0 && (hashed >= wanted || most / hashed < MUCH) ? hashed : wanted;
+        return Arrays.stream(inputs).map(RddNode::partitioner)
+                .filter(known -> known instanceof Partitioning.Hash || known instanceof Partitioning.Custom)
+                .max(Comparator.comparingInt(Partitioning::partitions))
+                .filter(known -> known.partitions() >= wanted || most / known.partitions() < MUCH)
+                .orElse(new Partitioning.Hash(wanted));
     }
 }

@@ -2,8 +2,10 @@ package io.kindling.driver.rdd;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.api.HashPartitioner;
 import io.kindling.api.KindlingException;
 import io.kindling.api.PairRdd;
+import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
 import io.kindling.common.ByteSize;
@@ -15,6 +17,7 @@ import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.Operator;
+import io.kindling.protocol.stage.Partitioning;
 import io.kindling.protocol.stage.RangeSlice;
 import io.kindling.protocol.stage.TextSplit;
 import io.kindling.protocol.stage.TransformKind;
@@ -142,6 +145,19 @@ public final class DataSets {
             throw new IllegalArgumentException("There must be 1 to " + MOST_PARTITIONS + " partitions, not " + partitions);
         }
         return partitions;
+    }
+
+    static Partitioning hashed(final int partitions) {
+        return new Partitioning.Hash(atLeastOne(partitions));
+    }
+
+    /** What a partitioner of the application says, which travels. */
+    Partitioning partitioning(final Partitioner partitioner) {
+        requireNonNull(partitioner, "the partitioner is null");
+        if (partitioner instanceof HashPartitioner) {
+            return hashed(partitioner.numPartitions());
+        }
+        return new Partitioning.Custom(atLeastOne(partitioner.numPartitions()), shipping.function(partitioner, CallSite.of("the partitioner")));
     }
 
     private RddNode collection(final String operation, final List<?> values, final int partitions) {

@@ -3,15 +3,22 @@ package io.kindling.driver.rdd;
 import static java.util.Objects.requireNonNull;
 
 import io.kindling.api.PairRdd;
+import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.api.Tuple3;
+import io.kindling.api.Tuple4;
+import io.kindling.api.function.FlatMapFunction;
 import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.protocol.stage.KeyOrder;
+import io.kindling.protocol.stage.Partitioning;
 import io.kindling.protocol.stage.TransformKind;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +40,11 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
     }
 
     @Override
+    public <W> PairRdd<K, W> flatMapValues(final FlatMapFunction<V, W> function) {
+        return new PairRddHandle<>(data(), data().transform("flatMapValues", TransformKind.FLAT_MAP_VALUES, node(), function));
+    }
+
+    @Override
     public Rdd<K> keys() {
         return new RddHandle<>(data(), data().builtin(CallSite.of("keys"), TransformKind.KEYS, node(), null));
     }
@@ -44,11 +56,20 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
 
     @Override
     public PairRdd<K, V> reduceByKey(final Function2<V, V, V> function) {
-        return reduceByKey(function, defaultPartitions());
+        return reduced(function, known());
     }
 
     @Override
     public PairRdd<K, V> reduceByKey(final Function2<V, V, V> function, final int partitions) {
+        return reduced(function, DataSets.hashed(partitions));
+    }
+
+    @Override
+    public PairRdd<K, V> reduceByKey(final Partitioner partitioner, final Function2<V, V, V> function) {
+        return reduced(function, data().partitioning(partitioner));
+    }
+
+    private PairRdd<K, V> reduced(final Function2<V, V, V> function, final Partitioning partitions) {
         final String name = CallSite.of("reduceByKey");
         final Aggregator reduce = new Aggregator.Reduce(data().shipping().function(function, name));
         return aggregated(name, partitions, reduce, reduce);
@@ -56,21 +77,34 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
 
     @Override
     public PairRdd<K, Iterable<V>> groupByKey() {
-        return groupByKey(defaultPartitions());
+        return grouped(known());
     }
 
     @Override
     public PairRdd<K, Iterable<V>> groupByKey(final int partitions) {
+        return grouped(DataSets.hashed(partitions));
+    }
+
+    @Override
+    public PairRdd<K, Iterable<V>> groupByKey(final Partitioner partitioner) {
+        return grouped(data().partitioning(partitioner));
+    }
+
+    private PairRdd<K, Iterable<V>> grouped(final Partitioning partitions) {
         return aggregated(CallSite.of("groupByKey"), partitions, NOTHING, new Aggregator.Group());
     }
 
     @Override
     public <U> PairRdd<K, U> aggregateByKey(final U zero, final Function2<U, V, U> fold, final Function2<U, U, U> combine) {
-        return aggregateByKey(zero, defaultPartitions(), fold, combine);
+        return folded(zero, known(), fold, combine);
     }
 
     @Override
     public <U> PairRdd<K, U> aggregateByKey(final U zero, final int partitions, final Function2<U, V, U> fold, final Function2<U, U, U> combine) {
+        return folded(zero, DataSets.hashed(partitions), fold, combine);
+    }
+
+    private <U> PairRdd<K, U> folded(final U zero, final Partitioning partitions, final Function2<U, V, U> fold, final Function2<U, U, U> combine) {
         final String name = CallSite.of("aggregateByKey");
         final byte[] start = data().shipping().encode(Collections.singletonList(zero), name);
         final FunctionBlob combining = data().shipping().function(combine, name);
@@ -86,17 +120,70 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
 
     @Override
     public <W> PairRdd<K, Tuple2<V, W>> join(final PairRdd<K, W> other, final int partitions) {
-        return joined(other, partitions);
+        return joined(other, DataSets.hashed(partitions));
+    }
+
+    @Override
+    public <W> PairRdd<K, Tuple2<V, W>> join(final PairRdd<K, W> other, final Partitioner partitioner) {
+        return joined(other, data().partitioning(partitioner));
+    }
+
+    @Override
+    public PairRdd<K, V> partitionBy(final Partitioner partitioner) {
+        return new PairRddHandle<>(data(), data().lineage().partition(CallSite.of("partitionBy"), node(), data().partitioning(partitioner), null));
+    }
+
+    @Override
+    public PairRdd<K, V> repartitionAndSortWithinPartitions(final Partitioner partitioner) {
+        return partitionedAndSorted(partitioner, data().shipping().builtin(Builtin.NATURAL_ORDER));
+    }
+
+    @Override
+    public PairRdd<K, V> repartitionAndSortWithinPartitions(final Partitioner partitioner, final Comparator<K> comparator) {
+        return partitionedAndSorted(partitioner, data().shipping().function(comparator, CallSite.of("repartitionAndSortWithinPartitions")));
+    }
+
+    private PairRdd<K, V> partitionedAndSorted(final Partitioner partitioner, final FunctionBlob comparator) {
+        return new PairRddHandle<>(data(), data().lineage().partition(CallSite.of("repartitionAndSortWithinPartitions"), node(),
+                data().partitioning(partitioner), new KeyOrder(comparator, true)));
     }
 
     @Override
     public <W> PairRdd<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(final PairRdd<K, W> other) {
-        return cogroup(other, CoPartitions.of(data().parallelism(), node(), data().nodeOf(other)));
+        return coGroup(null, other);
     }
 
     @Override
     public <W> PairRdd<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(final PairRdd<K, W> other, final int partitions) {
-        return new PairRddHandle<>(data(), coGrouped(CallSite.of("cogroup"), other, partitions));
+        return coGroup(DataSets.hashed(partitions), other);
+    }
+
+    @Override
+    public <W> PairRdd<K, Tuple2<Iterable<V>, Iterable<W>>> cogroup(final PairRdd<K, W> other, final Partitioner partitioner) {
+        return coGroup(data().partitioning(partitioner), other);
+    }
+
+    @Override
+    public <W1, W2> PairRdd<K, Tuple3<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(final PairRdd<K, W1> other1, final PairRdd<K, W2> other2) {
+        return coGroup(null, other1, other2);
+    }
+
+    @Override
+    public <W1, W2> PairRdd<K, Tuple3<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(final PairRdd<K, W1> other1, final PairRdd<K, W2> other2,
+                                                                                        final int partitions) {
+        return coGroup(DataSets.hashed(partitions), other1, other2);
+    }
+
+    @Override
+    public <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(
+            final PairRdd<K, W1> other1, final PairRdd<K, W2> other2, final PairRdd<K, W3> other3) {
+        return coGroup(null, other1, other2, other3);
+    }
+
+    @Override
+    public <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(
+            final PairRdd<K, W1> other1, final PairRdd<K, W2> other2, final PairRdd<K, W3> other3, final int partitions) {
+        return coGroup(DataSets.hashed(partitions), other1, other2, other3);
     }
 
     @Override
@@ -106,7 +193,7 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
 
     @Override
     public PairRdd<K, V> sortByKey(final boolean ascending) {
-        return sortByKey(ascending, defaultPartitions());
+        return sortByKey(ascending, known().partitions());
     }
 
     @Override
@@ -116,7 +203,7 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
 
     @Override
     public PairRdd<K, V> sortByKey(final Comparator<K> comparator, final boolean ascending) {
-        return sortByKey(comparator, ascending, defaultPartitions());
+        return sortByKey(comparator, ascending, known().partitions());
     }
 
     @Override
@@ -167,7 +254,7 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
         final String name = CallSite.of("countByKey");
         final Aggregator sum = new Aggregator.Reduce(data().shipping().builtin(Builtin.SUM_LONG));
         final RddNode ones = data().builtin(name, TransformKind.MAP_TO_PAIR, node(), Builtin.COUNT_ONE);
-        final RddNode counts = data().lineage().aggregate(name, ones, defaultPartitions(), sum, sum);
+        final RddNode counts = data().lineage().aggregate(name, ones, known(), sum, sum);
         return new PairRddHandle<K, Long>(data(), counts).toMap("countByKey");
     }
 
@@ -183,21 +270,31 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
         return map;
     }
 
-    private int defaultPartitions() {
+    private Partitioning known() {
         return CoPartitions.of(data().parallelism(), node());
     }
 
-    private <W> PairRdd<K, W> aggregated(final String name, final int partitions, final Aggregator before, final Aggregator after) {
-        return new PairRddHandle<>(data(), data().lineage().aggregate(name, node(), DataSets.atLeastOne(partitions), before, after));
+    private <W> PairRdd<K, W> aggregated(final String name, final Partitioning partitions, final Aggregator before, final Aggregator after) {
+        return new PairRddHandle<>(data(), data().lineage().aggregate(name, node(), partitions, before, after));
     }
 
-    private RddNode coGrouped(final String name, final PairRdd<?, ?> other, final int partitions) {
-        return data().lineage().coGroup(name, List.of(node(), data().nodeOf(other)), DataSets.atLeastOne(partitions));
+    /** @param partitions null for those that fit the inputs best */
+    private <W> PairRdd<K, W> coGroup(final Partitioning partitions, final PairRdd<?, ?>... others) {
+        return new PairRddHandle<>(data(), coGrouped(CallSite.of("cogroup"), partitions, others));
     }
 
-    private <W> PairRdd<K, Tuple2<V, W>> joined(final PairRdd<K, W> other, final int partitions) {
+    private RddNode coGrouped(final String name, final Partitioning partitions, final PairRdd<?, ?>... others) {
+        final List<RddNode> inputs = new ArrayList<>(List.of(node()));
+        for (final PairRdd<?, ?> other : others) {
+            inputs.add(data().nodeOf(other));
+        }
+        return data().lineage().coGroup(name, inputs,
+                partitions != null ? partitions : CoPartitions.of(data().parallelism(), inputs.toArray(RddNode[]::new)));
+    }
+
+    private <W> PairRdd<K, Tuple2<V, W>> joined(final PairRdd<K, W> other, final Partitioning partitions) {
         final String name = CallSite.of("join");
-        return new PairRddHandle<>(data(), data().builtin(name, TransformKind.FLAT_MAP_VALUES, coGrouped(name, other, partitions), Builtin.INNER_JOIN));
+        return new PairRddHandle<>(data(), data().builtin(name, TransformKind.FLAT_MAP_VALUES, coGrouped(name, partitions, other), Builtin.INNER_JOIN));
     }
 
     private PairRdd<K, V> sorted(final boolean ascending, final int partitions, final Comparator<K> comparator, final FunctionBlob shipped) {

@@ -2,14 +2,20 @@ package io.kindling.driver.rdd;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.api.DoubleRdd;
+import io.kindling.api.KindlingException;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
+import io.kindling.api.function.DoubleFlatMapFunction;
+import io.kindling.api.function.DoubleFunction;
 import io.kindling.api.function.FlatMapFunction;
+import io.kindling.api.function.FlatMapFunction2;
 import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
 import io.kindling.api.function.PairFlatMapFunction;
 import io.kindling.api.function.PairFunction;
 import io.kindling.api.function.VoidFunction;
+import io.kindling.api.spi.PartitionFunctions;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Builtin;
@@ -64,6 +70,35 @@ class RddHandle<T> implements Rdd<T> {
     @Override
     public <R> Rdd<R> mapPartitions(final FlatMapFunction<Iterator<T>, R> function) {
         return new RddHandle<>(data, data.transform("mapPartitions", TransformKind.MAP_PARTITIONS, node, function));
+    }
+
+    @Override
+    public <R> Rdd<R> mapPartitionsWithIndex(final Function2<Integer, Iterator<T>, Iterator<R>> function, final boolean preservesPartitioning) {
+        return new RddHandle<>(data, data.transform("mapPartitionsWithIndex",
+                preservesPartitioning ? TransformKind.MAP_PARTITIONS_KEEPING_KEYS : TransformKind.MAP_PARTITIONS_WITH_INDEX, node, function));
+    }
+
+    @Override
+    public DoubleRdd mapToDouble(final DoubleFunction<T> function) {
+        requireNonNull(function, "the function of mapToDouble is null");
+        return new DoubleRddHandle(data, data.transform("mapToDouble", TransformKind.MAP, node, PartitionFunctions.boxed(function)));
+    }
+
+    @Override
+    public DoubleRdd flatMapToDouble(final DoubleFlatMapFunction<T> function) {
+        requireNonNull(function, "the function of flatMapToDouble is null");
+        return new DoubleRddHandle(data, data.transform("flatMapToDouble", TransformKind.FLAT_MAP, node, PartitionFunctions.flat(function)));
+    }
+
+    @Override
+    public <U, R> Rdd<R> zipPartitions(final Rdd<U> other, final FlatMapFunction2<Iterator<T>, Iterator<U>, R> function) {
+        final RddNode right = data.nodeOf(other);
+        if (right.partitions() != node.partitions()) {
+            throw new KindlingException("zip needs data sets with equally many partitions: " + node + " has " + node.partitions() + ", "
+                    + right + " has " + right.partitions());
+        }
+        final String name = CallSite.of("zipPartitions");
+        return new RddHandle<>(data, data.lineage().zip(name, node, right, data.shipping().function(function, name)));
     }
 
     @Override
@@ -124,6 +159,23 @@ class RddHandle<T> implements Rdd<T> {
     }
 
     @Override
+    public T fold(final T zero, final Function2<T, T, T> function) {
+        return aggregate(zero, function, function);
+    }
+
+    @Override
+    public <U> U aggregate(final U zero, final Function2<U, T, U> fold, final Function2<U, U, U> combine) {
+        requireNonNull(combine, "the combining function is null");
+        final List<U> parts = mapPartitions(PartitionFunctions.fold(zero, requireNonNull(fold, "the folding function is null"))).collect();
+        return Actions.combined(data.shipping().copy(zero, "the zero"), parts, combine);
+    }
+
+    @Override
+    public List<List<T>> collectPartitions(final int[] partitions) {
+        return new Actions<T>(data, node).collectPartitions(partitions);
+    }
+
+    @Override
     public List<T> take(final int limit) {
         return new Actions<T>(data, node).take(limit, "take");
     }
@@ -159,7 +211,7 @@ class RddHandle<T> implements Rdd<T> {
         final String name = CallSite.of("distinct");
         final Aggregator once = new Aggregator.Reduce(data.shipping().builtin(Builtin.FIRST_OF_TWO));
         final RddNode paired = data.builtin(name, TransformKind.MAP_TO_PAIR, node, Builtin.PAIR_WITH_NULL);
-        final RddNode each = data.lineage().aggregate(name, paired, DataSets.atLeastOne(partitions), once, once);
+        final RddNode each = data.lineage().aggregate(name, paired, DataSets.hashed(partitions), once, once);
         return data.builtin(name, TransformKind.KEYS, each, null);
     }
 

@@ -13,6 +13,7 @@ import io.kindling.protocol.stage.RangeSlice;
 import io.kindling.protocol.stage.TextSplit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /** Makes what travels of an application's functions and values, and reads what comes back. Thread-safe. */
@@ -48,6 +49,12 @@ public final class Shipping {
         } catch (final RecordCodecException e) {
             throw new KindlingException("The values of " + name + " cannot be sent to executors: " + e.getMessage(), e);
         }
+    }
+
+    /** A value as it would come to an executor. */
+    @SuppressWarnings("unchecked")
+    <T> T copy(final T value, final String name) {
+        return (T) decode(encode(Collections.singletonList(value), name), name).get(0);
     }
 
     byte[] encode(final RangeSlice slice) {

@@ -47,6 +47,16 @@ public sealed interface Operator {
     }
 
     /**
+     * The partitions of two inputs, pair by pair, through a function.
+     *
+     * @param left     an input
+     * @param right    an input with as many partitions
+     * @param function {@code FlatMapFunction2<Iterator<T>, Iterator<U>, R>}
+     */
+    record Zip(int left, int right, FunctionBlob function) implements Operator {
+    }
+
+    /**
      * The partitions of several inputs one after the other.
      *
      * @param inputs     the inputs

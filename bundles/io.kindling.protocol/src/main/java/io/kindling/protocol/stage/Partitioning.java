@@ -1,5 +1,7 @@
 package io.kindling.protocol.stage;
 
+import java.util.Arrays;
+
 /** Which partition after a shuffle a record goes to. */
 public sealed interface Partitioning {
 
@@ -22,5 +24,24 @@ public sealed interface Partitioning {
      * @param bounds     the encoded upper bounds of all partitions but the last, in the order's sequence
      */
     record Range(int partitions, KeyOrder order, byte[] bounds) implements Partitioning {
+    }
+
+    /**
+     * As a {@code Partitioner} of the application says. Equal if the partitioners were equal when they were serialised.
+     *
+     * @param partitions  how many
+     * @param partitioner the serialised partitioner
+     */
+    record Custom(int partitions, FunctionBlob partitioner) implements Partitioning {
+
+        @Override
+        public boolean equals(final Object other) {
+            return other instanceof Custom that && partitions == that.partitions && Arrays.equals(partitioner.bytes(), that.partitioner.bytes());
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(partitioner.bytes());
+        }
     }
 }

@@ -22,6 +22,7 @@ public final class StageCodec {
     private static final int CO_GROUP = 6;
     private static final int UNION = 7;
     private static final int CACHE = 8;
+    private static final int ZIP = 9;
 
     private static final int SHUFFLE_WRITE = 1;
     private static final int COLLECT = 2;
@@ -40,6 +41,7 @@ public final class StageCodec {
     private static final int HASH = 1;
     private static final int ROUND_ROBIN = 2;
     private static final int RANGE = 3;
+    private static final int CUSTOM = 4;
 
     private static final int JAVA = 1;
     private static final int BUILTIN = 2;
@@ -88,6 +90,11 @@ public final class StageCodec {
             out.int32(cache.input());
             out.int32(cache.rdd());
             out.text(cache.storageLevel());
+        } else if (operator instanceof Operator.Zip zip) {
+            out.int32(ZIP);
+            out.int32(zip.left());
+            out.int32(zip.right());
+            one(zip.function(), out, StageCodec::function);
         } else {
             throw new IllegalArgumentException("No number is known for " + operator);
         }
@@ -104,6 +111,7 @@ public final class StageCodec {
             case CO_GROUP -> new Operator.CoGroup(list(in.ints()));
             case UNION -> new Operator.Union(list(in.ints()), list(in.ints()));
             case CACHE -> new Operator.Cache(in.int32(), in.int32(), in.text());
+            case ZIP -> new Operator.Zip(in.int32(), in.int32(), one(in, "function", StageCodec::function));
             default -> throw unknown("operator", number);
         };
     }
@@ -187,6 +195,10 @@ public final class StageCodec {
             out.int32(range.partitions());
             one(range.order(), out, StageCodec::order);
             out.bytes(range.bounds());
+        } else if (partitioning instanceof Partitioning.Custom custom) {
+            out.int32(CUSTOM);
+            out.int32(custom.partitions());
+            one(custom.partitioner(), out, StageCodec::function);
         } else {
             out.int32(partitioning instanceof Partitioning.Hash ? HASH : ROUND_ROBIN);
             out.int32(partitioning.partitions());
@@ -199,6 +211,7 @@ public final class StageCodec {
             case HASH -> new Partitioning.Hash(in.int32());
             case ROUND_ROBIN -> new Partitioning.RoundRobin(in.int32());
             case RANGE -> new Partitioning.Range(in.int32(), one(in, "order", StageCodec::order), in.bytes());
+            case CUSTOM -> new Partitioning.Custom(in.int32(), one(in, "partitioner", StageCodec::function));
             default -> throw unknown("partitioning", number);
         };
     }

@@ -21,7 +21,11 @@ public enum TransformKind {
     /** The key of a pair; no function. */
     KEYS(9),
     /** The value of a pair; no function. */
-    VALUES(10);
+    VALUES(10),
+    /** {@code Function2<Integer, Iterator<T>, Iterator<R>>}; the records stay in their partitions. */
+    MAP_PARTITIONS_WITH_INDEX(11),
+    /** The same, and the records keep their keys. */
+    MAP_PARTITIONS_KEEPING_KEYS(12);
 
     private final int number;
 

@@ -1,0 +1,112 @@
+package io.kindling.api;
+
+import io.kindling.api.function.Function;
+import io.kindling.api.spi.PartitionFunctions;
+import java.util.Arrays;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A data set of doubles, with what can be told of numbers. */
+@ProviderType
+public interface DoubleRdd extends Rdd<Double> {
+
+    @Override
+    DoubleRdd filter(Function<Double, Boolean> function);
+
+    /** The numbers of both, duplicates kept. */
+    DoubleRdd union(DoubleRdd other);
+
+    @Override
+    DoubleRdd distinct();
+
+    @Override
+    DoubleRdd distinct(int partitions);
+
+    @Override
+    DoubleRdd repartition(int partitions);
+
+    @Override
+    DoubleRdd cache();
+
+    @Override
+    DoubleRdd unpersist();
+
+    /** Count, mean, variance and extremes in one pass. */
+    default StatCounter stats() {
+        return mapPartitions(PartitionFunctions.<Double, StatCounter>fold(new StatCounter(), StatCounter::merge))
+                .collect().stream().reduce(new StatCounter(), StatCounter::merge);
+    }
+
+    /** The sum; 0 of no numbers. */
+    default Double sum() {
+        return fold(0.0, Double::sum);
+    }
+
+    /** The arithmetic mean; 0 of no numbers. */
+    default Double mean() {
+        return stats().mean();
+    }
+
+    /** The variance of the numbers as a whole population. */
+    default Double variance() {
+        return stats().variance();
+    }
+
+    /** The same as {@link #variance()}. */
+    default Double popVariance() {
+        return variance();
+    }
+
+    /** The estimate of a population's variance of which the numbers are a sample. */
+    default Double sampleVariance() {
+        return stats().sampleVariance();
+    }
+
+    /** The standard deviation of the numbers as a whole population. */
+    default Double stdev() {
+        return stats().stdev();
+    }
+
+    /** The same as {@link #stdev()}. */
+    default Double popStdev() {
+        return stdev();
+    }
+
+    /** The estimate of a population's standard deviation of which the numbers are a sample. */
+    default Double sampleStdev() {
+        return stats().sampleStdev();
+    }
+
+    /** The greatest number; throws {@link KindlingException} if there is none. */
+    default Double max() {
+        return reduce(Math::max);
+    }
+
+    /** The least number; throws {@link KindlingException} if there is none. */
+    default Double min() {
+        return reduce(Math::min);
+    }
+
+    /**
+     * How many numbers lie between limits: at or above the lower and below the upper, and in the last also at the upper. NaN is in none.
+     *
+     * @param limits at least two, ascending, without duplicates
+     */
+    default long[] histogram(final double[] limits) {
+        final Histogram histogram = new Histogram(limits.clone());
+        return aggregate(new long[limits.length - 1], histogram::count, Histogram::add);
+    }
+
+    /**
+     * A histogram of equally wide columns from the least to the greatest number. Runs a job that finds these.
+     *
+     * @param columns at least 1
+     * @return the limits, one more than there are columns, and the counts
+     * @throws KindlingException if there is no number, or NaN or an infinity among them
+     */
+    default Tuple2<double[], long[]> histogram(final int columns) {
+        final double[] limits = Histogram.limits(columns, stats());
+        // All numbers are the same: one column has them.
+        return limits.length == 2 && limits[0] == limits[1] ? new Tuple2<>(limits, new long[] {count()})
+                : new Tuple2<>(Arrays.copyOf(limits, limits.length), histogram(limits));
+    }
+}

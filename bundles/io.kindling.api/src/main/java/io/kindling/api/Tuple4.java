@@ -1,0 +1,72 @@
+package io.kindling.api;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * Four values. Prints as {@code (a,b,c,d)}.
+ *
+ * @param <T1> type of the first
+ * @param <T2> type of the second
+ * @param <T3> type of the third
+ * @param <T4> type of the fourth
+ */
+public final class Tuple4<T1, T2, T3, T4> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The first value; may be null. */
+    public final T1 _1;
+
+    /** The second value; may be null. */
+    public final T2 _2;
+
+    /** The third value; may be null. */
+    public final T3 _3;
+
+    /** The fourth value; may be null. */
+    public final T4 _4;
+
+    public Tuple4(final T1 first, final T2 second, final T3 third, final T4 fourth) {
+        _1 = first;
+        _2 = second;
+        _3 = third;
+        _4 = fourth;
+    }
+
+    /** The first value; may be null. */
+    public T1 _1() {
+        return _1;
+    }
+
+    /** The second value; may be null. */
+    public T2 _2() {
+        return _2;
+    }
+
+    /** The third value; may be null. */
+    public T3 _3() {
+        return _3;
+    }
+
+    /** The fourth value; may be null. */
+    public T4 _4() {
+        return _4;
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof Tuple4<?, ?, ?, ?> that && Objects.equals(_1, that._1) && Objects.equals(_2, that._2)
+                && Objects.equals(_3, that._3) && Objects.equals(_4, that._4);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(_1, _2, _3, _4);
+    }
+
+    @Override
+    public String toString() {
+        return "(" + _1 + "," + _2 + "," + _3 + "," + _4 + ")";
+    }
+}

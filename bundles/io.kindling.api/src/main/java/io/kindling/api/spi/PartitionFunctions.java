@@ -1,0 +1,47 @@
+package io.kindling.api.spi;
+
+import io.kindling.api.function.DoubleFlatMapFunction;
+import io.kindling.api.function.DoubleFunction;
+import io.kindling.api.function.FlatMapFunction;
+import io.kindling.api.function.Function;
+import io.kindling.api.function.Function2;
+import io.kindling.api.function.VoidFunction;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/** Functions of the API's own that travel to executors with an application's function in them. */
+public final class PartitionFunctions {
+
+    private PartitionFunctions() {
+    }
+
+    /** A partition to one value: its records folded into the zero, of which every attempt has a copy of its own. */
+    public static <T, U> FlatMapFunction<Iterator<T>, U> fold(final U zero, final Function2<U, T, U> fold) {
+        return records -> {
+            U folded = zero;
+            while (records.hasNext()) {
+                folded = fold.call(folded, records.next());
+            }
+            return Collections.singletonList(folded).iterator();
+        };
+    }
+
+    /** A partition to nothing, for what the function does with its records. */
+    public static <T> FlatMapFunction<Iterator<T>, Object> forEach(final VoidFunction<Iterator<T>> function) {
+        return records -> {
+            function.call(records);
+            return List.of().iterator();
+        };
+    }
+
+    /** The function's result as an object. */
+    public static <T> Function<T, Double> boxed(final DoubleFunction<T> function) {
+        return function::call;
+    }
+
+    /** The same function by its general type. */
+    public static <T> FlatMapFunction<T, Double> flat(final DoubleFlatMapFunction<T> function) {
+        return function::call;
+    }
+}
