@@ -9,24 +9,27 @@ final class Claim {
     final String container;
     final String host;
     final int cores;
+    /** The worker's id; null from an older master. */
+    final String worker;
     int executor = -1;
     boolean launched;
     /** What is to be launched, until the master says that it runs. */
     ExecutorLaunchSpec spec;
 
-    Claim(final String container, final String host, final int cores) {
+    Claim(final String container, final String host, final int cores, final String worker) {
         this.container = container;
         this.host = host;
         this.cores = cores;
+        this.worker = worker;
     }
 
     Claim(final HeldContainer held) {
-        this(held.container(), held.host(), held.cores());
+        this(held.container(), held.host(), held.cores(), held.worker());
         executor = held.executor();
         launched = held.launched();
     }
 
     HeldContainer held() {
-        return new HeldContainer(container, host, cores, executor, launched);
+        return new HeldContainer(container, host, cores, executor, launched, worker);
     }
 }

@@ -59,6 +59,9 @@ final class SessionAgent implements Agent, MasterLink.Owner {
     private Connection master;
     private boolean unreachable;
     private boolean closing;
+    private boolean welcomed;
+    /** Once it is let go: nothing is sent and nobody is told any more, but what the application says is still remembered. */
+    private boolean resting;
     private String failure;
 
     SessionAgent(final SessionState start, final ClusterListener listener, final WireFormat wire, final Intake intake, final Pulse pulse) {
@@ -103,7 +106,13 @@ final class SessionAgent implements Agent, MasterLink.Owner {
 
     void launch(final String container, final ExecutorLaunchSpec spec) {
         final Claim claim = claims.get(container);
-        if (claim == null) {
+        if (claim == null && resting) {
+            // The master tells whoever goes on with the application that there is no such container.
+            final Claim unknown = new Claim(container, "unknown", 1, null);
+            unknown.executor = spec.executor().value();
+            unknown.spec = spec;
+            claims.put(container, unknown);
+        } else if (claim == null) {
             final LossCause cause = gone.getOrDefault(container, new LossCause.LaunchFailed("there is no container " + container));
             tell(() -> listener.onLost(spec.executor(), cause));
         } else if (claim.executor < 0) {
@@ -120,9 +129,18 @@ final class SessionAgent implements Agent, MasterLink.Owner {
         }
     }
 
-    /** Says that the executors are to stay, and gives what is needed to come back. */
-    SessionState detach() {
-        send(new DetachApplication());
+    /** Says that the executors are to stay; from then on nothing more is heard of this session. */
+    void detach() {
+        if (!resting) {
+            send(new DetachApplication());
+            resting = true;
+            opened.completeExceptionally(new ClusterException("the bundle of the cluster manager is being replaced; try again when it is back"));
+        }
+    }
+
+    /** What is needed to come back; on the agent's thread, or on any one after that has ended. */
+    SessionState state() {
+        intake.drain();
         final List<SessionState.Launch> launches = claims.values().stream().filter(c -> c.spec != null)
                 .map(c -> new SessionState.Launch(c.container, c.spec)).toList();
         final SessionState.Work work = new SessionState.Work(target, held(), launches, releases.stream().mapToInt(Integer::intValue).toArray());
@@ -141,6 +159,9 @@ final class SessionAgent implements Agent, MasterLink.Owner {
     @Override
     public void onUp(final Connection connection) {
         post(() -> {
+            if (resting) {
+                return;
+            }
             master = connection;
             send(new OpenApplication(start.name(), start.secret(), start.policy(), held()));
         });
@@ -149,7 +170,7 @@ final class SessionAgent implements Agent, MasterLink.Owner {
     @Override
     public void onMessage(final Connection connection, final WireMessage message) {
         intake.take(connection, () -> {
-            if (connection == master) {
+            if (connection == master && !resting) {
                 onMessage(message);
             }
         });
@@ -203,7 +224,8 @@ final class SessionAgent implements Agent, MasterLink.Owner {
             unreachable = false;
             tell(listener::onReachable);
         }
-        if (!opened.isDone()) {
+        if (!welcomed) {
+            welcomed = true;
             // An application answers a grant with a launch: where it has not, the grant came too late for the session before.
             List.copyOf(claims.values()).stream().filter(c -> c.executor < 0).forEach(this::tellGranted);
             opened.complete(null);
@@ -211,7 +233,7 @@ final class SessionAgent implements Agent, MasterLink.Owner {
     }
 
     private void onGranted(final ContainerGranted granted) {
-        final Claim claim = new Claim(granted.container(), granted.host(), granted.cores());
+        final Claim claim = new Claim(granted.container(), granted.host(), granted.cores(), granted.worker());
         if (claims.putIfAbsent(granted.container(), claim) == null) {
             tellGranted(claim);
         }
@@ -267,12 +289,15 @@ final class SessionAgent implements Agent, MasterLink.Owner {
     }
 
     private void send(final WireMessage message) {
-        if (master != null) {
+        if (master != null && !resting) {
             master.send(message.type(), wire.encode(message));
         }
     }
 
-    private static void tell(final Runnable event) {
+    private void tell(final Runnable event) {
+        if (resting) {
+            return;
+        }
         try {
             event.run();
         } catch (final RuntimeException e) {

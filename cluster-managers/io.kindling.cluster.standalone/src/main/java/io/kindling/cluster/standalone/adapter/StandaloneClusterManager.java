@@ -76,7 +76,7 @@ public final class StandaloneClusterManager implements ClusterManager {
             final byte[] secret = new byte[SECRET_BYTES];
             random.nextBytes(secret);
             return start(new SessionState(master, credentials, application.id().value(), application.name(), secret,
-                    AdapterKeys.policy(application.configuration()), SessionState.Work.NONE), listener);
+                    AdapterKeys.policy(application.configuration()), SessionState.Work.NONE), listener, false);
         } catch (final IllegalArgumentException e) {
             throw new ClusterException(e.getMessage(), e);
         }
@@ -90,15 +90,15 @@ public final class StandaloneClusterManager implements ClusterManager {
         } catch (final RuntimeException e) {
             throw new ClusterException("this is no session that the adapter for " + SCHEME + " has detached (" + detached.length + " bytes)", e);
         }
-        return start(state, listener);
+        return start(state, listener, true);
     }
 
     @Deactivate
     void deactivate() {
-        sessions.values().forEach(StandaloneSession::detach);
+        sessions.values().forEach(StandaloneSession::letGo);
     }
 
-    private ClusterSession start(final SessionState state, final ClusterListener listener) throws ClusterException {
+    private ClusterSession start(final SessionState state, final ClusterListener listener, final boolean again) throws ClusterException {
         final MasterDialer dialer = new MasterDialer(transport, wire, state.master(), credential(state), ClusterUri.driver(state.application()), runtimeVersion);
         final StandaloneSession session = new StandaloneSession(dialer, wire, state, listener, ended -> sessions.remove(state.application(), ended));
         // The master would have the two take the application from each other without end.
@@ -106,7 +106,11 @@ public final class StandaloneClusterManager implements ClusterManager {
             throw new ClusterException("application " + state.application() + " has a session with the master at " + state.master()
                     + " already; close or detach it first");
         }
-        session.open(dialer);
+        if (again) {
+            session.reopen(dialer);
+        } else {
+            session.open(dialer);
+        }
         return session;
     }
 

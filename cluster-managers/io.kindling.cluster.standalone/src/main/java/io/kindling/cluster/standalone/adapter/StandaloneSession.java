@@ -17,6 +17,7 @@ import io.kindling.common.Inbox;
 import io.kindling.protocol.wire.WireFormat;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +35,18 @@ final class StandaloneSession implements ClusterSession {
     private static final long OPEN_SECONDS = 15;
     private static final long CLOSE_SECONDS = 6;
     private static final long DETACH_SECONDS = 2;
-    private static final byte[] CLOSED = new byte[0];
+    private static final long STOP_SECONDS = 10;
 
     private final SessionAgent agent;
     private final WireFormat wire;
     private final AgentRunner runner;
     private final MasterLink link;
     private final Consumer<StandaloneSession> onEnd;
-    /** Set once it is over: what detaching gave, or {@link #CLOSED}. */
-    private final AtomicReference<byte[]> end = new AtomicReference<>();
+    private final AtomicReference<End> end = new AtomicReference<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** How it is over. */
+    private enum End { CLOSED, DETACHED }
 
     /** @param onEnd called once, when the session is closed or detached */
     StandaloneSession(final MasterDialer dialer, final WireFormat wire, final SessionState state, final ClusterListener listener,
@@ -60,11 +64,31 @@ final class StandaloneSession implements ClusterSession {
         runner.start();
         try {
             link.open();
-            agent.opened.get(OPEN_SECONDS, TimeUnit.SECONDS);
-            return;
+            awaitWelcome(dialer);
         } catch (final IOException e) {
             giveUp();
             throw new ClusterException(Failures.explain(dialer.address(), e), e);
+        }
+    }
+
+    /** As {@link #open}, for an application that has executors already: a master that cannot be reached now is tried again. */
+    void reopen(final MasterDialer dialer) throws ClusterException {
+        runner.start();
+        try {
+            if (link.openOrKeepTrying()) {
+                awaitWelcome(dialer);
+            } else {
+                agent.opened.complete(null);
+            }
+        } catch (final IOException e) {
+            giveUp();
+            throw new ClusterException(Failures.explain(dialer.address(), e), e);
+        }
+    }
+
+    private void awaitWelcome(final MasterDialer dialer) throws ClusterException {
+        try {
+            agent.opened.get(OPEN_SECONDS, TimeUnit.SECONDS);
         } catch (final ExecutionException e) {
             giveUp();
             throw new ClusterException(e.getCause().getMessage(), e.getCause());
@@ -96,19 +120,33 @@ final class StandaloneSession implements ClusterSession {
 
     @Override
     public byte[] detach() {
-        final byte[] before = end.get();
-        if (before != null) {
-            return before.clone();
+        letGo();
+        if (end.get() == End.CLOSED) {
+            return new byte[0];
         }
-        final CompletableFuture<SessionState> state = new CompletableFuture<>();
-        agent.post(() -> state.complete(agent.detach()));
-        final SessionState at = await(state, DETACH_SECONDS);
-        if (at == null) {
-            throw new IllegalStateException("the session does not answer; it cannot be detached");
+        try {
+            if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the session does not answer; it cannot be detached");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the session was detached", e);
         }
-        final byte[] detached = at.encode(wire);
-        stop(detached);
-        return detached.clone();
+        // Also what the application said after the adapter had let go of it, and before it knew.
+        return agent.state().encode(wire);
+    }
+
+    /** Leaves the executors to whoever attaches next; nothing of this session goes on. Any thread, more than once. */
+    void letGo() {
+        if (end.get() == null) {
+            final CompletableFuture<Boolean> done = new CompletableFuture<>();
+            agent.post(() -> {
+                agent.detach();
+                done.complete(true);
+            });
+            await(done, DETACH_SECONDS);
+            stop(End.DETACHED);
+        }
     }
 
     @Override
@@ -116,24 +154,25 @@ final class StandaloneSession implements ClusterSession {
         if (end.get() == null) {
             agent.post(agent::close);
             await(agent.closed, CLOSE_SECONDS);
-            stop(CLOSED);
+            stop(End.CLOSED);
         }
     }
 
     private void giveUp() {
-        stop(CLOSED);
+        stop(End.CLOSED);
     }
 
-    private void stop(final byte[] last) {
-        if (end.compareAndSet(null, last)) {
+    private void stop(final End how) {
+        if (end.compareAndSet(null, how)) {
             link.close();
             runner.close();
             onEnd.accept(this);
+            stopped.countDown();
         }
     }
 
     private void post(final Runnable command) {
-        if (end.get() == null) {
+        if (end.get() != End.CLOSED) {
             agent.post(command);
         }
     }

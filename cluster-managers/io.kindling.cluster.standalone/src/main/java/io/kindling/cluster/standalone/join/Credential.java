@@ -32,17 +32,29 @@ public record Credential(String authority, byte[] joinKey, MasterAddress master)
         try (var in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LONGEST);
         }
-        final Properties properties = new Properties();
         try {
-            properties.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
-            final String authority = hex(properties, "authority");
-            final String key = hex(properties, "key");
-            final String master = properties.getProperty("master", "");
-            return new Credential(authority, HexFormat.of().parseHex(key), MasterAddress.parse(master));
+            return of(bytes);
         } catch (final IllegalArgumentException e) {
             throw new IOException("The file " + file + " is no credential of a cluster. Copy it again from the machine of the master,"
                     + " or delete it and start the master anew", e);
         }
+    }
+
+    /**
+     * Reads what {@link #toBytes()} gave.
+     *
+     * @throws IllegalArgumentException if it is no credential
+     */
+    public static Credential of(final byte[] bytes) {
+        final Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
+        } catch (final IOException e) {
+            throw new IllegalArgumentException("malformed", e);
+        }
+        final String authority = hex(properties, "authority");
+        final String key = hex(properties, "key");
+        return new Credential(authority, HexFormat.of().parseHex(key), MasterAddress.parse(properties.getProperty("master", "")));
     }
 
     /** The content of its file. */

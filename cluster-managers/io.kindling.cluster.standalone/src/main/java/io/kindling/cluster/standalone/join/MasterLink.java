@@ -53,6 +53,7 @@ public final class MasterLink implements AutoCloseable {
         this.owner = owner;
         thread = new Thread(this::run, "kindling-" + role + "-link");
         thread.setDaemon(true);
+        thread.setContextClassLoader(MasterLink.class.getClassLoader());
     }
 
     /**
@@ -64,6 +65,28 @@ public final class MasterLink implements AutoCloseable {
         connect();
         thread.start();
         return this;
+    }
+
+    /**
+     * As {@link #open()}, but keeps trying if there is no connection now, and tells its owner so.
+     *
+     * @return whether there is one
+     * @throws HelloRefusedException if the master speaks another protocol
+     */
+    public boolean openOrKeepTrying() throws HelloRefusedException {
+        boolean connected = false;
+        try {
+            connect();
+            connected = true;
+        } catch (final HelloRefusedException e) {
+            throw e;
+        } catch (final IOException e) {
+            session = new Session();
+            session.ended.countDown();
+            owner.onDown(e.getMessage());
+        }
+        thread.start();
+        return connected;
     }
 
     @Override

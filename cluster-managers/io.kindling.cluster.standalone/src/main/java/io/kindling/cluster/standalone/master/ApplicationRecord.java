@@ -3,11 +3,8 @@ package io.kindling.cluster.standalone.master;
 import io.kindling.cluster.api.ExecutorTarget;
 import io.kindling.cluster.api.LossCause;
 import io.kindling.cluster.standalone.message.DeployPolicy;
-import io.kindling.cluster.standalone.message.HeldContainer;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** An application as the master knows it. Owned by {@link MasterState}. */
 final class ApplicationRecord {
@@ -24,8 +21,7 @@ final class ApplicationRecord {
     final DeployPolicy policy;
     final Map<String, Grant> grants = new LinkedHashMap<>();
     /** What the driver has and no worker has reported yet, after this master started. */
-    final Map<String, HeldContainer> expected = new LinkedHashMap<>();
-    final Set<String> usedWorkers = new HashSet<>();
+    final Map<String, Expected> expected = new LinkedHashMap<>();
     private final Map<String, LossCause> lost = new LinkedHashMap<>();
     Presence presence = Presence.CONNECTED;
     /** When its driver was heard last; once it is not connected, when that began. */
@@ -74,7 +70,7 @@ final class ApplicationRecord {
 
     int missingCores() {
         final long used = grants.values().stream().mapToLong(g -> g.cores).sum()
-                + expected.values().stream().mapToLong(HeldContainer::cores).sum();
+                + expected.values().stream().mapToLong(e -> e.held.cores()).sum();
         return (int) Math.max(0, target.totalCores() - used);
     }
 }

@@ -1,6 +1,5 @@
 package io.kindling.cluster.standalone.master;
 
-import io.kindling.cluster.api.ExecutorLaunchSpec;
 import io.kindling.cluster.api.ExecutorTarget;
 import io.kindling.cluster.api.LossCause;
 import io.kindling.cluster.standalone.join.Ticket;
@@ -11,7 +10,6 @@ import io.kindling.cluster.standalone.message.ExecutorLost;
 import io.kindling.cluster.standalone.message.LaunchExecutor;
 import io.kindling.cluster.standalone.message.Loss;
 import io.kindling.cluster.standalone.message.OpenApplication;
-import io.kindling.cluster.standalone.message.StartExecutor;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -66,18 +64,17 @@ final class DriverEvents {
         if (application == null || application.presence == Presence.CLOSING) {
             return;
         }
-        final ExecutorLaunchSpec spec = message.spec();
         final Grant grant = application.grants.get(message.container());
         if (grant == null) {
-            if (!application.expected.containsKey(message.container())) {
+            final Expected expected = application.expected.get(message.container());
+            if (expected != null) {
+                Recovery.launch(state, application, expected, message);
+            } else {
                 final LossCause cause = new LossCause.LaunchFailed("its container is gone: " + application.lossOf(message.container()).text());
                 state.command(new MasterCommand.ToApplication(id, new ExecutorLost(message.container(), new Loss(cause))));
             }
         } else if (grant.phase() == Phase.GRANTED) {
-            grant.executor = spec.executor().value();
-            grant.to(Phase.LAUNCHING);
-            state.command(new MasterCommand.ToWorker(grant.worker.id,
-                    new StartExecutor(grant.container, application.ticket, grant.cores, grant.memory, spec)));
+            state.launch(application, grant, message.spec());
         }
     }
 
@@ -86,6 +83,8 @@ final class DriverEvents {
         final Grant grant = application == null ? null : application.ofExecutor(executor);
         if (grant != null) {
             state.end(grant, now);
+        } else if (application != null) {
+            application.expected.values().stream().filter(e -> e.held.executor() == executor).forEach(e -> e.released = true);
         }
     }
 

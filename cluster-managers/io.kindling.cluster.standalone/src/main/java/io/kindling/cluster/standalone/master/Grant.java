@@ -1,5 +1,7 @@
 package io.kindling.cluster.standalone.master;
 
+import io.kindling.cluster.standalone.message.StartExecutor;
+
 /** Cores and memory of one worker that one application has. Owned by {@link MasterState}. */
 final class Grant {
 
@@ -9,6 +11,8 @@ final class Grant {
     final int cores;
     final long memory;
     int executor = -1;
+    /** What the worker was told, until it says that it was done: said again when it comes back. */
+    StartExecutor start;
     /** Who may claim it while it is an orphan. */
     String ticket;
     long runningSince;

@@ -1,8 +1,7 @@
 package io.kindling.cluster.standalone.master;
 
 import io.kindling.cluster.standalone.command.CommandFailure;
-import io.kindling.cluster.standalone.command.Installation;
-import io.kindling.cluster.standalone.command.Lifetime;
+import io.kindling.cluster.standalone.command.DaemonProcess;
 import io.kindling.cluster.standalone.command.Trees;
 import io.kindling.cluster.standalone.join.CredentialFiles;
 import io.kindling.cluster.standalone.join.MasterAddress;
@@ -25,8 +24,7 @@ final class MasterCommandLine implements Callable<Integer> {
     private static final int TRIES_FOR_ANY_PORT = 5;
 
     private final Transport transport;
-    private final Installation installation;
-    private final Lifetime lifetime;
+    private final DaemonProcess process;
 
     @Option(names = "--host", paramLabel = "H", defaultValue = "127.0.0.1", description = "The address to listen at (default: ${DEFAULT-VALUE}, this machine only).")
     private String host;
@@ -41,10 +39,9 @@ final class MasterCommandLine implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Prints this text.")
     private boolean help;
 
-    MasterCommandLine(final Transport transport, final Installation installation, final Lifetime lifetime) {
+    MasterCommandLine(final Transport transport, final DaemonProcess process) {
         this.transport = transport;
-        this.installation = installation;
-        this.lifetime = lifetime;
+        this.process = process;
     }
 
     @Override
@@ -52,17 +49,27 @@ final class MasterCommandLine implements Callable<Integer> {
         if (port < 0 || port > LAST_PORT) {
             throw CommandFailure.usage("--port " + port + " is not allowed: it must be from 0 to " + LAST_PORT);
         }
+        final MasterAddress before = MasterPlace.decode(process.take(MasterPlace.NAME));
         if (exitWithParent) {
-            lifetime.endWith(System.in);
+            process.lifetime().endWithParent();
         }
-        try (MasterServer server = start()) {
-            lifetime.await();
+        try (MasterServer server = before == null ? start() : takeOver(before)) {
+            process.lifetime().await();
         } finally {
-            if (scratch != null) {
+            if (scratch != null && !process.lifetime().isSwap()) {
                 Trees.remove(scratch);
             }
         }
         return 0;
+    }
+
+    /** Goes on where the version of this bundle before left: workers and drivers come back to the same place by themselves. */
+    private MasterServer takeOver(final MasterAddress place) throws CommandFailure {
+        try {
+            return start(place);
+        } catch (final IOException e) {
+            throw new CommandFailure("cannot go on as the master at " + place + " after this bundle was updated: " + e.getMessage(), e);
+        }
     }
 
     private MasterServer start() throws CommandFailure {
@@ -81,7 +88,8 @@ final class MasterCommandLine implements Callable<Integer> {
         final Path file = credentials != null ? credentials.toAbsolutePath()
                 : CredentialFiles.standard(Path.of(System.getProperty("user.home")), address);
         final ClusterKeys keys = ClusterKeys.of(file, address, transport, new SecureRandom());
-        final MasterServer server = MasterServer.start(transport, address, keys, installation.version());
+        final MasterServer server = MasterServer.start(transport, address, keys, process.installation().version());
+        process.leave(MasterPlace.NAME, MasterPlace.encode(address));
         System.err.println("Kindling master at " + address + " (credentials: " + file + ")");
         return server;
     }

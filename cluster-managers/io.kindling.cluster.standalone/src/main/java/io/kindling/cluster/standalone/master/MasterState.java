@@ -1,11 +1,13 @@
 package io.kindling.cluster.standalone.master;
 
+import io.kindling.cluster.api.ExecutorLaunchSpec;
 import io.kindling.cluster.api.LossCause;
 import io.kindling.cluster.standalone.message.ApplicationClosed;
 import io.kindling.cluster.standalone.message.ApplicationEnded;
 import io.kindling.cluster.standalone.message.EndExecutor;
 import io.kindling.cluster.standalone.message.ExecutorLost;
 import io.kindling.cluster.standalone.message.Loss;
+import io.kindling.cluster.standalone.message.StartExecutor;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,6 +68,14 @@ final class MasterState {
         scheduling.run(now);
     }
 
+    /** Has an executor started in what was granted for it. */
+    void launch(final ApplicationRecord application, final Grant grant, final ExecutorLaunchSpec spec) {
+        grant.executor = spec.executor().value();
+        grant.to(Phase.LAUNCHING);
+        grant.start = new StartExecutor(grant.container, application.ticket, grant.cores, grant.memory, spec);
+        command(new MasterCommand.ToWorker(grant.worker.id, grant.start));
+    }
+
     /** Takes an application back that nobody waits for any more: ends its executors, and itself when they are gone. */
     void close(final ApplicationRecord application, final long now) {
         application.presence = ApplicationRecord.Presence.CLOSING;
@@ -93,6 +103,10 @@ final class MasterState {
         grant.to(Phase.ENDED);
         grant.worker.grants.remove(grant.container);
         final ApplicationRecord application = applications.get(grant.application);
+        if (application == null && grant.worker.grants.values().stream().noneMatch(g -> g.application.equals(grant.application))) {
+            // Its driver has never come back to this master; nobody else will tell the worker.
+            command(new MasterCommand.ToWorker(grant.worker.id, new ApplicationEnded(grant.application)));
+        }
         if (application == null || !application.grants.remove(grant.container, grant)) {
             return;
         }
@@ -149,7 +163,8 @@ final class MasterState {
             return;
         }
         if (applications.remove(application.id, application)) {
-            application.usedWorkers.forEach(w -> command(new MasterCommand.ToWorker(w, new ApplicationEnded(application.id))));
+            // All of them: an earlier master may have had executors where this one has not.
+            workers.keySet().forEach(w -> command(new MasterCommand.ToWorker(w, new ApplicationEnded(application.id))));
             command(new MasterCommand.ToApplication(application.id, new ApplicationClosed()));
         }
     }

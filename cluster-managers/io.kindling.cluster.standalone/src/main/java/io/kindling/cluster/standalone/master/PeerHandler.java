@@ -15,6 +15,7 @@ import io.kindling.cluster.standalone.message.OpenApplication;
 import io.kindling.cluster.standalone.message.RegisterWorker;
 import io.kindling.cluster.standalone.message.ReleaseExecutor;
 import io.kindling.cluster.standalone.message.SetTarget;
+import io.kindling.cluster.standalone.message.WorkerDetaching;
 import io.kindling.cluster.standalone.message.WorkerLeaving;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireFormatException;
@@ -88,6 +89,8 @@ final class PeerHandler implements FrameHandler {
             agent.post(connection, now -> agent.workerEvents.onStarted(worker, started.container(), now));
         } else if (message instanceof ExecutorEnded ended) {
             agent.post(connection, now -> agent.workerEvents.onEnded(worker, ended, now));
+        } else if (message instanceof WorkerDetaching) {
+            agent.post(connection, now -> agent.workerEvents.onDetaching(worker, now));
         } else if (message instanceof WorkerLeaving) {
             agent.post(connection, now -> agent.workerEvents.onLeaving(worker, now));
         } else {

@@ -6,6 +6,7 @@ import io.kindling.cluster.standalone.message.ContainerGranted;
 import io.kindling.cluster.standalone.message.ExecutorLaunched;
 import io.kindling.cluster.standalone.message.ExecutorLost;
 import io.kindling.cluster.standalone.message.HeldContainer;
+import io.kindling.cluster.standalone.message.LaunchExecutor;
 import io.kindling.cluster.standalone.message.Loss;
 import io.kindling.protocol.wire.WireMessage;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class Recovery {
                 continue;
             }
             if (grant.phase() == Phase.GRANTED) {
-                send(state, application, new ContainerGranted(grant.container, grant.worker.host, grant.cores));
+                send(state, application, new ContainerGranted(grant.container, grant.worker.host, grant.cores, grant.worker.id));
             } else {
                 state.end(grant, now);
             }
@@ -48,7 +49,6 @@ final class Recovery {
         orphan.to(Phase.RUNNING);
         orphan.runningSince = now;
         application.grants.put(orphan.container, orphan);
-        application.usedWorkers.add(orphan.worker.id);
         if (!held.launched()) {
             send(state, application, new ExecutorLaunched(orphan.container, orphan.executor, orphan.worker.host));
         }
@@ -56,10 +56,48 @@ final class Recovery {
 
     /** What an earlier master granted and no worker has reported in time is lost. */
     static void giveUp(final MasterState state, final ApplicationRecord application) {
-        for (final HeldContainer missing : List.copyOf(application.expected.values())) {
-            lose(state, application, missing.container(), new LossCause.NodeLost(missing.host()));
+        for (final Expected missing : List.copyOf(application.expected.values())) {
+            lose(state, application, missing.held.container(), new LossCause.NodeLost(missing.held.host()));
         }
         application.expected.clear();
+    }
+
+    /** The driver says again what it wants launched in a container that an earlier master granted. */
+    static void launch(final MasterState state, final ApplicationRecord application, final Expected expected, final LaunchExecutor launch) {
+        expected.launch = launch;
+        settle(state, application, expected);
+    }
+
+    /** A worker has told all that it has: what else was expected of it is gone, or was never begun, and begins now. */
+    static void settle(final MasterState state, final WorkerRecord worker) {
+        for (final ApplicationRecord application : state.applications.values()) {
+            for (final Expected expected : List.copyOf(application.expected.values())) {
+                if (worker.id.equals(expected.held.worker())) {
+                    settle(state, application, expected);
+                }
+            }
+        }
+    }
+
+    private static void settle(final MasterState state, final ApplicationRecord application, final Expected expected) {
+        final HeldContainer held = expected.held;
+        final WorkerRecord worker = held.worker() == null ? null : state.workers.get(held.worker());
+        if (worker == null || !worker.connected || !held.launched() && !expected.released && expected.launch == null) {
+            return;
+        }
+        application.expected.remove(held.container());
+        final long memory = expected.launch == null ? 0 : Placement.memoryOf(expected.launch.spec().profile());
+        // The driver's word alone is behind the figures: they have to be possible.
+        final boolean fits = held.cores() > 0 && memory >= 0 && held.cores() <= worker.freeCores() && memory <= worker.freeMemory();
+        if (expected.released) {
+            lose(state, application, held.container(), new LossCause.Released());
+        } else if (held.launched() || !fits) {
+            lose(state, application, held.container(), new LossCause.NodeLost(held.host()));
+        } else {
+            final Grant grant = new Grant(held.container(), application.id, worker, held.cores(), memory, Phase.GRANTED);
+            application.grants.put(grant.container, grant);
+            state.launch(application, grant, expected.launch.spec());
+        }
     }
 
     private static void reconcile(final MasterState state, final ApplicationRecord application, final HeldContainer held, final long now) {
@@ -74,8 +112,10 @@ final class Recovery {
                 .filter(g -> g != null && g.phase() == Phase.ORPHAN && g.application.equals(application.id)).findFirst().orElse(null);
         if (orphan != null && application.ticket.equals(orphan.ticket)) {
             adopt(state, application, orphan, held, now);
-        } else if (now - state.recoveryEnd < 0 && held.executor() >= 0 && !application.remembersLoss(held.container())) {
-            application.expected.put(held.container(), held);
+        } else if (now - state.recoveryEnd < 0 && (held.executor() >= 0 || held.worker() != null) && !application.remembersLoss(held.container())) {
+            final Expected expected = new Expected(held);
+            application.expected.put(held.container(), expected);
+            settle(state, application, expected);
         } else {
             lose(state, application, held.container(), application.lossOf(held.container()));
         }

@@ -51,8 +51,7 @@ final class Scheduling {
             final Grant grant = new Grant(state.nextContainer(), application.id, worker, slot.cores(),
                     Placement.memoryOf(target.profile()), Phase.GRANTED);
             application.grants.put(grant.container, grant);
-            application.usedWorkers.add(worker.id);
-            state.command(new MasterCommand.ToApplication(application.id, new ContainerGranted(grant.container, worker.host, grant.cores)));
+            state.command(new MasterCommand.ToApplication(application.id, new ContainerGranted(grant.container, worker.host, grant.cores, worker.id)));
         }
     }
 
@@ -72,7 +71,7 @@ final class Scheduling {
         final ResourceProfile profile = target.profile();
         final int cores = Math.max(1, profile.cores());
         return target.totalCores() >= cores && state.workers.values().stream()
-                .anyMatch(w -> w.connected && w.cores >= cores && w.memory >= Placement.memoryOf(profile));
+                .anyMatch(w -> (w.connected || w.detached) && w.cores >= cores && w.memory >= Placement.memoryOf(profile));
     }
 
     private String explain(final ExecutorTarget target) {

@@ -19,6 +19,8 @@ final class WorkerEvents {
 
     /** How long a worker whose connection was lost may take to come back with its executors. */
     static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** How long the executors of a worker that said it would be back are kept. */
+    static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** How long a worker may be silent on a connection that looks whole. */
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -33,6 +35,7 @@ final class WorkerEvents {
         final WorkerRecord known = state.workers.get(id);
         final WorkerRecord worker = known == null ? new WorkerRecord(id, message.host(), message.cores(), message.memoryBytes()) : known;
         worker.connected = true;
+        worker.detached = false;
         worker.since = now;
         state.workers.put(id, worker);
         state.command(new MasterCommand.ToWorker(id, new WorkerRegistered(List.copyOf(state.applications.keySet()))));
@@ -42,10 +45,17 @@ final class WorkerEvents {
             reconcile(worker, executor, now);
         }
         for (final Grant grant : new ArrayList<>(worker.grants.values())) {
-            if (grant.phase() != Phase.GRANTED && !held.contains(grant.container)) {
+            if (held.contains(grant.container)) {
+                continue;
+            }
+            if (grant.phase() == Phase.LAUNCHING) {
+                // It has never heard of it: what was sent to it went with its connection.
+                state.command(new MasterCommand.ToWorker(id, grant.start));
+            } else if (grant.phase() != Phase.GRANTED) {
                 state.finish(grant, new LossCause.LaunchFailed("the connection to its worker on " + worker.host + " was lost while it started"), now);
             }
         }
+        Recovery.settle(state, worker);
         state.schedule(now);
     }
 
@@ -55,6 +65,15 @@ final class WorkerEvents {
         if (worker != null) {
             worker.connected = false;
             worker.since = now;
+        }
+    }
+
+    /** A worker's code is being replaced; its executors go on. */
+    void onDetaching(final String id, final long now) {
+        onDisconnected(id, now);
+        final WorkerRecord worker = state.workers.get(id);
+        if (worker != null) {
+            worker.detached = true;
         }
     }
 
@@ -85,6 +104,7 @@ final class WorkerEvents {
         final Grant grant = grant(id, container);
         if (grant != null && grant.phase() == Phase.LAUNCHING) {
             grant.to(Phase.RUNNING);
+            grant.start = null;
             grant.runningSince = now;
             state.command(new MasterCommand.ToApplication(grant.application, new ExecutorLaunched(container, grant.executor, grant.worker.host)));
         }
@@ -103,7 +123,7 @@ final class WorkerEvents {
     /** Looks at what time has brought. */
     void onTick(final long now) {
         for (final WorkerRecord worker : List.copyOf(state.workers.values())) {
-            if (now - worker.since > (worker.connected ? SILENCE_NANOS : GRACE_NANOS)) {
+            if (now - worker.since > patience(worker)) {
                 state.remove(worker, now);
                 state.command(new MasterCommand.DropWorker(worker.id));
             }
@@ -111,6 +131,13 @@ final class WorkerEvents {
         if (now - state.recoveryEnd >= 0) {
             endOrphans(now);
         }
+    }
+
+    private static long patience(final WorkerRecord worker) {
+        if (worker.connected) {
+            return SILENCE_NANOS;
+        }
+        return worker.detached ? LEASE_NANOS : GRACE_NANOS;
     }
 
     private void endOrphans(final long now) {
@@ -138,7 +165,11 @@ final class WorkerEvents {
         orphan.ticket = held.ticket();
         final ApplicationRecord application = state.applications.get(held.application());
         if (application != null && application.ticket.equals(held.ticket()) && application.expected.containsKey(held.container())) {
-            Recovery.adopt(state, application, orphan, application.expected.remove(held.container()), now);
+            final Expected expected = application.expected.remove(held.container());
+            Recovery.adopt(state, application, orphan, expected.held, now);
+            if (expected.released) {
+                state.end(orphan, now);
+            }
         } else if (application != null || now - state.recoveryEnd >= 0) {
             state.end(orphan, now);
         }

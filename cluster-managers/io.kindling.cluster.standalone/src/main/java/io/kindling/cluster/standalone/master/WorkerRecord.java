@@ -12,6 +12,8 @@ final class WorkerRecord {
     final long memory;
     final Map<String, Grant> grants = new LinkedHashMap<>();
     boolean connected = true;
+    /** Whether it said that it would be back soon. */
+    boolean detached;
     /** When it was heard last; once it is not connected, when that began. */
     long since;
 

@@ -13,7 +13,7 @@ public final class ClusterMessages {
     /** Peers with another major version are refused. */
     public static final int MAJOR = 1;
     /** Grows when messages get fields at their ends. */
-    public static final int MINOR = 0;
+    public static final int MINOR = 1;
 
     public static final int HELLO = 200;
     public static final int HELLO_REPLY = 201;
@@ -25,6 +25,7 @@ public final class ClusterMessages {
     public static final int EXECUTOR_STARTED = 213;
     public static final int EXECUTOR_ENDED = 214;
     public static final int EXECUTOR_END_ACKNOWLEDGED = 215;
+    public static final int WORKER_DETACHING = 216;
     public static final int START_EXECUTOR = 220;
     public static final int END_EXECUTOR = 221;
     public static final int APPLICATION_ENDED = 222;
@@ -62,6 +63,7 @@ public final class ClusterMessages {
         all.add(EXECUTOR_STARTED, KIB, ExecutorStarted::read);
         all.add(EXECUTOR_ENDED, 64 * KIB, ExecutorEnded::read);
         all.add(EXECUTOR_END_ACKNOWLEDGED, KIB, ExecutorEndAcknowledged::read);
+        all.add(WORKER_DETACHING, 64, WorkerDetaching::read);
         all.add(START_EXECUTOR, 1024 * KIB, StartExecutor::read);
         all.add(END_EXECUTOR, KIB, EndExecutor::read);
         all.add(APPLICATION_ENDED, KIB, ApplicationEnded::read);

@@ -10,11 +10,12 @@ import io.kindling.protocol.wire.WireMessage;
  * @param container its name
  * @param host      the worker's address
  * @param cores     its slots
+ * @param worker    the worker's id; null from a master of minor version 0
  */
-public record ContainerGranted(String container, String host, int cores) implements WireMessage {
+public record ContainerGranted(String container, String host, int cores, String worker) implements WireMessage {
 
     static ContainerGranted read(final FieldReader in) {
-        return new ContainerGranted(in.text(), in.text(), in.int32());
+        return new ContainerGranted(in.text(), in.text(), in.int32(), in.hasNext() ? in.text() : null);
     }
 
     @Override
@@ -27,5 +28,6 @@ public record ContainerGranted(String container, String host, int cores) impleme
         out.text(container);
         out.text(host);
         out.int32(cores);
+        out.text(worker);
     }
 }

@@ -11,11 +11,13 @@ import io.kindling.protocol.wire.FieldWriter;
  * @param cores     its slots
  * @param executor  the executor that was launched in it, or -1
  * @param launched  whether the driver has been told that the process runs
+ * @param worker    the worker's id; null if the driver does not know it
  */
-public record HeldContainer(String container, String host, int cores, int executor, boolean launched) {
+public record HeldContainer(String container, String host, int cores, int executor, boolean launched, String worker) {
 
     public static HeldContainer read(final FieldReader in) {
-        return new HeldContainer(Names.checked("container", in.text()), Names.checked("host", in.text()), in.int32(), in.int32(), in.bool());
+        return new HeldContainer(Names.checked("container", in.text()), Names.checked("host", in.text()), in.int32(), in.int32(), in.bool(),
+                in.hasNext() ? in.text() : null);
     }
 
     public static void write(final HeldContainer held, final FieldWriter out) {
@@ -24,5 +26,6 @@ public record HeldContainer(String container, String host, int cores, int execut
         out.int32(held.cores);
         out.int32(held.executor);
         out.bool(held.launched);
+        out.text(held.worker);
     }
 }

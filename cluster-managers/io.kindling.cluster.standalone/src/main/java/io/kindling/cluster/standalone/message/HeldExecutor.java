@@ -15,11 +15,11 @@ import io.kindling.protocol.wire.FieldWriter;
  */
 public record HeldExecutor(String container, String application, String ticket, int executor, int cores, long memoryBytes) {
 
-    static HeldExecutor read(final FieldReader in) {
+    public static HeldExecutor read(final FieldReader in) {
         return new HeldExecutor(Names.checked("container", in.text()), Names.checked("application", in.text()), Names.checked("ticket", in.text()), in.int32(), in.int32(), in.int64());
     }
 
-    static void write(final HeldExecutor held, final FieldWriter out) {
+    public static void write(final HeldExecutor held, final FieldWriter out) {
         out.text(held.container);
         out.text(held.application);
         out.text(held.ticket);

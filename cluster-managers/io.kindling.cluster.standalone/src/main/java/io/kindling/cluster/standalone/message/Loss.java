@@ -14,7 +14,7 @@ public record Loss(LossCause cause) {
     private static final int RELEASED = 4;
     private static final int PREEMPTED = 5;
 
-    static Loss read(final FieldReader in) {
+    public static Loss read(final FieldReader in) {
         final int kind = in.int32();
         final int exitCode = in.int32();
         final String text = in.text();
@@ -28,7 +28,7 @@ public record Loss(LossCause cause) {
         });
     }
 
-    void write(final FieldWriter out) {
+    public void write(final FieldWriter out) {
         // An if chain, since patterns in switch are not in Java 17.
         if (cause instanceof LossCause.Exited exited) {
             write(out, EXITED, exited.exitCode(), exited.logTail());

@@ -16,7 +16,7 @@ import io.kindling.protocol.wire.WireMessage;
  */
 public record StartExecutor(String container, String ticket, int cores, long memoryBytes, ExecutorLaunchSpec spec) implements WireMessage {
 
-    static StartExecutor read(final FieldReader in) {
+    public static StartExecutor read(final FieldReader in) {
         return new StartExecutor(in.text(), in.text(), in.int32(), in.int64(), SpecFields.read(in));
     }
 

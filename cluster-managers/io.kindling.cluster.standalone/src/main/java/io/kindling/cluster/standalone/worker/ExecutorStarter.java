@@ -19,6 +19,16 @@ final class ExecutorStarter {
         this.installation = installation;
     }
 
+    /** The process that was started in a container, running or ended; null if there is none. */
+    Process find(final String container) {
+        return children.apply(name(container), null);
+    }
+
+    /** What the child process of a container is called. */
+    static String name(final String container) {
+        return "executor/" + container;
+    }
+
     /** Why this launch cannot be carried out here, or null. */
     String refusal(final StartExecutor start) {
         if (installation.home() == null) {
@@ -37,7 +47,7 @@ final class ExecutorStarter {
      */
     Process start(final StartExecutor start, final Path directory) throws IOException {
         try {
-            final Process process = children.apply("executor/" + start.container(), ExecutorCommand.of(start, installation.home(), directory));
+            final Process process = children.apply(name(start.container()), ExecutorCommand.of(start, installation.home(), directory));
             try {
                 final DataOutputStream pipe = new DataOutputStream(process.getOutputStream());
                 pipe.writeInt(start.spec().bootstrap().length);

@@ -39,6 +39,16 @@ final class Heartbeats implements MasterLink.Owner, AutoCloseable {
 
     Heartbeats start() throws IOException {
         link.open();
+        return beat();
+    }
+
+    /** As {@link #start()}, when the worker has executors that do not wait for the master. */
+    Heartbeats startOrKeepTrying() throws IOException {
+        link.openOrKeepTrying();
+        return beat();
+    }
+
+    private Heartbeats beat() {
         thread.start();
         return this;
     }
@@ -68,6 +78,9 @@ final class Heartbeats implements MasterLink.Owner, AutoCloseable {
         try {
             for (long beat = 1; !end.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS); beat++) {
                 final Connection to = connection;
+                if (to == null) {
+                    continue;
+                }
                 final Heartbeat heartbeat = new Heartbeat(beat);
                 to.request(heartbeat.type(), wire.encode(heartbeat), PATIENCE).whenComplete((reply, failure) -> onReply(to, reply));
             }

@@ -9,11 +9,10 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ final class WorkDirectory {
     private static final int TAIL_BYTES = 8 * 1024;
 
     private final Path root;
-    private final Map<String, Set<Path>> made = new HashMap<>();
+    private final Map<String, Set<Path>> made = new ConcurrentHashMap<>();
 
     WorkDirectory(final Path root) {
         this.root = root;
@@ -35,15 +34,30 @@ final class WorkDirectory {
 
     /** The directory of a new executor, for its owner alone, with its output files and a place for temporary files. */
     Path create(final String application, final int executor) throws IOException {
-        final Path directory = root.resolve(application).resolve(Integer.toString(executor));
+        final Path directory = of(root, application, executor);
         CredentialFiles.createDirectory(directory.resolve("tmp"));
         for (final String name : List.of("stdout", "stderr")) {
             final Path file = directory.resolve(name);
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        made.computeIfAbsent(application, a -> new HashSet<>()).add(directory);
+        made.computeIfAbsent(application, a -> ConcurrentHashMap.newKeySet()).add(directory);
         return directory;
+    }
+
+    /** Where an executor is. */
+    static Path of(final Path root, final String application, final int executor) {
+        return root.resolve(application).resolve(Integer.toString(executor));
+    }
+
+    /** What was made here and is still to be removed, by application; another thread may ask once the file thread has ended. */
+    Map<String, Set<Path>> made() {
+        return made;
+    }
+
+    /** Takes over what an earlier worker on the same place made. */
+    void takeOver(final Map<String, Set<Path>> earlier) {
+        earlier.forEach((application, directories) -> made.computeIfAbsent(application, a -> ConcurrentHashMap.newKeySet()).addAll(directories));
     }
 
     /** The last lines of an executor's standard error. */
@@ -64,7 +78,10 @@ final class WorkDirectory {
     void ended(final String application, final Path directory, final boolean failed) {
         Trees.removeExcept(directory, file -> file.getParent().equals(directory) && isOutput(file));
         if (failed) {
-            made.getOrDefault(application, Set.of()).remove(directory);
+            made.computeIfPresent(application, (a, directories) -> {
+                directories.remove(directory);
+                return directories;
+            });
         }
     }
 

@@ -12,6 +12,7 @@ import io.kindling.cluster.standalone.message.HeldExecutor;
 import io.kindling.cluster.standalone.message.Loss;
 import io.kindling.cluster.standalone.message.RegisterWorker;
 import io.kindling.cluster.standalone.message.StartExecutor;
+import io.kindling.cluster.standalone.message.WorkerDetaching;
 import io.kindling.cluster.standalone.message.WorkerLeaving;
 import io.kindling.cluster.standalone.message.WorkerRegistered;
 import io.kindling.common.Agent;
@@ -43,13 +44,17 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     private final Map<String, ExecutorProcess> executors = new LinkedHashMap<>();
     private Connection master;
     private boolean away;
+    private boolean pausing;
 
-    WorkerAgent(final WorkerOffer offer, final WireFormat wire, final Clock clock, final Intake intake, final FileThread files) {
+    /** @param adopted what an earlier version of this bundle has left */
+    WorkerAgent(final WorkerOffer offer, final WireFormat wire, final Clock clock, final Intake intake, final FileThread files,
+                final List<ExecutorProcess> adopted) {
         this.offer = offer;
         this.wire = wire;
         this.clock = clock;
         this.intake = intake;
         this.files = files;
+        adopted.forEach(executor -> executors.put(executor.held.container(), executor));
     }
 
     @Override
@@ -58,8 +63,24 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     }
 
     @Override
+    public void onStart() {
+        for (final ExecutorProcess executor : List.copyOf(executors.values())) {
+            if (executor.endWanted) {
+                executor.killAt = clock.nanoTime() + PATIENCE_NANOS;
+            }
+            if (executor.start != null) {
+                begin(executor);
+            }
+        }
+    }
+
+    @Override
     public int doWork() {
         final int done = intake.drain();
+        if (pausing) {
+            // The next version finds out who has ended.
+            return done;
+        }
         final long now = clock.nanoTime();
         for (final ExecutorProcess executor : List.copyOf(executors.values())) {
             watch(executor, now);
@@ -69,6 +90,9 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
 
     @Override
     public void onClose() {
+        if (pausing) {
+            return;
+        }
         send(new WorkerLeaving());
         final List<Process> running = executors.values().stream().map(e -> e.process).filter(p -> p != null && p.isAlive()).toList();
         running.forEach(Process::destroy);
@@ -88,6 +112,9 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     @Override
     public void onUp(final Connection connection) {
         intake.take(() -> {
+            if (pausing) {
+                return;
+            }
             if (away) {
                 LOG.warn("The master answers again");
                 away = false;
@@ -105,7 +132,7 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     @Override
     public void onDown(final String reason) {
         intake.take(() -> {
-            if (!away) {
+            if (!away && !pausing) {
                 LOG.warn("The master does not answer; executors go on ({})", reason);
                 away = true;
             }
@@ -117,13 +144,30 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
         intake.take(this::register);
     }
 
+    /** Says that the worker will be back soon; what the master says from now on, it says again then. */
+    void pause() {
+        pausing = true;
+        send(new WorkerDetaching());
+    }
+
+    /** What the next version of this bundle has to know of the executors. */
+    List<LeftExecutor> left() {
+        return executors.values().stream().map(LeftExecutor::of).toList();
+    }
+
     private void register() {
+        if (master == null || pausing) {
+            return;
+        }
         final String host = offer.host() == null ? master.localHost() : offer.host();
         final List<HeldExecutor> held = executors.values().stream().map(e -> e.held).toList();
         send(new RegisterWorker(host, offer.cores(), offer.memoryBytes(), offer.runtimeVersion(), held));
     }
 
     private void onMessage(final WireMessage message) {
+        if (pausing) {
+            return;
+        }
         if (message instanceof StartExecutor start) {
             start(start);
         } else if (message instanceof EndExecutor end) {
@@ -156,8 +200,13 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
         }
         final ExecutorProcess executor = new ExecutorProcess(new HeldExecutor(start.container(), start.spec().application().value(),
                 start.ticket(), start.spec().executor().value(), start.cores(), start.memoryBytes()));
+        executor.start = start;
         executors.put(start.container(), executor);
-        final boolean taken = files.start(start,
+        begin(executor);
+    }
+
+    private void begin(final ExecutorProcess executor) {
+        final boolean taken = files.start(executor.start,
                 (directory, process) -> intake.take(() -> onStarted(executor, directory, process)),
                 reason -> intake.take(() -> onEnded(executor, new LossCause.LaunchFailed(reason))));
         if (!taken) {
@@ -168,7 +217,7 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     private void onStarted(final ExecutorProcess executor, final Path directory, final Process process) {
         executor.directory = directory;
         executor.process = process;
-        process.onExit().thenRun(() -> intake.take(() -> watch(executor, clock.nanoTime())));
+        executor.start = null;
         if (executor.endWanted) {
             askToEnd(executor);
         } else {
@@ -214,6 +263,7 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     }
 
     private void onEnded(final ExecutorProcess executor, final LossCause loss) {
+        executor.start = null;
         executor.loss = executor.endWanted ? new LossCause.Released() : loss;
         LOG.info("Executor {} of {} has ended: {}", executor.held.executor(), executor.held.application(), executor.loss.text());
         sendEnded(executor);

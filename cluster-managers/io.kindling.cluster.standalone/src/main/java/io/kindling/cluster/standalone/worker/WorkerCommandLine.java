@@ -1,16 +1,13 @@
 package io.kindling.cluster.standalone.worker;
 
 import io.kindling.cluster.standalone.command.CommandFailure;
-import io.kindling.cluster.standalone.command.Installation;
-import io.kindling.cluster.standalone.command.Lifetime;
+import io.kindling.cluster.standalone.command.DaemonProcess;
 import io.kindling.cluster.standalone.command.Trees;
-import io.kindling.cluster.standalone.join.ClusterUri;
 import io.kindling.cluster.standalone.join.Credential;
 import io.kindling.cluster.standalone.join.CredentialFiles;
 import io.kindling.cluster.standalone.join.Failures;
 import io.kindling.cluster.standalone.join.HelloRefusedException;
 import io.kindling.cluster.standalone.join.MasterAddress;
-import io.kindling.cluster.standalone.join.MasterDialer;
 import io.kindling.cluster.standalone.message.ClusterMessages;
 import io.kindling.common.ByteSize;
 import io.kindling.protocol.wire.WireFormat;
@@ -18,7 +15,8 @@ import io.kindling.transport.api.Transport;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -35,9 +33,9 @@ final class WorkerCommandLine implements Callable<Integer> {
     private static final long LAST_PAUSE_MILLIS = 1_000;
 
     private final Transport transport;
-    private final Installation installation;
+    private final DaemonProcess process;
     private final BiFunction<String, ProcessBuilder, Process> children;
-    private final Lifetime lifetime;
+    private final WireFormat wire = new WireFormat(ClusterMessages.table());
 
     @Option(names = "--cores", paramLabel = "N", description = "How many cores to offer (default: all).")
     private Integer cores;
@@ -58,28 +56,29 @@ final class WorkerCommandLine implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "kindling://host:port", description = "The master (default: the one that the credential file names).")
     private String master;
 
-    WorkerCommandLine(final Transport transport, final Installation installation, final BiFunction<String, ProcessBuilder, Process> children,
-                      final Lifetime lifetime) {
+    WorkerCommandLine(final Transport transport, final DaemonProcess process, final BiFunction<String, ProcessBuilder, Process> children) {
         this.transport = transport;
-        this.installation = installation;
+        this.process = process;
         this.children = children;
-        this.lifetime = lifetime;
     }
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         final MasterAddress given = address();
-        final WorkerOffer offer = Capacity.offer(UUID.randomUUID().toString(), host, cores, memory, installation.version());
-        final Path work = workPlace();
         if (exitWithParent) {
-            lifetime.endWith(System.in);
+            process.lifetime().endWithParent();
         }
-        try (WorkerServer server = join(given, offer, work)) {
+        final WorkerSwap swap = new WorkerSwap(transport, wire, process, children);
+        final WorkerState before = swap.take();
+        try (WorkerServer server = before == null ? join(given, swap) : resume(before, swap)) {
             if (server != null) {
-                lifetime.await();
+                process.lifetime().await();
+                if (process.lifetime().isSwap()) {
+                    swap.leave(server);
+                }
             }
         } finally {
-            if (scratch != null) {
+            if (scratch != null && !process.lifetime().isSwap()) {
                 // The executors write there: they go first.
                 Trees.remove(scratch);
             }
@@ -98,8 +97,20 @@ final class WorkerCommandLine implements Callable<Integer> {
         }
     }
 
-    /** A worker and its master are often started together: who comes first waits. Null if the process is to end. */
-    private WorkerServer join(final MasterAddress given, final WorkerOffer offer, final Path work) throws CommandFailure, InterruptedException {
+    private WorkerServer resume(final WorkerState before, final WorkerSwap swap) throws CommandFailure {
+        try {
+            final WorkerServer server = swap.resume(before);
+            announce(before);
+            return server;
+        } catch (final IOException e) {
+            throw new CommandFailure("the worker cannot go on after its bundle was updated: " + e.getMessage(), e);
+        }
+    }
+
+    /** A worker and its master are often started together: who comes first waits. Null if the command is to end. */
+    private WorkerServer join(final MasterAddress given, final WorkerSwap swap) throws CommandFailure, InterruptedException {
+        final WorkerOffer offer = Capacity.offer(swap.id(), host, cores, memory, process.installation().version());
+        final Path work = workPlace();
         final long deadline = System.nanoTime() + PATIENCE_NANOS;
         final Path file = credentials != null ? credentials.toAbsolutePath()
                 : CredentialFiles.standard(Path.of(System.getProperty("user.home")), given);
@@ -108,7 +119,7 @@ final class WorkerCommandLine implements Callable<Integer> {
         do {
             String failure;
             try {
-                return tryToJoin(given, Credential.read(file), offer, work);
+                return tryToJoin(given, Credential.read(file), offer, work, swap);
             } catch (final NoSuchFileException e) {
                 failure = "there is no credential file " + file + ": is the master running? If it runs on another machine or as another user,"
                         + " copy its credential file here and name it with --credentials";
@@ -125,22 +136,26 @@ final class WorkerCommandLine implements Callable<Integer> {
                 System.err.println("kindling worker: " + failure + ". Trying again for " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s ...");
             }
             pause = Math.min(LAST_PAUSE_MILLIS, pause * 2);
-        } while (!lifetime.await(pause));
+        } while (!process.lifetime().await(pause));
         return null;
     }
 
-    private WorkerServer tryToJoin(final MasterAddress given, final Credential credential, final WorkerOffer offer, final Path work) throws IOException {
-        final WireFormat wire = new WireFormat(ClusterMessages.table());
+    private WorkerServer tryToJoin(final MasterAddress given, final Credential credential, final WorkerOffer offer, final Path work, final WorkerSwap swap) throws IOException {
         final MasterAddress address = given == null ? credential.master() : given;
-        final MasterDialer dialer = new MasterDialer(transport, wire, address, credential, ClusterUri.worker(offer.id()), installation.version());
-        final WorkerServer server = WorkerServer.start(dialer, wire, offer, new ExecutorStarter(children, installation), new WorkDirectory(work));
-        System.err.println("Kindling worker at " + address + ": " + offer.cores() + " cores, " + ByteSize.format(offer.memoryBytes())
-                + " (work directory: " + work + ")");
+        final WorkerState fresh = new WorkerState(offer, address, credential, work, List.of(), Map.of());
+        final WorkerServer server = swap.start(fresh);
+        announce(fresh);
         return server;
     }
 
+    private static void announce(final WorkerState state) {
+        System.err.println("Kindling worker at " + state.master() + ": " + state.offer().cores() + " cores, "
+                + ByteSize.format(state.offer().memoryBytes()) + " (work directory: " + state.work() + ")"
+                + (state.executors().isEmpty() ? "" : ", goes on with " + state.executors().size() + " executors"));
+    }
+
     private Path workPlace() throws CommandFailure {
-        final Path work = workDir != null ? workDir.toAbsolutePath() : Capacity.standardWork(installation.home());
+        final Path work = workDir != null ? workDir.toAbsolutePath() : Capacity.standardWork(process.installation().home());
         try {
             return workDir == null ? CredentialFiles.createOwnDirectory(work) : CredentialFiles.createDirectory(work);
         } catch (final IOException e) {

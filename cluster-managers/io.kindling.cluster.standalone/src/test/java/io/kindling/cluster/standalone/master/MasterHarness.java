@@ -69,7 +69,7 @@ final class MasterHarness {
     }
 
     String reopen(final String application, final List<String> containers) {
-        final List<HeldContainer> held = containers.stream().map(c -> new HeldContainer(c, "h", 1, 0, true)).toList();
+        final List<HeldContainer> held = containers.stream().map(c -> new HeldContainer(c, "h", 1, 0, true, null)).toList();
         return drivers.onOpen(application, message("secret-" + application, true, held), now);
     }
 

@@ -303,7 +303,7 @@ public class MasterStateTest {
     }
 
     @Test
-    public void shouldReportALaunchThatWasLostWithItsWorkersConnection() {
+    public void shouldSayAgainWhatToLaunchWhenItWasLostWithItsWorkersConnection() {
         cluster.worker("w1", 1, 4);
         cluster.open("a");
         cluster.target("a", 1, 1, 1, MANY);
@@ -312,7 +312,8 @@ public class MasterStateTest {
         cluster.workers.onDisconnected("w1", cluster.now);
         cluster.registerAgain("w1", List.of());
 
-        assertTrue(cluster.sent("a", ExecutorLost.class).get(0).loss().cause() instanceof LossCause.LaunchFailed);
+        assertEquals(List.of(), cluster.sent("a", ExecutorLost.class));
+        assertEquals(2, cluster.sent("w1", StartExecutor.class).size());
     }
 
     @Test

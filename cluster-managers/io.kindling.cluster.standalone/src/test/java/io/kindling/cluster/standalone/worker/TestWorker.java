@@ -23,14 +23,30 @@ public final class TestWorker implements AutoCloseable {
 
     public final Map<String, Process> processes = new ConcurrentHashMap<>();
     private final Map<Process, Path> directories = new ConcurrentHashMap<>();
-    private final WorkerServer server;
+    private final WireFormat wire = new WireFormat(ClusterMessages.table());
+    private final MasterDialer dialer;
+    private final ExecutorStarter starter;
+    private WorkerServer server;
 
     public TestWorker(final Transport transport, final Path credential, final Path work, final int cores) throws IOException {
         final Credential cluster = Credential.read(credential);
-        final WireFormat wire = new WireFormat(ClusterMessages.table());
         final String id = UUID.randomUUID().toString();
-        server = WorkerServer.start(new MasterDialer(transport, wire, cluster.master(), cluster, ClusterUri.worker(id), "1"), wire,
-                new WorkerOffer(id, null, cores, 1L << 30, "1"), new ExecutorStarter(this::start, new Installation(work, "1")), new WorkDirectory(work));
+        dialer = new MasterDialer(transport, wire, cluster.master(), cluster, ClusterUri.worker(id), "1");
+        starter = new ExecutorStarter(this::start, new Installation(work, "1"));
+        server = WorkerServer.start(dialer, wire, new WorkerState(new WorkerOffer(id, null, cores, 1L << 30, "1"), cluster.master(), cluster, work,
+                List.of(), Map.of()), starter);
+    }
+
+    /** Stops as a swapped bundle does, and tells what it has left. */
+    public byte[] leave() throws IOException, InterruptedException {
+        final byte[] left = server.leave().encode(wire);
+        server.close();
+        return left;
+    }
+
+    /** Goes on with what it left, as the next version of the bundle does. */
+    public void resume(final byte[] left) throws IOException {
+        server = WorkerServer.resume(dialer, wire, WorkerState.decode(wire, LeftWorker.decode(wire, left), "1"), starter);
     }
 
     /** The executors of an application whose processes are alive, as their directories say. */
@@ -51,6 +67,9 @@ public final class TestWorker implements AutoCloseable {
     }
 
     private Process start(final String name, final ProcessBuilder builder) {
+        if (builder == null) {
+            return processes.get(name);
+        }
         builder.command(builder.command().contains("-Dfail") ? List.of("ls", "/there/is/no/such/place") : List.of("cat"));
         try {
             final Process process = builder.start();
