@@ -9,6 +9,7 @@ import static org.ops4j.pax.exam.CoreOptions.url;
 
 import io.kindling.itests.application.Keeper;
 import io.kindling.itests.application.Meeting;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Constants;
@@ -43,13 +44,18 @@ final class ContainerOptions {
     }
 
     private static Option keeper(final String name) {
-        return streamBundle(TinyBundles.bundle().symbolicName(name)
+        return streamBundle(keeperBundle(name));
+    }
+
+    /** An application bundle that keeps its contexts open. */
+    static InputStream keeperBundle(final String name) {
+        return TinyBundles.bundle().symbolicName(name)
                 .addClass(Keeper.class)
                 .addClass(Meeting.class)
                 .addResource("OSGI-INF/keeper.xml", ContainerOptions.class.getResource("/OSGI-INF/keeper.xml"))
                 .setHeader("Import-Package", "io.kindling.api,io.kindling.api.function")
                 .setHeader("Service-Component", "OSGI-INF/keeper.xml")
-                .build(TinyBundles.rawBuilder()));
+                .build(TinyBundles.rawBuilder());
     }
 
     /**
