@@ -61,6 +61,7 @@ public abstract class StateContract extends DetachingContract {
         again.setTarget(target(1));
 
         assertNotNull(awaitLossAndGrant(LossCause.Exited.class));
+        assertNothingToldBefore(again);
         again.close();
     }
 

@@ -12,7 +12,7 @@ public class MockContractTest extends ClusterManagerContractTest {
 
     private static final List<String> OF_THE_MANAGER = List.of("MockClusterManager", "MockSession", "MockState");
 
-    private final MockCluster cluster = new MockCluster();
+    final MockCluster cluster = new MockCluster();
 
     @Override
     protected ClusterManager newManager() {
