@@ -4,6 +4,7 @@ import io.kindling.common.ExecutorId;
 import io.kindling.common.ShuffleId;
 import io.kindling.scheduler.api.SchedulerCommand.KillTasks;
 import io.kindling.scheduler.api.SchedulerCommand.LaunchTasks;
+import io.kindling.scheduler.api.SchedulerCommand.MoveOutputs;
 import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
 import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.SchedulerEvent.TaskEnded;
@@ -12,10 +13,13 @@ import io.kindling.scheduler.api.TaskAttempt;
 import io.kindling.scheduler.api.TaskEndReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Virtual executors behind a bad network, and the truth about what they store. */
@@ -27,6 +31,9 @@ final class SimCluster {
     private final SimFaults faults;
     final Map<ExecutorId, SimExecutor> executors = new HashMap<>();
     final Map<Long, SimOutput> made = new HashMap<>();
+    /** Who is asked when an executor has crashed, and when the scheduler is to hear of something. */
+    SimSupply supply = new SimSupply() { };
+    private final Set<Long> killed = new HashSet<>();
     private int nextExecutor;
 
     SimCluster(final Random random, final SimNetwork network, final SimFaults faults,
@@ -38,9 +45,20 @@ final class SimCluster {
     }
 
     void startExecutor(final long delayMillis) {
+        introduce(newExecutor(), delayMillis);
+    }
+
+    SimExecutor newExecutor() {
         final SimExecutor executor = new SimExecutor(new ExecutorId(nextExecutor++), 1 + random.nextInt(4));
         executors.put(executor.id, executor);
+        return executor;
+    }
+
+    void introduce(final SimExecutor executor, final long delayMillis) {
         network.after(delayMillis, () -> {
+            if (executor.givenUp) {
+                return;
+            }
             executor.known = true;
             final SchedulerEvent.ExecutorRegistered event =
                     new SchedulerEvent.ExecutorRegistered(executor.id, "host" + executor.id.value() % 3, executor.slots);
@@ -70,6 +88,9 @@ final class SimCluster {
 
     /** It dies, or is only thought to be dead and lives on unheard for a while. */
     private void crash(final SimExecutor executor) {
+        if (executor.givenUp || executor.drained) {
+            return;
+        }
         faults.countDeath();
         final boolean fenced = random.nextInt(4) == 0;
         if (fenced) {
@@ -78,19 +99,70 @@ final class SimCluster {
             executor.alive = false;
         }
         final boolean counts = random.nextBoolean();
-        network.after(random.nextInt(2_000), () -> {
-            executor.known = false;
-            executor.outstanding.clear();
+        final Runnable news = () -> {
             if (counts) {
                 faults.countLoss(executor.id);
             }
-            final SchedulerEvent lost = new SchedulerEvent.ExecutorLost(executor.id, counts, "simulated crash");
-            scheduler.accept(lost);
-            if (random.nextInt(5) == 0) {
-                network.after(random.nextInt(3_000), () -> scheduler.accept(lost));
+            lost(executor, counts, "simulated crash");
+        };
+        if (!supply.crashed(executor, news)) {
+            network.after(random.nextInt(2_000), news);
+            startExecutor(100 + random.nextInt(3_000));
+        }
+    }
+
+    /** The scheduler hears that an executor is gone. */
+    void lost(final SimExecutor executor, final boolean counts, final String cause) {
+        executor.known = false;
+        executor.outstanding.clear();
+        supply.lost(executor);
+        final SchedulerEvent lost = new SchedulerEvent.ExecutorLost(executor.id, counts, cause);
+        scheduler.accept(lost);
+        if (random.nextInt(5) == 0) {
+            network.after(random.nextInt(3_000), () -> scheduler.accept(lost));
+        }
+    }
+
+    /** Executors that the scheduler knows of and that are not to go. */
+    List<SimExecutor> staying() {
+        return executors.values().stream().filter(one -> one.known && !one.draining).sorted(Comparator.comparing(one -> one.id)).toList();
+    }
+
+    /** Brings map outputs to another executor: all, some, one after the other, twice, or without a word. */
+    void move(final MoveOutputs command) {
+        final SimExecutor from = executors.get(command.from());
+        deliver(executors.get(command.to()), to -> {
+            if (faults.messages() && random.nextInt(60) == 0) {
+                return; // nothing is ever heard of it
+            }
+            final int parts = 1 + random.nextInt(3);
+            for (int part = 0; part < parts; part++) {
+                final int mine = part;
+                network.after(20L * (part + 1) + random.nextInt(300), () -> movePart(command, from, to, parts, mine));
             }
         });
-        startExecutor(100 + random.nextInt(3_000));
+    }
+
+    private void movePart(final MoveOutputs command, final SimExecutor from, final SimExecutor to, final int parts, final int part) {
+        if (!to.alive) {
+            return;
+        }
+        final List<Integer> moved = new ArrayList<>();
+        final List<Integer> failed = new ArrayList<>();
+        for (int i = part; i < command.maps().size(); i += parts) {
+            final SimOutput output = from.output(command.shuffle(), command.attempts().get(i));
+            if (output == null || faults.cannotMove()) {
+                failed.add(command.maps().get(i));
+            } else {
+                to.stored.computeIfAbsent(command.shuffle(), shuffle -> new HashMap<>()).put(command.attempts().get(i), output);
+                moved.add(command.maps().get(i));
+            }
+        }
+        final SchedulerEvent answer = new SchedulerEvent.OutputsMoved(to.id, command.move(), moved, failed, failed.isEmpty() ? null : "simulated");
+        network.after(network.delayMillis(), () -> scheduler.accept(answer));
+        if (faults.messages() && random.nextInt(8) == 0) {
+            network.after(network.delayMillis(), () -> scheduler.accept(answer));
+        }
     }
 
     void publish(final PublishMapOutputs command) {
@@ -121,6 +193,7 @@ final class SimCluster {
     }
 
     void kill(final KillTasks command) {
+        killed.addAll(command.tasks());
         final SimExecutor executor = executors.get(command.executor());
         deliver(executor, there -> {
             for (final long task : command.tasks()) {
@@ -170,6 +243,10 @@ final class SimCluster {
                 final SimExecutor owner = executors.get(input.byMap().get(map));
                 faults.maybeLoseOutput(owner, shuffle, input.attempts()[map]);
                 final SimOutput output = owner.output(shuffle, input.attempts()[map]);
+                if (output == null && owner.drained && executor.outstanding.contains(task.id()) && !killed.contains(task.id())) {
+                    throw new AssertionError("Task " + task + " of stage " + node.id() + " was told of map output " + map + " of shuffle "
+                            + shuffle + " on executor " + owner.id + ", which was let go");
+                }
                 if (output == null || faults.cannotReach()) {
                     executor.running.remove(task.id());
                     faults.countFetchFailure(node);

@@ -17,6 +17,11 @@ final class SimExecutor {
     /** What the scheduler was told: registered and not lost. */
     boolean known;
     boolean suspected;
+    /** Released before it had registered. */
+    boolean givenUp;
+    /** What the scheduler was told, and what it has said. */
+    boolean draining;
+    boolean drained;
     /** Messages to it keep their order, as on one connection. */
     long lastArrival;
     final Map<ShuffleId, PublishMapOutputs> told = new HashMap<>();

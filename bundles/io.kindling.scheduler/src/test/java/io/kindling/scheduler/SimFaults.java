@@ -26,8 +26,26 @@ final class SimFaults {
     private final Map<String, Integer> thrown = new HashMap<>();
     private final Map<Integer, Integer> fetchFailures = new HashMap<>();
 
+    /** No faults. */
+    static SimFaults none(final Random random) {
+        return new SimFaults(random, false);
+    }
+
     SimFaults(final Random random) {
+        this(random, true);
+    }
+
+    private SimFaults(final Random random, final boolean any) {
         this.random = random;
+        if (!any) {
+            crashes = false;
+            messages = false;
+            fetches = false;
+            throwOneIn = 0;
+            fetchOneIn = 1;
+            poisonedStage = -1;
+            return;
+        }
         crashes = random.nextInt(4) > 0;
         messages = random.nextInt(4) > 0;
         fetches = random.nextInt(3) > 0;
@@ -59,6 +77,11 @@ final class SimFaults {
             owner.stored.get(shuffle).remove(attempt);
             unreadable++;
         }
+    }
+
+    /** A map output cannot be handed over, though nothing is wrong with it. */
+    boolean cannotMove() {
+        return random.nextInt(6) == 0 && spend(true);
     }
 
     /** The data is fine, but this reader does not get it. */

@@ -6,7 +6,9 @@ import io.kindling.common.ShuffleId;
 import io.kindling.common.StageId;
 import io.kindling.scheduler.api.ExecutorView;
 import io.kindling.scheduler.api.JobFailure;
+import io.kindling.scheduler.api.SchedulerCommand.ExecutorDrained;
 import io.kindling.scheduler.api.SchedulerCommand.LaunchTasks;
+import io.kindling.scheduler.api.SchedulerCommand.MoveOutputs;
 import io.kindling.scheduler.api.SchedulerCommand.PartitionDone;
 import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
 import io.kindling.scheduler.api.SchedulerSettings;
@@ -31,6 +33,9 @@ final class SimOracle {
     private final Set<StageId> retired = new HashSet<>();
     private final Set<ShuffleId> released = new HashSet<>();
     private final Set<Long> launched = new HashSet<>();
+    private final Set<Long> moved = new HashSet<>();
+    private final Map<String, Integer> mapLaunches = new HashMap<>();
+    private int drained;
     private int ended;
     private int succeeded;
     private final Map<String, Integer> failures = new TreeMap<>();
@@ -82,12 +87,14 @@ final class SimOracle {
         require(command.byMap().size() == plan.writer(command.shuffle()).partitions(), () -> "wrong size: " + command);
         for (final ExecutorId owner : command.byMap()) {
             require(owner != null && cluster.executors.get(owner).known, () -> "map output with nobody: " + command);
+            require(!cluster.executors.get(owner).drained, () -> "map output on an executor that was let go: " + command);
         }
     }
 
     void launched(final LaunchTasks command, final StageNode node, final SimCluster cluster) {
         final SimExecutor executor = cluster.executors.get(command.executor());
         require(executor.known, () -> "launch on an executor that is not there: " + command);
+        require(!executor.draining, () -> "launch on an executor that is to go: " + command);
         require(!executor.suspected, () -> "launch on a suspected executor: " + command);
         require(!retired.contains(command.stage()), () -> "launch of a retired stage: " + command);
         for (final ShuffleId shuffle : node.reads()) {
@@ -97,11 +104,39 @@ final class SimOracle {
                 require(cluster.executors.get(owner).known, () -> "launch although a map output is known to be lost: " + command);
             }
         }
+        if (node.writes() != null) {
+            command.tasks().forEach(task -> mapLaunches.merge(node.id() + "/" + task.partition(), 1, Integer::sum));
+        }
         command.tasks().forEach(task -> {
             require(launched.add(task.id()), () -> "task id twice: " + task);
             executor.outstanding.add(task.id());
         });
         require(executor.outstanding.size() * settings.cpusPerTask() <= executor.slots, () -> "too many tasks on executor " + executor.id);
+    }
+
+    void moving(final MoveOutputs command, final SimCluster cluster) {
+        require(moved.add(command.move()), () -> "the number of a move twice: " + command);
+        require(cluster.executors.get(command.to()).known && !cluster.executors.get(command.to()).draining, () -> "nobody to move to: " + command);
+        require(cluster.executors.get(command.from()).known && cluster.executors.get(command.from()).draining, () -> "need not move: " + command);
+        require(!command.maps().isEmpty() && command.maps().size() == command.attempts().size(), () -> "moves nothing: " + command);
+        command.attempts().forEach(attempt -> require(cluster.made.containsKey(attempt), () -> "nobody made it: " + command));
+    }
+
+    void drained(final ExecutorDrained command, final SimCluster cluster) {
+        final SimExecutor executor = cluster.executors.get(command.executor());
+        require(executor.draining && executor.known, () -> "let go but never to go: " + command);
+        require(!executor.drained, () -> "let go twice: " + command);
+        require(executor.outstanding.isEmpty(), () -> "let go with tasks: " + command);
+        executor.drained = true;
+        drained++;
+    }
+
+    int drained() {
+        return drained;
+    }
+
+    long repeatedMaps() {
+        return mapLaunches.values().stream().mapToInt(launches -> launches - 1).sum();
     }
 
     void partitionDone(final PartitionDone command, final SimCluster cluster) {

@@ -21,6 +21,7 @@ final class Simulation {
 
     private static final int MAX_EVENTS = 60_000;
 
+    private final Kind kind;
     private final Random random;
     private final SimNetwork network;
     private final SimPlan plan;
@@ -33,14 +34,36 @@ final class Simulation {
     private long trace = 17;
     private int events;
 
+    /** What happens besides jobs and faults. */
+    enum Kind {
+        /** Nothing. */
+        PLAIN,
+        /** Random executors are drained. */
+        DRAINS,
+        /** The same, and there is no fault, nothing is cancelled and nothing released. */
+        NOTHING_BUT_DRAINS,
+        /** Cluster managers come and go, and the application moves between them. */
+        SWAPS
+    }
+
     Simulation(final long seed, final Function<Scheduler, Scheduler> variant) {
+        this(seed, variant, Kind.PLAIN);
+    }
+
+    Simulation(final long seed, final Function<Scheduler, Scheduler> variant, final Kind kind) {
+        this.kind = kind;
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         network = new SimNetwork(random);
         plan = new SimPlan(random, random.nextInt(3) == 0);
-        final SimFaults faults = new SimFaults(random);
+        final SimFaults faults = kind == Kind.NOTHING_BUT_DRAINS ? SimFaults.none(random) : new SimFaults(random);
         final SchedulerSettings settings = new SchedulerSettings(4, 4, 1, 120_000_000_000L);
         scheduler = variant.apply(new FifoScheduler(settings, new LocalityPolicy(), List.of()));
         cluster = new SimCluster(random, network, faults, this::onEvent);
+        if (kind == Kind.SWAPS) {
+            cluster.supply = new SimSwaps(random, network, cluster, this::onEvent);
+        } else if (kind != Kind.PLAIN) {
+            cluster.supply = new SimDrains(random, network, cluster, this::onEvent);
+        }
         oracle = new SimOracle(plan, faults, settings);
         jobCount = 1 + random.nextInt(5);
     }
@@ -48,9 +71,10 @@ final class Simulation {
     /** Runs to the end and returns the hash of all commands. */
     long run() {
         final int executors = 1 + random.nextInt(5);
-        for (int i = 0; i < executors; i++) {
+        for (int i = 0; i < executors && kind != Kind.SWAPS; i++) {
             cluster.startExecutor(random.nextInt(4) == 0 ? random.nextInt(6_000) : random.nextInt(50));
         }
+        cluster.supply.begin(executors);
         for (int i = 0; i < jobCount; i++) {
             network.after(random.nextInt(4_000), this::submit);
         }
@@ -60,6 +84,7 @@ final class Simulation {
         }
         SimOracle.require(submitted == jobCount && oracle.allEnded(), () -> "jobs without an end: " + scheduler.snapshot());
         oracle.quiet(scheduler.snapshot());
+        cluster.supply.quiet(scheduler.snapshot());
         return trace;
     }
 
@@ -75,13 +100,23 @@ final class Simulation {
         return jobCount;
     }
 
+    /** How many executors were let go, and how many hand-overs there were. */
+    int drained() {
+        return oracle.drained();
+    }
+
+    /** Launches of map tasks beyond the first of each partition. */
+    long repeatedMaps() {
+        return oracle.repeatedMaps();
+    }
+
     int events() {
         return events;
     }
 
     private void tick() {
         onEvent(new SchedulerEvent.Tick());
-        if (submitted < jobCount || !oracle.allEnded()) {
+        if (submitted < jobCount || !oracle.allEnded() || cluster.supply.isBusy()) {
             network.after(1_000, this::tick);
         }
     }
@@ -98,6 +133,9 @@ final class Simulation {
         }
         oracle.submitted(id, stages, partitions);
         onEvent(new SchedulerEvent.JobSubmitted(id, stages, partitions));
+        if (kind == Kind.NOTHING_BUT_DRAINS) {
+            return;
+        }
         if (random.nextInt(8) == 0) {
             network.after(random.nextInt(2_500), () -> {
                 oracle.cancelled(id);
@@ -158,6 +196,12 @@ final class Simulation {
             cluster.launch(launch, nodes.get(launch.stage()));
         } else if (command instanceof SchedulerCommand.KillTasks kill) {
             cluster.kill(kill);
+        } else if (command instanceof SchedulerCommand.MoveOutputs move) {
+            oracle.moving(move, cluster);
+            cluster.move(move);
+        } else if (command instanceof SchedulerCommand.ExecutorDrained gone) {
+            oracle.drained(gone, cluster);
+            cluster.supply.drained(cluster.executors.get(gone.executor()));
         } else if (command instanceof SchedulerCommand.PartitionDone done) {
             oracle.partitionDone(done, cluster);
         } else if (command instanceof SchedulerCommand.JobSucceeded end) {

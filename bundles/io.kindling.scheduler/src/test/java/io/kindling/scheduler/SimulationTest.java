@@ -19,11 +19,12 @@ import org.junit.Test;
 
 /**
  * Runs the real scheduler over virtual clusters with all kinds of faults. {@code -Dkindling.sim.seeds=N} sets how many
- * seeds, {@code -Dkindling.sim.first=S} where they begin.
+ * seeds, {@code -Dkindling.sim.first=S} where they begin, {@code -Dkindling.sim.swaps=N} how many have cluster managers that come and go.
  */
 public class SimulationTest {
 
     private static final long FIRST = Long.getLong("kindling.sim.first", 1);
+    private static final int SWAP_SEEDS = Integer.getInteger("kindling.sim.swaps", 500);
     private static final int SEEDS = Integer.getInteger("kindling.sim.seeds", 1_000);
 
     @Test
@@ -46,10 +47,65 @@ public class SimulationTest {
     }
 
     @Test
+    public void shouldDrainExecutorsWhateverGoesWrong() {
+        final Sum sum = new Sum(Simulation.Kind.DRAINS, SEEDS);
+        assertTrue("most jobs must survive their faults: " + sum, sum.succeeded * 2 > sum.jobs);
+        assertTrue(sum.toString(), sum.drained > SEEDS);
+    }
+
+    @Test
+    public void shouldFailNoJobAndRepeatNoMapTaskForADrain() {
+        final Sum sum = new Sum(Simulation.Kind.NOTHING_BUT_DRAINS, SEEDS);
+        assertEquals(sum.toString(), sum.jobs, sum.succeeded);
+        assertEquals(sum.toString(), 0, sum.repeatedMaps);
+    }
+
+    @Test
+    public void shouldKeepExecutorsAndResultsRightWhileClusterManagersComeAndGo() {
+        final Sum sum = new Sum(Simulation.Kind.SWAPS, SWAP_SEEDS);
+        assertTrue("most jobs must survive their faults: " + sum, sum.succeeded * 2 > sum.jobs);
+        assertTrue(sum.toString(), sum.drained > SWAP_SEEDS);
+    }
+
+    /** What came of many seeds. */
+    private static final class Sum {
+        private final String kind;
+        private final Map<String, Integer> failures = new TreeMap<>();
+        private long jobs;
+        private long succeeded;
+        private long drained;
+        private long repeatedMaps;
+        private long events;
+
+        Sum(final Simulation.Kind kind, final int seeds) {
+            this.kind = seeds + " seeds of " + kind;
+            for (long seed = FIRST; seed < FIRST + seeds; seed++) {
+                final Simulation simulation = new Simulation(seed, Function.identity(), kind);
+                run(simulation, seed);
+                jobs += simulation.jobs();
+                succeeded += simulation.succeeded();
+                drained += simulation.drained();
+                repeatedMaps += simulation.repeatedMaps();
+                events += simulation.events();
+                simulation.failures().forEach((cause, count) -> failures.merge(cause, count, Integer::sum));
+            }
+            System.out.println("Simulated " + this);
+        }
+
+        @Override
+        public String toString() {
+            return kind + ": " + jobs + " jobs, " + succeeded + " succeeded, failed by " + failures + ", " + drained
+                    + " executors drained, " + repeatedMaps + " map tasks repeated, " + events + " events";
+        }
+    }
+
+    @Test
     public void shouldGiveTheSameCommandsForTheSameSeed() {
         for (long seed = FIRST; seed < FIRST + Math.min(50, SEEDS); seed++) {
             assertEquals("seed " + seed, run(new Simulation(seed, Function.identity()), seed),
                     run(new Simulation(seed, Function.identity()), seed));
+            assertEquals("seed " + seed, run(new Simulation(seed, Function.identity(), Simulation.Kind.SWAPS), seed),
+                    run(new Simulation(seed, Function.identity(), Simulation.Kind.SWAPS), seed));
         }
     }
 
@@ -76,12 +132,34 @@ public class SimulationTest {
                 && ended.reason() instanceof TaskEndReason.ExceptionFailure);
     }
 
+    @Test
+    public void shouldCatchASchedulerThatMovesNothing() {
+        assertCaught(Simulation.Kind.NOTHING_BUT_DRAINS, commands -> commands.stream()
+                .filter(command -> !(command instanceof SchedulerCommand.MoveOutputs)).toList(), event -> false);
+    }
+
+    @Test
+    public void shouldCatchASchedulerThatDoesNotHearOfDrains() {
+        assertCaught(Simulation.Kind.SWAPS, commands -> commands, event -> event instanceof SchedulerEvent.ExecutorDraining);
+    }
+
+    @Test
+    public void shouldCatchASchedulerThatLetsGoOfWhatItIsMoving() {
+        assertCaught(Simulation.Kind.NOTHING_BUT_DRAINS, commands -> commands.stream().flatMap(command -> command instanceof SchedulerCommand.MoveOutputs move
+                ? Stream.of(command, new SchedulerCommand.ExecutorDrained(move.from())) : Stream.of(command)).toList(), event -> false);
+    }
+
     /** The oracle is worth only what it catches: a scheduler with a fault of ours must not pass all seeds. */
     private static void assertCaught(final UnaryOperator<List<SchedulerCommand>> spoil, final Predicate<SchedulerEvent> deaf) {
+        assertCaught(Simulation.Kind.PLAIN, spoil, deaf);
+    }
+
+    private static void assertCaught(final Simulation.Kind kind, final UnaryOperator<List<SchedulerCommand>> spoil,
+                                     final Predicate<SchedulerEvent> deaf) {
         int caught = 0;
         for (long seed = 1; seed <= 60; seed++) {
             try {
-                new Simulation(seed, right -> new SpoiltScheduler(right, spoil, deaf)).run();
+                new Simulation(seed, right -> new SpoiltScheduler(right, spoil, deaf), kind).run();
             } catch (final AssertionError | RuntimeException e) {
                 caught++;
             }
