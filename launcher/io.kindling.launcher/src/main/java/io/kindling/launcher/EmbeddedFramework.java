@@ -136,6 +136,16 @@ public final class EmbeddedFramework implements AutoCloseable {
         return framework.getBundleContext();
     }
 
+    /** Whether it runs and is not about to stop. */
+    boolean isActive() {
+        return !closing.get() && framework.getState() == Bundle.ACTIVE;
+    }
+
+    /** A directory of this framework's own, which goes with it. */
+    Path storage() {
+        return storage.path();
+    }
+
     /** What went wrong while bundles were installed and started, one line each; empty when all are active. */
     public List<String> problems() {
         return List.copyOf(problems);
@@ -149,15 +159,21 @@ public final class EmbeddedFramework implements AutoCloseable {
      *                         which bundles and services stand in the way
      */
     public <T> T service(final Class<T> type, final String filter, final Duration limit) throws InterruptedException {
+        return track(type, filter, limit).getService();
+    }
+
+    /**
+     * As {@link #service}, and also tells of services that come later. The tracker stays open until the framework stops: a
+     * component that nobody uses would be deactivated.
+     */
+    <T> ServiceTracker<T, T> track(final Class<T> type, final String filter, final Duration limit) throws InterruptedException {
         final ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), filterOf(type, filter), null);
         tracker.open();
-        final T present = tracker.getService();
-        final boolean broken = present == null && tracker.getServiceReference() != null;
+        final boolean there = tracker.getService() != null;
+        final boolean broken = !there && tracker.getServiceReference() != null;
         final long wait = problems.isEmpty() ? limit.toMillis() : Math.min(limit.toMillis(), BROKEN_LIMIT_MS);
-        final T service = present != null || broken ? present : tracker.waitForService(wait);
-        if (service != null) {
-            // The tracker stays open as long as the framework: a component that nobody uses would be deactivated.
-            return service;
+        if (there || !broken && tracker.waitForService(wait) != null) {
+            return tracker;
         }
         final String reason = broken ? "it could not be made, and bundle "
             + tracker.getServiceReference().getBundle().getSymbolicName() + " logged why"

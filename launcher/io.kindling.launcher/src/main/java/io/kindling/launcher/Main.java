@@ -41,7 +41,9 @@ public final class Main {
                  EmbeddedFramework.start(RuntimeHome.ofThisLauncher(), assembly, FrameworkOptions.NONE)) {
             Runtime.getRuntime().addShutdownHook(new Thread(framework::close, "kindling-shutdown"));
             ClassArchive.ofThisProcess().ifPresent(ClassArchive::makeInBackground);
-            return new MainService(framework, assembly).call(argv, PROGRAM_LIMIT);
+            try (UpdateWatch watch = UpdateWatch.start(framework, assembly, System.getenv())) {
+                return new MainService(framework, assembly).call(argv, PROGRAM_LIMIT);
+            }
         } catch (LaunchException e) {
             System.err.println("kindling: " + e.getMessage());
             return INTERNAL;

@@ -1,28 +1,85 @@
 package io.kindling.launcher;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
 
-/** The program of an assembly: the {@code ToIntFunction<String[]>} with the property {@code kindling.main=ASSEMBLY}. */
+/**
+ * The program of an assembly: the {@code ToIntFunction<String[]>} with the property {@code kindling.main=ASSEMBLY}. Its
+ * bundle may be replaced while it runs: the program then returns, the next version's is called in its place.
+ */
 final class MainService {
+
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
+    private static final long LOOK_MILLIS = 200;
 
     private final EmbeddedFramework framework;
     private final String assembly;
+    private final Duration returnLimit;
 
     MainService(final EmbeddedFramework framework, final String assembly) {
+        this(framework, assembly, RETURN_LIMIT);
+    }
+
+    /** @param returnLimit how long a program that was stopped may stay away */
+    MainService(final EmbeddedFramework framework, final String assembly, final Duration returnLimit) {
         this.framework = framework;
         this.assembly = assembly;
+        this.returnLimit = returnLimit;
     }
 
     /**
-     * Calls the program on this thread with {@code argv}; returns its exit code.
+     * Calls the program on this thread with {@code argv}; returns its exit code. When its service is gone as it returns,
+     * it was stopped and has not ended: it is called again as soon as it is back.
      *
-     * @throws LaunchException when the program is not there within {@code limit}
+     * @throws LaunchException when the program is not there within {@code limit}, or does not come back
      */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("rawtypes")
     int call(final String[] argv, final Duration limit) throws InterruptedException {
-        final ToIntFunction<String[]> program =
-            framework.service(ToIntFunction.class, "(kindling.main=" + assembly + ")", limit);
-        return program.applyAsInt(argv);
+        final ServiceTracker<ToIntFunction, ToIntFunction> tracker =
+            framework.track(ToIntFunction.class, "(kindling.main=" + assembly + ")", limit);
+        while (true) {
+            final Outcome outcome = callOnce(tracker, argv);
+            if (!outcome.stopped || !isActive()) {
+                return outcome.code;
+            }
+            awaitReturn(tracker);
+            if (!isActive()) {
+                return outcome.code;
+            }
+        }
+    }
+
+    /** @param stopped whether the program was stopped rather than ended */
+    private record Outcome(int code, boolean stopped) {
+    }
+
+    /** A method of its own, so that nothing on the stack holds a program that was stopped. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static Outcome callOnce(final ServiceTracker<ToIntFunction, ToIntFunction> tracker, final String[] argv) {
+        final ServiceReference<ToIntFunction> reference = tracker.getServiceReference();
+        final ToIntFunction program = reference == null ? null : tracker.getService(reference);
+        if (program == null) {
+            return new Outcome(0, true);
+        }
+        final int code = ((ToIntFunction<String[]>) program).applyAsInt(argv.clone());
+        return new Outcome(code, reference.getBundle() == null);
+    }
+
+    private void awaitReturn(final ServiceTracker<?, ?> tracker) throws InterruptedException {
+        final long deadline = System.nanoTime() + returnLimit.toNanos();
+        while (isActive() && tracker.waitForService(LOOK_MILLIS) == null) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new LaunchException("the program of " + assembly + " was stopped and has not come back within "
+                    + TimeUnit.NANOSECONDS.toSeconds(returnLimit.toNanos())
+                    + " s: its bundle was removed, or its new version does not start; the process ends");
+            }
+        }
+    }
+
+    private boolean isActive() {
+        return framework.isActive();
     }
 }

@@ -46,5 +46,7 @@ final class ExecutorCommand {
     /** What the worker was given for itself is not for the application's code. */
     static void scrub(final Map<String, String> environment) {
         environment.keySet().removeIf(name -> SECRET.matcher(name.toLowerCase(Locale.ROOT)).find());
+        // An executor runs its driver's build, whatever the operator of the worker updates.
+        environment.remove("KINDLING_UPDATES");
     }
 }
