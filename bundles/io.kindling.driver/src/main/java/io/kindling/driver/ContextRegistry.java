@@ -2,20 +2,29 @@ package io.kindling.driver;
 
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingException;
+import io.kindling.api.admin.ApplicationListener;
 import io.kindling.api.spi.ProgressListener;
 import io.kindling.cluster.api.ClusterManager;
 import io.kindling.common.Clock;
 import io.kindling.common.config.ConfigSchema;
 import io.kindling.deploy.ClassSpaces;
+import io.kindling.driver.control.ClusterControl;
+import io.kindling.driver.control.ClusterProvider;
 import io.kindling.scheduler.api.SchedulerFactory;
 import io.kindling.transport.api.Transport;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.annotation.bundle.Requirement;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -42,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class ContextRegistry implements ContextSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContextRegistry.class);
+    private static final long LEAVE_SECONDS = 5;
 
     private final ServiceBoard services = new ServiceBoard();
     private final Set<DriverContext> contexts = ConcurrentHashMap.newKeySet();
@@ -142,16 +152,41 @@ public final class ContextRegistry implements ContextSource {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addCluster(final ClusterManager cluster) {
-        services.clusters().add(cluster);
-        contexts.forEach(context -> context.clusterComing(cluster));
+    void addApplicationListener(final ApplicationListener listener) {
+        services.applicationListeners().add(listener);
+    }
+
+    void removeApplicationListener(final ApplicationListener listener) {
+        services.applicationListeners().remove(listener);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCluster(final ClusterManager cluster, final Map<String, Object> properties) {
+        final Bundle provider = properties.get(Constants.SERVICE_BUNDLEID) instanceof Long id ? bundle.getBundle(id) : null;
+        final Object ranking = properties.get(Constants.SERVICE_RANKING);
+        services.clusters().add(ClusterProvider.of(cluster, provider == null ? "" : String.valueOf(provider.getSymbolicName()),
+                provider == null ? "" : provider.getVersion().toString(), ranking instanceof Integer number ? number : 0));
+        services.controls().forEach(ClusterControl::providersChanged);
         offer();
     }
 
+    /** When this returns, sessions of the adapter have been detached, unless it takes longer for it than a few seconds. */
     void removeCluster(final ClusterManager cluster) {
-        services.clusters().remove(cluster);
+        services.clusters().removeIf(each -> each.manager() == cluster);
         offer();
-        contexts.forEach(context -> context.clusterLeaving(cluster));
+        final CompletableFuture<?>[] left = services.controls().stream().map(control -> control.leave(cluster)).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(left).get(LEAVE_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final ExecutionException | TimeoutException e) {
+            LOG.warn("The cluster manager {} takes more than {} s to let its applications go", cluster.getClass().getName(), LEAVE_SECONDS, e);
+        }
+    }
+
+    /** The contexts that there are. */
+    Collection<DriverContext> contexts() {
+        return List.copyOf(contexts);
     }
 
     /** Is there, or goes, with the last of the services that a context needs. Services come and go on any thread. */

@@ -3,8 +3,6 @@ package io.kindling.driver;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ApplicationDescription;
-import io.kindling.cluster.api.ClusterException;
-import io.kindling.cluster.api.ClusterManager;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.ApplicationId;
 import io.kindling.common.Clock;
@@ -16,8 +14,10 @@ import io.kindling.driver.config.ConfigCheck;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.config.ExecutorSettings;
 import io.kindling.driver.control.ApplicationControl;
+import io.kindling.driver.control.ApplicationEvents;
 import io.kindling.driver.control.ArtifactServer;
 import io.kindling.driver.control.CachedRdds;
+import io.kindling.driver.control.ControlAssembly;
 import io.kindling.driver.control.ControlInbox;
 import io.kindling.driver.control.ControlSetup;
 import io.kindling.driver.control.DriverAddress;
@@ -54,6 +54,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -90,36 +91,34 @@ final class ContextStarter {
         new ConfigCheck(services.schemas()).check(configuration);
         configuration.putIfAbsent(DriverKeys.APP_NAME.name(), owner.defaultName());
         final String master = configuration.get(DriverKeys.MASTER.name()).strip();
-        final ClusterManager cluster = services.cluster(master);
-        cluster.settingsOf(master).forEach(configuration::putIfAbsent);
+        services.cluster(master).manager().settingsOf(master).forEach(configuration::putIfAbsent);
         final ExecutorSettings settings = ExecutorSettings.of(configuration);
         final NamedTransport transport = services.transport(configuration);
         final Closing closing = new Closing();
         try {
-            return new Start(Map.copyOf(configuration), settings, owner, cluster, transport, closing).run(ended);
+            return new Start(Map.copyOf(configuration), settings, owner, transport, closing).run(ended);
         } catch (final RuntimeException | Error e) {
             closing.run();
             throw e;
         }
     }
 
-    /** One start under way. */
+    /** One start under way. What its context keeps for its end keeps all of it, so no adapter is here. */
     private final class Start {
 
         private final ApplicationId application = newId();
+        private final Instant started = Instant.ofEpochMilli(clock.currentTimeMillis());
         private final Map<String, String> configuration;
         private final ExecutorSettings settings;
         private final Owner owner;
-        private final ClusterManager cluster;
         private final NamedTransport transport;
         private final Closing closing;
 
-        Start(final Map<String, String> configuration, final ExecutorSettings settings, final Owner owner, final ClusterManager cluster,
-              final NamedTransport transport, final Closing closing) {
+        Start(final Map<String, String> configuration, final ExecutorSettings settings, final Owner owner, final NamedTransport transport,
+              final Closing closing) {
             this.configuration = configuration;
             this.settings = settings;
             this.owner = owner;
-            this.cluster = cluster;
             this.transport = transport;
             this.closing = closing;
         }
@@ -132,13 +131,18 @@ final class ContextStarter {
             closing.push("unfinished outputs", files);
             final CachedRdds cached = new CachedRdds();
             final AtomicReference<String> reason = new AtomicReference<>("The context could not be started");
-            final ApplicationControl control = openControl(space, helper, cached, reason);
+            final EnrolmentTokens tokens = new EnrolmentTokens(application, random);
+            final WireFormat format = new WireFormat(Messages.table());
+            final Entrance entrance = openEntrance(space, format, helper);
+            final DriverAddress address = listen(entrance, tokens);
+            final ApplicationControl control = openControl(entrance, address, tokens, cached, reason);
             openSession(control);
             final Parallelism parallelism = new Parallelism(configuration, control);
             final Shipping shipping = new Shipping(space, RecordCodecs.create(new SpaceStreams(space)));
+            final ClusterMove move = new ClusterMove(services, control, transport, address.host(), configuration);
             final AtomicReference<DriverContext> self = new AtomicReference<>();
-            self.set(new DriverContext(new DriverContext.Identity(application.value(), owner, transport.transport()), configuration, control,
-                    new DataSets(shipping, control, cached, files, parallelism), parallelism, why -> {
+            self.set(new DriverContext(new DriverContext.Identity(application, owner, transport.transport(), started), configuration, control,
+                    move, new DataSets(shipping, control, cached, files, parallelism), parallelism, why -> {
                         reason.set(why);
                         ended.accept(self.get());
                         closing.run();
@@ -158,20 +162,23 @@ final class ContextStarter {
             return space;
         }
 
-        private ApplicationControl openControl(final ClassSpace space, final BlockingThreads helper, final CachedRdds cached,
-                                               final AtomicReference<String> reason) {
-            final WireFormat format = new WireFormat(Messages.table());
-            final EnrolmentTokens tokens = new EnrolmentTokens(application, random);
+        private Entrance openEntrance(final ClassSpace space, final WireFormat format, final BlockingThreads helper) {
             final Liveness liveness = new Liveness(clock, DriverKeys.HEARTBEAT_INTERVAL.read(configuration), DriverKeys.NETWORK_TIMEOUT.read(configuration));
-            final Entrance entrance = new Entrance(application, new ControlInbox(), format, liveness,
+            return new Entrance(application, new ControlInbox(), format, liveness,
                     new ArtifactServer(transport.withinJvm() ? List.of() : space.artifacts(), format, helper));
-            final DriverAddress address = listen(entrance, tokens);
+        }
+
+        private ApplicationControl openControl(final Entrance entrance, final DriverAddress address, final EnrolmentTokens tokens,
+                                               final CachedRdds cached, final AtomicReference<String> reason) {
             final ControlSetup setup = new ControlSetup(application, configuration, settings, services.scheduler().create(schedulerSettings()),
                     new JobPlanner(cached), cached, clock);
-            final ApplicationControl control = new ApplicationControl(setup, entrance,
+            final ApplicationControl control = new ApplicationControl(new ControlAssembly(setup, entrance,
                     new LaunchSpecFactory(application, runtimeVersion, address, settings, tokens), tokens,
-                    new Progress(application, clock, services::listeners), helper);
-            closing.push("the jobs and executors", () -> closeSession(control.shutdown(reason.get())));
+                    new Progress(application, clock, services::listeners),
+                    new ApplicationEvents(application, clock, services::applicationListeners), services::clusters));
+            closing.push("the jobs and executors", () -> closeSessions(control.shutdown(reason.get())));
+            services.controls().add(control.cluster());
+            closing.push("news of cluster managers", () -> services.controls().remove(control.cluster()));
             return control;
         }
 
@@ -188,13 +195,8 @@ final class ContextStarter {
         }
 
         private void openSession(final ApplicationControl control) {
-            final ApplicationDescription description = new ApplicationDescription(application, configuration.get(DriverKeys.APP_NAME.name()),
-                    configuration.get(DriverKeys.MASTER.name()).strip(), configuration);
-            try {
-                control.opened(cluster, cluster.open(description, control.listener()));
-            } catch (final ClusterException e) {
-                throw new KindlingException(e.getMessage(), e);
-            }
+            new SessionOpener(services).open(new ApplicationDescription(application, configuration.get(DriverKeys.APP_NAME.name()),
+                    configuration.get(DriverKeys.MASTER.name()).strip(), configuration), control.cluster()::opening);
         }
 
         private SchedulerSettings schedulerSettings() {
@@ -202,25 +204,31 @@ final class ContextStarter {
                     DriverKeys.TASK_CPUS.read(configuration), DriverKeys.UNSCHEDULABLE.read(configuration).toNanos());
         }
 
-        /** The adapter waits a few seconds itself; more than that it does not get, whoever wrote it. */
-        private void closeSession(final ClusterSession session) throws InterruptedException {
-            if (session != null) {
-                final Thread closer = new Thread(() -> {
-                    try {
-                        session.close();
-                    } catch (final RuntimeException e) {
-                        LOG.warn("The cluster manager could not end its session [application={}]", application, e);
-                    }
-                }, "kindling-close-" + application);
-                closer.setDaemon(true);
-                closer.setContextClassLoader(ContextStarter.class.getClassLoader());
-                closer.start();
-                final boolean interrupted = Thread.interrupted();
-                closer.join(SESSION_CLOSE_MILLIS);
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
+        /** Adapters wait a few seconds themselves; more than that they do not get, whoever wrote them. */
+        private void closeSessions(final List<ClusterSession> sessions) throws InterruptedException {
+            final boolean interrupted = Thread.interrupted();
+            final List<Thread> closers = sessions.stream().map(this::closer).toList();
+            final long begin = System.nanoTime();
+            for (final Thread closer : closers) {
+                closer.join(Math.max(1, SESSION_CLOSE_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)));
             }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private Thread closer(final ClusterSession session) {
+            final Thread closer = new Thread(() -> {
+                try {
+                    session.close();
+                } catch (final RuntimeException | LinkageError e) {
+                    LOG.warn("The cluster manager could not end its session [application={}]", application, e);
+                }
+            }, "kindling-close-" + application);
+            closer.setDaemon(true);
+            closer.setContextClassLoader(ContextStarter.class.getClassLoader());
+            closer.start();
+            return closer;
         }
 
         private ApplicationId newId() {

@@ -4,15 +4,18 @@ import io.kindling.api.KindlingConf;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.api.admin.ApplicationStatus;
 import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.spi.ContextBackend;
-import io.kindling.cluster.api.ClusterManager;
+import io.kindling.common.ApplicationId;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.control.ApplicationControl;
+import io.kindling.driver.control.ControlReport;
 import io.kindling.driver.rdd.DataSets;
 import io.kindling.driver.rdd.Parallelism;
 import io.kindling.transport.api.Transport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,17 +32,19 @@ final class DriverContext implements ContextBackend {
     private final Identity identity;
     private final Map<String, String> configuration;
     private final ApplicationControl control;
+    private final ClusterMove move;
     private final DataSets dataSets;
     private final Parallelism parallelism;
     private final Consumer<String> end;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param end ends everything that was started for it, for a reason; called once */
-    DriverContext(final Identity identity, final Map<String, String> configuration, final ApplicationControl control, final DataSets dataSets,
-                  final Parallelism parallelism, final Consumer<String> end) {
+    DriverContext(final Identity identity, final Map<String, String> configuration, final ApplicationControl control, final ClusterMove move,
+                  final DataSets dataSets, final Parallelism parallelism, final Consumer<String> end) {
         this.identity = identity;
         this.configuration = configuration;
         this.control = control;
+        this.move = move;
         this.dataSets = dataSets;
         this.parallelism = parallelism;
         this.end = end;
@@ -47,12 +52,12 @@ final class DriverContext implements ContextBackend {
 
     @Override
     public String applicationId() {
-        return identity.application();
+        return identity.application().value();
     }
 
     @Override
     public KindlingConf conf() {
-        return new KindlingConf(false).setAll(configuration);
+        return new KindlingConf(false).setAll(configuration).setMaster(cluster().masterUrl());
     }
 
     @Override
@@ -82,22 +87,22 @@ final class DriverContext implements ContextBackend {
 
     @Override
     public ClusterStatus cluster() {
-        throw new UnsupportedOperationException("comes with the status of applications");
+        return control.cluster().status();
     }
 
     @Override
     public void moveTo(final String masterUrl) {
-        throw new UnsupportedOperationException("comes with the second cluster binding");
+        move.to(identity.application(), masterUrl);
     }
 
     @Override
     public void requestTotalExecutors(final int total) {
-        throw new UnsupportedOperationException("DRIVER: implement with ClusterBinding's target (new in the API after your task was written)");
+        control.cluster().setTotal(total);
     }
 
     @Override
     public void killExecutor(final int executor) {
-        throw new UnsupportedOperationException("DRIVER: drain, release, and lower the target by one (new in the API after your task was written)");
+        control.cluster().kill(executor);
     }
 
     @Override
@@ -163,16 +168,28 @@ final class DriverContext implements ContextBackend {
         close(reason);
     }
 
-    /** A cluster manager goes. */
-    void clusterLeaving(final ClusterManager leaving) {
-        control.detach(leaving);
+    /** How it is; an application that has ended shows no executors. */
+    ApplicationStatus status() {
+        final ControlReport.Figures figures = control.report().figures();
+        final Bundle bundle = identity.owner().bundle();
+        return new ApplicationStatus(applicationId(), name(), bundle == null ? "" : bundle.getSymbolicName() + "/" + bundle.getVersion(),
+                identity.started(), control.refusal() == null ? "RUNNING" : "DRAINING", cluster(), figures.activeJobs(), figures.executors(),
+                figures.slots(), figures.failedTasks());
     }
 
-    /** A cluster manager has come. */
-    void clusterComing(final ClusterManager coming) {
-        if (coming.accepts(configuration.get(DriverKeys.MASTER.name()))) {
-            control.offer(coming);
-        }
+    /** What its user calls it. */
+    String name() {
+        return configuration.get(DriverKeys.APP_NAME.name());
+    }
+
+    /** When it was started. */
+    Instant started() {
+        return identity.started();
+    }
+
+    /** Its jobs and executors. */
+    ApplicationControl control() {
+        return control;
     }
 
     /**
@@ -181,7 +198,8 @@ final class DriverContext implements ContextBackend {
      * @param application its id
      * @param owner       whose it is
      * @param transport   what carries its messages
+     * @param started     when
      */
-    record Identity(String application, Owner owner, Transport transport) {
+    record Identity(ApplicationId application, Owner owner, Transport transport, Instant started) {
     }
 }

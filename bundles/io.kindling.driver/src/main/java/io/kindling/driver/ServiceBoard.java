@@ -1,17 +1,21 @@
 package io.kindling.driver;
 
 import io.kindling.api.KindlingException;
+import io.kindling.api.admin.ApplicationListener;
 import io.kindling.api.spi.ProgressListener;
-import io.kindling.cluster.api.ClusterManager;
 import io.kindling.common.config.ConfigSchema;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.config.DriverKeys;
+import io.kindling.driver.control.ClusterControl;
+import io.kindling.driver.control.ClusterProvider;
 import io.kindling.scheduler.api.SchedulerFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -24,9 +28,11 @@ final class ServiceBoard {
     private final List<SchedulerFactory> schedulers = new CopyOnWriteArrayList<>();
     private final List<ClassSpaces> classSpaces = new CopyOnWriteArrayList<>();
     private final List<NamedTransport> transports = new CopyOnWriteArrayList<>();
-    private final List<ClusterManager> clusters = new CopyOnWriteArrayList<>();
+    private final List<ClusterProvider> clusters = new CopyOnWriteArrayList<>();
     private final List<ConfigSchema> schemas = new CopyOnWriteArrayList<>();
     private final List<ProgressListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<ApplicationListener> applicationListeners = new CopyOnWriteArrayList<>();
+    private final Set<ClusterControl> controls = ConcurrentHashMap.newKeySet();
 
     List<SchedulerFactory> schedulers() {
         return schedulers;
@@ -40,7 +46,7 @@ final class ServiceBoard {
         return transports;
     }
 
-    List<ClusterManager> clusters() {
+    List<ClusterProvider> clusters() {
         return clusters;
     }
 
@@ -50,6 +56,20 @@ final class ServiceBoard {
 
     List<ProgressListener> listeners() {
         return listeners;
+    }
+
+    List<ApplicationListener> applicationListeners() {
+        return applicationListeners;
+    }
+
+    /** The applications' ties to their clusters, of those too that are being started: they are told of adapters that come and go. */
+    Set<ClusterControl> controls() {
+        return controls;
+    }
+
+    /** Whether an adapter is still there. */
+    boolean has(final ClusterProvider provider) {
+        return clusters.stream().anyMatch(each -> each.manager() == provider.manager());
     }
 
     /** What a context needs and is not there, each in words; empty if all is there. */
@@ -73,7 +93,7 @@ final class ServiceBoard {
     /** What is there, for people. */
     String summary() {
         return "transports " + transports.stream().map(NamedTransport::name).sorted().collect(Collectors.joining(", "))
-                + "; cluster managers " + clusters.stream().map(c -> c.name() + " (" + c.masterUrlForms() + ")").sorted().collect(Collectors.joining(", "));
+                + "; cluster managers " + clusters.stream().map(c -> c.name() + " (" + c.manager().masterUrlForms() + ")").sorted().collect(Collectors.joining(", "));
     }
 
     SchedulerFactory scheduler() {
@@ -87,11 +107,11 @@ final class ServiceBoard {
     }
 
     /** The cluster manager of a master URL. */
-    ClusterManager cluster(final String masterUrl) {
+    ClusterProvider cluster(final String masterUrl) {
         mustBeComplete();
-        return clusters.stream().filter(c -> c.accepts(masterUrl)).findFirst()
+        return ClusterProvider.best(clusters, masterUrl)
                 .orElseThrow(() -> new KindlingException("unknown master URL '" + masterUrl + "': use one of "
-                        + clusters.stream().map(ClusterManager::masterUrlForms).sorted().collect(Collectors.joining(", "))));
+                        + clusters.stream().map(each -> each.manager().masterUrlForms()).sorted().collect(Collectors.joining(", "))));
     }
 
     /** The transport that the configuration names, or the one that fits its master URL. */

@@ -58,7 +58,7 @@ public class ContextRegistryTest {
         registry.addScheduler(scheduler);
         registry.addClassSpaces(parts.spaces);
         registry.addTransport(parts.transport, new HashMap<>(Map.of(Transport.NAME, "scripted", "service.ranking", 3)));
-        registry.addCluster(cluster);
+        registry.addCluster(cluster, Map.of());
     }
 
     @After
@@ -81,7 +81,7 @@ public class ContextRegistryTest {
         assertFalse(health.isReady());
         assertTrue(health.text(), health.text().startsWith("Not ready: no scheduler: start io.kindling.scheduler; no cluster manager: start io.kindling.cluster.local"));
         assertThrows(KindlingException.class, this::start);
-        registry.addCluster(cluster);
+        registry.addCluster(cluster, Map.of());
         assertEquals(0, offered);
         registry.addScheduler(scheduler);
         assertEquals(1, offered);
@@ -91,7 +91,7 @@ public class ContextRegistryTest {
     @Test
     public void shouldNotLeaveWithOneOfTwoClusterManagers() {
         final ClusterManager other = new FakeCluster(0);
-        registry.addCluster(other);
+        registry.addCluster(other, Map.of());
         registry.removeCluster(cluster);
 
         assertEquals(1, offered);
@@ -101,9 +101,10 @@ public class ContextRegistryTest {
     public void shouldKeepContextsWhenTheirClusterManagerIsReplaced() {
         final DriverContext context = start();
         final FakeCluster next = new FakeCluster(0);
+        TestDriver.await("the session is open", () -> cluster.calls.size() == 2);
 
         registry.removeCluster(cluster);
-        registry.addCluster(next);
+        registry.addCluster(next, Map.of());
 
         TestDriver.await("the next has taken over", () -> next.calls.equals(List.of("attach state", "target")));
         assertEquals(List.of("open test", "target", "detach"), cluster.calls);

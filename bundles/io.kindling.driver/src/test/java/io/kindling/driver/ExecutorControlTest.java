@@ -356,11 +356,11 @@ public class ExecutorControlTest {
         open(1);
         final TestExecutor executor = driver.executor();
 
-        driver.context.clusterLeaving(driver.cluster);
+        driver.goes(driver.cluster);
         assertEquals("detach", driver.cluster.calls.get(driver.cluster.calls.size() - 1));
         executor.status(new TaskStatus.Killed(99));
         assertTrue("the executor goes on", executor.heartbeat());
-        driver.context.clusterComing(driver.cluster);
+        driver.comes(driver.cluster);
 
         TestDriver.await("the target is told again", () -> driver.cluster.calls.size() == 5);
         assertEquals(List.of("open test", "target", "detach", "attach state", "target"), driver.cluster.calls);

@@ -2,11 +2,15 @@ package io.kindling.driver;
 
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingContext;
+import io.kindling.api.admin.ApplicationEvent;
 import io.kindling.api.spi.ProgressListener;
 import io.kindling.api.spi.StageProgress;
+import io.kindling.cluster.api.ClusterManager;
 import io.kindling.common.Clock;
 import io.kindling.deploy.DeployedClassSpaces;
 import io.kindling.driver.config.DriverConfigSchema;
+import io.kindling.driver.control.ClusterControl;
+import io.kindling.driver.control.ClusterProvider;
 import io.kindling.driver.kit.FakeCluster;
 import io.kindling.driver.kit.MemoryShuffle;
 import io.kindling.driver.kit.TaskRunner;
@@ -33,6 +37,7 @@ final class TestDriver implements AutoCloseable {
     final ServiceBoard services = new ServiceBoard();
     final DeployedClassSpaces spaces = new DeployedClassSpaces(Felix.class);
     final List<String> notices = new CopyOnWriteArrayList<>();
+    final List<ApplicationEvent> events = new CopyOnWriteArrayList<>();
     final List<StageProgress> progress = new CopyOnWriteArrayList<>();
     final BlockingQueue<TestExecutor> executors = new LinkedBlockingQueue<>();
     final KindlingConf conf = new KindlingConf(false).setMaster("fake").set("kindling.transport", "scripted").setAppName("test");
@@ -41,10 +46,11 @@ final class TestDriver implements AutoCloseable {
     TestDriver(final int grants) {
         cluster = new FakeCluster(grants);
         services.transports().add(new NamedTransport("scripted", 0, transport));
-        services.clusters().add(cluster);
+        services.clusters().add(provider(cluster));
         services.schedulers().add(new FifoSchedulerFactory());
         services.classSpaces().add(spaces);
         services.schemas().add(new DriverConfigSchema());
+        services.applicationListeners().add(events::add);
         services.listeners().add(new ProgressListener() {
 
             @Override
@@ -57,6 +63,23 @@ final class TestDriver implements AutoCloseable {
                 notices.add(text);
             }
         });
+    }
+
+    /** An adapter as a registry would know it. */
+    static ClusterProvider provider(final ClusterManager cluster) {
+        return ClusterProvider.of(cluster, "fake.bundle", "1.0.0", 0);
+    }
+
+    /** An adapter comes. */
+    void comes(final ClusterManager cluster) {
+        services.clusters().add(provider(cluster));
+        services.controls().forEach(ClusterControl::providersChanged);
+    }
+
+    /** An adapter goes; waits until it has been let go. */
+    void goes(final ClusterManager cluster) {
+        services.clusters().removeIf(each -> each.manager() == cluster);
+        services.controls().forEach(control -> control.leave(cluster).join());
     }
 
     TestDriver with(final String key, final String value) {

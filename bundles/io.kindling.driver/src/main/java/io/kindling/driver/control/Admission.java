@@ -9,8 +9,6 @@ import java.time.Duration;
  * @param tokens              what lets them in
  * @param liveness            when they were last heard of
  * @param registrationTimeout how long a launched one may take
- * @param maxLaunchFailures   how many may end in a row before they have registered
  */
-public record Admission(LaunchSpecFactory specs, EnrolmentTokens tokens, Liveness liveness, Duration registrationTimeout,
-                        int maxLaunchFailures) {
+public record Admission(LaunchSpecFactory specs, EnrolmentTokens tokens, Liveness liveness, Duration registrationTimeout) {
 }

@@ -1,8 +1,6 @@
 package io.kindling.driver.control;
 
 import io.kindling.api.KindlingException;
-import io.kindling.cluster.api.ClusterListener;
-import io.kindling.cluster.api.ClusterManager;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.AgentRunner;
 import io.kindling.common.RddId;
@@ -13,12 +11,7 @@ import io.kindling.protocol.stage.Sink;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,73 +19,50 @@ import org.slf4j.LoggerFactory;
 public final class ApplicationControl implements JobRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationControl.class);
-    private static final long ANSWER_SECONDS = 5;
 
     private final ControlSetup setup;
     private final ControlInbox inbox;
     private final ControlState state;
     private final DriverAgent agent;
-    private final ClusterEvents events;
     private final AgentRunner runner;
+    private final Questions questions;
+    private final ClusterControl cluster;
+    private final ControlReport report;
     private volatile String refusal;
 
-    /**
-     * Starts the agent.
-     *
-     * @param entrance where executors come in; it is opened
-     * @param specs    what starts them
-     * @param tokens   what lets them in
-     * @param progress who is told
-     * @param helper   runs what may wait for the cluster
-     */
-    public ApplicationControl(final ControlSetup setup, final Entrance entrance, final LaunchSpecFactory specs, final EnrolmentTokens tokens,
-                              final Progress progress, final Executor helper) {
-        this.setup = setup;
-        inbox = entrance.inbox();
-        state = assemble(setup, entrance, specs, tokens, progress, helper);
+    /** Starts the agent, and opens the entrance. */
+    public ApplicationControl(final ControlAssembly assembly) {
+        setup = assembly.setup();
+        inbox = assembly.entrance().inbox();
+        state = assembly.assemble();
         agent = new DriverAgent(inbox, setup.clock(), state, setup.planner());
-        events = new ClusterEvents(inbox, state.lifecycle());
+        questions = new Questions(setup.application(), inbox);
+        cluster = new ClusterControl(inbox, questions, state, DriverKeys.APP_NAME.read(setup.configuration()));
+        report = new ControlReport(inbox, questions, state, assembly.entrance().artifacts());
         runner = new AgentRunner(agent, inbox.queue(), this::onError).start();
-        entrance.open(agent);
+        assembly.entrance().open(agent);
     }
 
-    private static ControlState assemble(final ControlSetup setup, final Entrance entrance, final LaunchSpecFactory specs,
-                                         final EnrolmentTokens tokens, final Progress progress, final Executor helper) {
-        final ExecutorRegistry executors = new ExecutorRegistry();
-        final JobRegistry jobs = new JobRegistry(progress, DriverKeys.MAX_RESULT_SIZE.read(setup.configuration()));
-        final TaskDelivery delivery = new TaskDelivery(entrance.format(), executors, jobs, setup.cached());
-        final SchedulerHost scheduler = new SchedulerHost(setup.scheduler(), setup.clock(), jobs, delivery);
-        final Admission admission = new Admission(specs, tokens, entrance.liveness(),
-                DriverKeys.REGISTRATION_TIMEOUT.read(setup.configuration()), DriverKeys.LAUNCH_FAILURES.read(setup.configuration()));
-        final ExecutorLifecycle lifecycle = new ExecutorLifecycle(setup.clock(), executors, admission, scheduler, setup.cached(), progress);
-        final ClusterBinding cluster = new ClusterBinding(entrance.inbox(), helper, progress::notice, lifecycle, setup.settings().target());
-        lifecycle.bind(cluster);
-        final Registration registration = new Registration(setup.clock(), entrance.format(), executors, admission, entrance.artifacts(),
-                setup.configuration(), lifecycle);
-        return new ControlState(executors, jobs, delivery, scheduler, setup.cached(), progress, admission, lifecycle, registration, cluster);
+    /** The application's ties to its clusters. */
+    public ClusterControl cluster() {
+        return cluster;
     }
 
-    /** What the cluster tells; give it to the session that is opened. */
-    public ClusterListener listener() {
-        return events;
+    /** What is told of the application. */
+    public ControlReport report() {
+        return report;
     }
 
-    /** The session has been opened; from now on it belongs to the agent. */
-    public void opened(final ClusterManager manager, final ClusterSession session) {
-        inbox.post(() -> agent.onOpened(manager, session, events));
-    }
-
-    /** A cluster manager goes: if it is ours, waits a few seconds until its session is detached. */
-    public void detach(final ClusterManager leaving) {
-        ask(() -> {
-            state.cluster().detach(leaving);
+    /**
+     * Ends a job, which fails with the reason; one that has ended is left alone.
+     *
+     * @throws KindlingException if there never was a job of this number
+     */
+    public void cancel(final int job, final String reason) {
+        questions.ask(() -> {
+            agent.onCancel(job, reason);
             return null;
-        });
-    }
-
-    /** A cluster manager that accepts the application's master URL has come. */
-    public void offer(final ClusterManager coming) {
-        inbox.post(() -> state.cluster().offer(coming));
+        }, null);
     }
 
     /** Executors may forget a data set. */
@@ -117,6 +87,11 @@ public final class ApplicationControl implements JobRunner {
         return state.jobs().active();
     }
 
+    /** Why new jobs are refused; null if they are not. */
+    public String refusal() {
+        return refusal;
+    }
+
     /** From now on every new job is refused with this text. */
     public void refuse(final String reason) {
         refusal = reason;
@@ -127,7 +102,7 @@ public final class ApplicationControl implements JobRunner {
         mayWait(name);
         final JobPlan plan = setup.planner().plan(node, sink, name);
         final JobHandle handle = new JobHandle(partitions);
-        if (!inbox.post(() -> agent.onSubmit(plan, partitions, handle))) {
+        if (!inbox.post(() -> agent.onSubmit(name, plan, partitions, handle))) {
             throw new KindlingException(name + " cannot run: " + (refusal == null ? "the driver does not answer" : refusal));
         }
         try {
@@ -144,13 +119,13 @@ public final class ApplicationControl implements JobRunner {
     /**
      * Ends all jobs and the agent. Takes a few seconds at the most.
      *
-     * @return the session, for the caller to close; null if there is none
+     * @return the sessions with clusters, for the caller to close
      */
-    public ClusterSession shutdown(final String reason) {
+    public List<ClusterSession> shutdown(final String reason) {
         refuse(reason);
-        final ClusterSession session = ask(() -> agent.onShutdown(reason));
+        final List<ClusterSession> sessions = questions.ask(() -> agent.onShutdown(reason), List.of());
         runner.close();
-        return session;
+        return sessions;
     }
 
     private void mayWait(final String name) {
@@ -163,31 +138,6 @@ public final class ApplicationControl implements JobRunner {
         if (Thread.currentThread().getName().startsWith(TASK_THREADS)) {
             throw new KindlingException(name + " cannot run inside a task: data sets are used by the driver only; join or collect before");
         }
-    }
-
-    private <T> T ask(final Supplier<T> question) {
-        if (inbox.isOwner()) {
-            return question.get();
-        }
-        final CompletableFuture<T> answer = new CompletableFuture<>();
-        final boolean asked = inbox.post(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (final RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        if (!asked) {
-            return null;
-        }
-        try {
-            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (final ExecutionException | TimeoutException e) {
-            LOG.warn("The driver's agent did not answer [application={}]", setup.application(), e);
-        }
-        return null;
     }
 
     private void onError(final Throwable error) {

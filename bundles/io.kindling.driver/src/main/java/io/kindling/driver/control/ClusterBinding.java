@@ -1,143 +1,441 @@
 package io.kindling.driver.control;
 
 import io.kindling.cluster.api.ClusterException;
+import io.kindling.cluster.api.ClusterListener;
 import io.kindling.cluster.api.ClusterManager;
 import io.kindling.cluster.api.ClusterSession;
-import io.kindling.cluster.api.ContainerId;
+import io.kindling.cluster.api.Container;
 import io.kindling.cluster.api.ExecutorLaunchSpec;
 import io.kindling.cluster.api.ExecutorTarget;
+import io.kindling.cluster.api.LossCause;
 import io.kindling.common.ExecutorId;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The application's claim on its cluster, which outlives the adapter that carries it: when the adapter goes, the claim
- * is detached and waits for the next one. The agent's own.
+ * The application's claim on one cluster, which outlives the adapters that carry it. What adapters may take their time
+ * for, namely to attach, to detach and to close, runs on threads of its own; its outcome comes back through the inbox and
+ * counts only if it is that of the last {@link #attempt}. Once an adapter has been let go, nothing here refers to it.
+ * The agent's own.
  */
 final class ClusterBinding {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterBinding.class);
+    /** What the claim is at. */
+    enum Phase {
+        /** Somebody else opens the session. */
+        OPENING,
+        /** There is a session. */
+        OPEN,
+        /** The session is asked for its state. */
+        DETACHING,
+        /** There is no adapter, or none that takes the application over. */
+        DETACHED,
+        /** An adapter is asked to take the application over. */
+        ATTACHING,
+        /** It is over. */
+        CLOSED
+    }
 
-    private final ControlInbox inbox;
-    private final Executor helper;
-    private final Consumer<String> notices;
-    private final ClusterEvents.Receiver receiver;
-    private final ExecutorTarget target;
-    private final Set<ExecutorId> releases = new LinkedHashSet<>();
-    private ClusterManager manager;
+    /** What is done with what the cluster tells; called on the agent's thread. */
+    interface Receiver {
+
+        /** A session is there again, and has been told everything; it tells of what has happened meanwhile. */
+        void onAttached(ClusterBinding by);
+
+        void onGranted(ClusterBinding by, Container container);
+
+        void onLaunched(ExecutorId executor);
+
+        void onLost(ExecutorId executor, LossCause cause);
+
+        void onFailed(ClusterBinding by, String reason);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterBinding.class);
+    private static final long DETACH_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final BindingSetup setup;
+    private final ClusterTie tie;
+    private final Receiver receiver;
+    private final ClusterIntents intents;
+    private final LaunchFailures failures;
+    private final List<Runnable> early = new ArrayList<>();
+    private Phase phase = Phase.DETACHED;
+    private int attempt;
+    private ClusterProvider provider;
     private ClusterSession session;
     private ClusterEvents events;
     private byte[] detached;
-    private boolean attaching;
-    private boolean ended;
+    private CompletableFuture<Void> free = CompletableFuture.completedFuture(null);
+    private boolean hadSession;
+    private boolean unsaid;
+    private boolean leaving;
+    private boolean retired;
+    private long phaseNanos;
+    private long nextTryNanos;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
 
-    /** @param helper runs what may wait for the cluster */
-    ClusterBinding(final ControlInbox inbox, final Executor helper, final Consumer<String> notices, final ClusterEvents.Receiver receiver,
-                   final ExecutorTarget target) {
-        this.inbox = inbox;
-        this.helper = helper;
-        this.notices = notices;
+    ClusterBinding(final BindingSetup setup, final ClusterTie tie, final Receiver receiver, final ExecutorTarget target) {
+        this.setup = setup;
+        this.tie = tie;
         this.receiver = receiver;
-        this.target = target;
+        intents = new ClusterIntents(target);
+        failures = new LaunchFailures(setup.maxLaunchFailures());
     }
 
-    void opened(final ClusterManager by, final ClusterSession opened, final ClusterEvents listener) {
-        if (ended) {
-            // The application has ended while the session was being opened; nobody else knows of it.
-            listener.end();
-            helper.execute(opened::close);
+    ClusterTie tie() {
+        return tie;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    LaunchFailures failures() {
+        return failures;
+    }
+
+    /** Whether what is asked for is carried out now. */
+    boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
+    /** Whether the application goes away from this cluster. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Whether the last adapter has gone without handing the session over, so that nobody can take it over. */
+    boolean isAbandoned() {
+        return phase == Phase.DETACHED && hadSession && detached == null && !retired;
+    }
+
+    boolean uses(final ClusterManager manager) {
+        return provider != null && provider.manager() == manager;
+    }
+
+    /** Somebody begins to open a session; returns what the adapter is to tell. */
+    ClusterListener opening(final ClusterProvider by) {
+        acquire(by, Phase.OPENING);
+        return events;
+    }
+
+    /** The session has been opened, or taken over. */
+    void opened(final int number, final ClusterSession opened) {
+        if (number != attempt || phase != Phase.OPENING && phase != Phase.ATTACHING) {
+            // The application has ended meanwhile, or left; nobody else knows of this session.
+            close(opened);
             return;
         }
-        manager = by;
         session = opened;
-        events = listener;
+        to(Phase.OPEN);
         detached = null;
-        attaching = false;
-        opened.setTarget(target);
-        releases.forEach(opened::release);
-        releases.clear();
-        receiver.onOpened();
+        pauseNanos = FIRST_PAUSE_NANOS;
+        if (retired) {
+            retire();
+            return;
+        }
+        if (!isThere()) {
+            // It went while it was at it. What it has told so far, the next one tells again.
+            hadSession = true;
+            early.clear();
+            detach();
+            return;
+        }
+        if (hadSession) {
+            tie.back();
+        } else {
+            tie.present();
+        }
+        hadSession = true;
+        sayEverything();
+        receiver.onAttached(this);
+        final List<Runnable> news = List.copyOf(early);
+        early.clear();
+        news.forEach(Runnable::run);
     }
 
-    boolean isOpen() {
-        return session != null;
+    /** The session could not be opened. */
+    void notOpened(final int number) {
+        if (number == attempt && phase == Phase.OPENING) {
+            release(Phase.DETACHED);
+        }
     }
 
-    void launch(final ContainerId container, final ExecutorLaunchSpec spec) {
-        session.launch(container, spec);
+    /** Names what is under way; its outcome must name it too. */
+    int attempt() {
+        return attempt;
+    }
+
+    ExecutorTarget target() {
+        return intents.target();
+    }
+
+    /** How many executors there should be. */
+    void setTarget(final ExecutorTarget wanted) {
+        intents.target(wanted);
+        say(s -> s.setTarget(wanted));
+    }
+
+    /** Launches an executor in a container, now or when there is an adapter again. */
+    void launch(final ExecutorId executor, final Container container, final ExecutorLaunchSpec spec) {
+        intents.launch(executor, container.id(), spec);
+        say(s -> s.launch(container.id(), spec));
+    }
+
+    /** A container has been granted again, since its launch did not come through. */
+    void launchAgain(final ExecutorId executor) {
+        say(s -> intents.launchAgain(executor, s));
+    }
+
+    /** An executor has been launched for sure. */
+    void launched(final ExecutorId executor) {
+        intents.launched(executor);
     }
 
     /** Ends an executor, now or when there is an adapter again. */
     void release(final ExecutorId executor) {
-        if (session == null) {
-            releases.add(executor);
-        } else {
-            session.release(executor);
+        intents.release(executor);
+        say(s -> s.release(executor));
+    }
+
+    /**
+     * An adapter goes.
+     *
+     * @return done when nothing here refers to it any more
+     */
+    CompletableFuture<Void> leave(final ClusterManager manager) {
+        if (!uses(manager)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (phase == Phase.OPEN) {
+            detach();
+        }
+        return free;
+    }
+
+    /** Adapters have come: whatever failed before may be tried at once. */
+    void providersChanged() {
+        nextTryNanos = setup.clock().nanoTime();
+        pauseNanos = FIRST_PAUSE_NANOS;
+        onTick();
+    }
+
+    /** Time has passed. */
+    void onTick() {
+        final long now = setup.clock().nanoTime();
+        switch (phase) {
+            case OPEN -> {
+                if (!isThere()) {
+                    detach();
+                } else if (unsaid && now - nextTryNanos >= 0) {
+                    sayEverything();
+                }
+            }
+            case DETACHING -> {
+                if (now - phaseNanos >= DETACH_NANOS) {
+                    handedOver(attempt, null, "it did not answer within " + TimeUnit.NANOSECONDS.toSeconds(DETACH_NANOS) + " s");
+                }
+            }
+            case DETACHED -> {
+                if (detached != null && now - nextTryNanos >= 0) {
+                    ClusterProvider.best(setup.providers().get(), tie.masterUrl()).ifPresent(this::attach);
+                }
+            }
+            default -> { }
         }
     }
 
-    /** The adapter goes; harmless if it is not ours. */
-    void detach(final ClusterManager leaving) {
-        if (manager != leaving || session == null) {
-            return;
-        }
-        events.end();
-        try {
-            detached = session.detach();
-            notices.accept("The cluster manager " + leaving.name() + " has gone; executors go on, and new ones come when it is back");
-        } catch (final RuntimeException e) {
-            LOG.warn("The cluster manager {} could not hand its state over", leaving.name(), e);
-            notices.accept("The cluster manager " + leaving.name() + " has gone without handing over; the application goes on with the executors that it has");
-        }
-        manager = null;
-        session = null;
-        events = null;
+    /** The application goes to another cluster: no new executors. */
+    void leaveCluster() {
+        leaving = true;
+        setTarget(new ExecutorTarget(intents.target().profile(), 0, intents.target().totalCores()));
     }
 
-    /** An adapter that accepts the application's master URL has come. */
-    void offer(final ClusterManager coming) {
-        if (session != null || attaching || detached == null) {
-            return;
+    /** No executor is left: the claim is given up, now or when there is an adapter again. */
+    void retire() {
+        retired = true;
+        if (phase == Phase.OPEN) {
+            final ClusterSession last = session;
+            release(Phase.CLOSED);
+            close(last);
+        } else if (phase == Phase.DETACHED && detached == null) {
+            release(Phase.CLOSED);
         }
-        attaching = true;
-        final byte[] state = detached;
-        final ClusterEvents listener = new ClusterEvents(inbox, receiver);
-        helper.execute(() -> attach(coming, state, listener));
     }
 
-    /** The session, which is the caller's from now on; null if there is none. */
+    /** The application ends. Returns the session, which is the caller's from now on; null if there is none. */
     ClusterSession take() {
         final ClusterSession taken = session;
-        ended = true;
-        if (events != null) {
-            events.end();
-        }
-        session = null;
-        detached = null;
+        release(Phase.CLOSED);
+        attempt++;
         return taken;
     }
 
-    private void attach(final ClusterManager coming, final byte[] state, final ClusterEvents listener) {
-        try {
-            final ClusterSession attached = coming.attach(state, listener);
-            final boolean taken = inbox.post(() -> {
-                opened(coming, attached, listener);
-                notices.accept("The cluster manager " + coming.name() + " is back");
-            });
-            if (!taken) {
-                attached.close();
-            }
-        } catch (final ClusterException | RuntimeException e) {
-            LOG.warn("The cluster manager {} could not take the application over", coming.name(), e);
-            inbox.post(() -> {
-                attaching = false;
-                notices.accept("The cluster manager " + coming.name() + " is back but did not take the application over: " + e.getMessage()
-                        + "; the application goes on with the executors that it has");
-            });
+    void onGranted(final ClusterEvents from, final Container container) {
+        ifCurrent(from, () -> receiver.onGranted(this, container));
+    }
+
+    /** Facts about executors are true whoever tells them, and however late. */
+    void onLaunched(final ExecutorId executor, final String host) {
+        intents.launched(executor);
+        receiver.onLaunched(executor);
+    }
+
+    void onLost(final ExecutorId executor, final LossCause cause) {
+        intents.gone(executor);
+        receiver.onLost(executor, cause);
+    }
+
+    void onUnreachable(final ClusterEvents from, final String reason) {
+        ifCurrent(from, () -> tie.unreachable(reason));
+    }
+
+    void onReachable(final ClusterEvents from) {
+        ifCurrent(from, tie::reachable);
+    }
+
+    void onFailed(final ClusterEvents from, final String reason) {
+        ifCurrent(from, () -> receiver.onFailed(this, reason));
+    }
+
+    private void ifCurrent(final ClusterEvents from, final Runnable news) {
+        if (from == events && phase == Phase.OPEN) {
+            news.run();
+        } else if (from == events && (phase == Phase.OPENING || phase == Phase.ATTACHING)) {
+            early.add(news);
         }
+    }
+
+    private boolean isThere() {
+        return setup.providers().get().stream().anyMatch(each -> uses(each.manager()));
+    }
+
+    private void detach() {
+        final ClusterSession last = session;
+        session = null;
+        unsaid = false;
+        to(Phase.DETACHING);
+        tie.absent();
+        final int number = ++attempt;
+        setup.calls().execute(() -> {
+            byte[] state = null;
+            String failure = "it gave nothing to hand over";
+            try {
+                state = last.detach();
+            } catch (final RuntimeException | LinkageError e) {
+                LOG.warn("A cluster manager could not hand its session over [application={}]", setup.application(), e);
+                failure = String.valueOf(e.getMessage());
+            }
+            final byte[] result = state;
+            final String why = failure;
+            setup.inbox().post(() -> handedOver(number, result, why));
+        });
+    }
+
+    private void handedOver(final int number, final byte[] state, final String failure) {
+        final boolean late = phase == Phase.DETACHED && detached == null;
+        if (number != attempt || phase != Phase.DETACHING && !late) {
+            return;
+        }
+        detached = state;
+        release(Phase.DETACHED);
+        nextTryNanos = setup.clock().nanoTime();
+        if (state == null && !late) {
+            tie.trouble("it went without handing over: " + failure);
+        }
+        onTick();
+    }
+
+    private void attach(final ClusterProvider by) {
+        acquire(by, Phase.ATTACHING);
+        final int number = attempt;
+        final byte[] state = detached;
+        final ClusterEvents listener = events;
+        setup.calls().execute(() -> {
+            try {
+                final ClusterSession attached = by.manager().attach(state, listener);
+                if (!setup.inbox().post(() -> opened(number, attached))) {
+                    attached.close();
+                }
+            } catch (final ClusterException | RuntimeException | LinkageError e) {
+                LOG.warn("A cluster manager could not take a session over [application={}]", setup.application(), e);
+                final String why = String.valueOf(e.getMessage());
+                setup.inbox().post(() -> notAttached(number, why));
+            }
+        });
+    }
+
+    private void notAttached(final int number, final String why) {
+        if (number != attempt || phase != Phase.ATTACHING) {
+            return;
+        }
+        release(Phase.DETACHED);
+        nextTryNanos = setup.clock().nanoTime() + pauseNanos;
+        pauseNanos = Math.min(LAST_PAUSE_NANOS, pauseNanos * 2);
+        tie.trouble("its adapter is there but has not taken the application over: " + why + "; it is tried again");
+    }
+
+    private void acquire(final ClusterProvider by, final Phase next) {
+        attempt++;
+        provider = by;
+        events = new ClusterEvents(setup.inbox(), this);
+        early.clear();
+        free = new CompletableFuture<>();
+        tie.known(by);
+        to(next);
+    }
+
+    /** Lets the adapter go. */
+    private void release(final Phase next) {
+        to(next);
+        provider = null;
+        session = null;
+        events = null;
+        early.clear();
+        free.complete(null);
+    }
+
+    private void to(final Phase next) {
+        phase = next;
+        phaseNanos = setup.clock().nanoTime();
+    }
+
+    private void say(final Consumer<ClusterSession> what) {
+        if (phase == Phase.OPEN && !unsaid) {
+            try {
+                what.accept(session);
+            } catch (final RuntimeException | LinkageError e) {
+                LOG.warn("A cluster manager failed at a request; it is said again [application={}]", setup.application(), e);
+                unsaid = true;
+                nextTryNanos = setup.clock().nanoTime() + pauseNanos;
+                pauseNanos = Math.min(LAST_PAUSE_NANOS, pauseNanos * 2);
+            }
+        }
+    }
+
+    private void sayEverything() {
+        unsaid = false;
+        say(intents::sayTo);
+        if (!unsaid) {
+            pauseNanos = FIRST_PAUSE_NANOS;
+        }
+    }
+
+    private void close(final ClusterSession last) {
+        setup.calls().execute(() -> {
+            try {
+                last.close();
+            } catch (final RuntimeException | LinkageError e) {
+                LOG.warn("A cluster manager could not end its session [application={}]", setup.application(), e);
+            }
+        });
     }
 }

@@ -5,75 +5,44 @@ import io.kindling.cluster.api.Container;
 import io.kindling.cluster.api.LossCause;
 import io.kindling.common.ExecutorId;
 
-/** Brings what a cluster tells to the agent, until its session has been let go. Thread-safe. */
-public final class ClusterEvents implements ClusterListener {
-
-    /** What the agent does with it; called on its thread. */
-    interface Receiver {
-
-        /** There is a session: containers can be used. */
-        void onOpened();
-
-        void onGranted(Container container);
-
-        void onLost(ExecutorId executor, LossCause cause);
-
-        void onNotice(String text);
-
-        void onFailed(String reason);
-    }
+/** Brings what one session tells to the agent, each with itself as the sender. Thread-safe. */
+final class ClusterEvents implements ClusterListener {
 
     private final ControlInbox inbox;
-    private final Receiver receiver;
-    private volatile boolean ended;
+    private final ClusterBinding binding;
 
-    ClusterEvents(final ControlInbox inbox, final Receiver receiver) {
+    ClusterEvents(final ControlInbox inbox, final ClusterBinding binding) {
         this.inbox = inbox;
-        this.receiver = receiver;
-    }
-
-    /** What comes from now on is of no account. */
-    void end() {
-        ended = true;
+        this.binding = binding;
     }
 
     @Override
     public void onGranted(final Container container) {
-        post(() -> receiver.onGranted(container));
+        inbox.post(() -> binding.onGranted(this, container));
     }
 
     @Override
     public void onLaunched(final ExecutorId executor, final String host) {
-        // Its registration says so.
+        inbox.post(() -> binding.onLaunched(executor, host));
     }
 
     @Override
     public void onLost(final ExecutorId executor, final LossCause cause) {
-        post(() -> receiver.onLost(executor, cause));
+        inbox.post(() -> binding.onLost(executor, cause));
     }
 
     @Override
     public void onUnreachable(final String reason) {
-        post(() -> receiver.onNotice("The cluster manager cannot be reached: " + reason + "; executors go on"));
+        inbox.post(() -> binding.onUnreachable(this, reason));
     }
 
     @Override
     public void onReachable() {
-        post(() -> receiver.onNotice("The cluster manager can be reached again"));
+        inbox.post(() -> binding.onReachable(this));
     }
 
     @Override
     public void onFailed(final String reason) {
-        post(() -> receiver.onFailed(reason));
-    }
-
-    private void post(final Runnable news) {
-        if (!ended) {
-            inbox.post(() -> {
-                if (!ended) {
-                    news.run();
-                }
-            });
-        }
+        inbox.post(() -> binding.onFailed(this, reason));
     }
 }

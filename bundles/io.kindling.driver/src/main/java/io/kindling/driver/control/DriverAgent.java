@@ -1,6 +1,5 @@
 package io.kindling.driver.control;
 
-import io.kindling.cluster.api.ClusterManager;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.Agent;
 import io.kindling.common.Clock;
@@ -70,6 +69,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         final int done = inbox.drain(BATCH);
         if (now - lastTickNanos >= TICK_NANOS) {
             lastTickNanos = now;
+            state.claims().onTick();
             state.lifecycle().onTick();
             state.scheduler().on(new SchedulerEvent.Tick());
             state.progress().flush();
@@ -89,19 +89,16 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         state.jobs().failAll("The context has been closed");
     }
 
-    void onOpened(final ClusterManager manager, final ClusterSession session, final ClusterEvents events) {
-        state.cluster().opened(manager, session, events);
-    }
-
-    void onSubmit(final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
-        state.scheduler().on(state.jobs().add(plan, partitions, handle));
+    void onSubmit(final String name, final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
+        state.scheduler().on(state.jobs().add(name, plan, partitions, handle));
     }
 
     void onCancel(final JobHandle handle, final String reason) {
-        final JobId job = state.jobs().find(handle);
-        if (job != null) {
-            state.scheduler().on(new SchedulerEvent.JobCancelled(job, reason));
-        }
+        cancel(state.jobs().find(handle), reason);
+    }
+
+    void onCancel(final int job, final String reason) {
+        cancel(state.jobs().find(job), reason);
     }
 
     void onUnpersist(final RddId rdd) {
@@ -113,16 +110,18 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         state.jobs().failAll("The driver failed inside: " + error + "; please report this with the log").forEach(state.scheduler()::on);
     }
 
-    /** Ends all jobs, tells the executors, and gives the session away; null if there is none. */
-    ClusterSession onShutdown(final String reason) {
+    /** Ends all jobs, tells the executors, and gives the sessions away. */
+    List<ClusterSession> onShutdown(final String reason) {
         state.jobs().failAll(reason).forEach(state.scheduler()::on);
-        final ClusterSession session = state.cluster().take();
         for (final ExecutorRecord executor : state.executors().all()) {
             if (executor.connection() != null) {
                 state.delivery().send(executor, new Shutdown(reason));
             }
         }
-        return session;
+        state.lifecycle().onShutdown(reason);
+        final List<ClusterSession> sessions = state.claims().takeAll();
+        state.events().ended(reason);
+        return sessions;
     }
 
     @Override
@@ -159,6 +158,12 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         final ExecutorRecord record = state.executors().find(executor);
         if (record != null && record.connection() == connection && record.isReachable()) {
             state.lifecycle().onDisconnected(record);
+        }
+    }
+
+    private void cancel(final JobId job, final String reason) {
+        if (job != null) {
+            state.scheduler().on(new SchedulerEvent.JobCancelled(job, reason));
         }
     }
 

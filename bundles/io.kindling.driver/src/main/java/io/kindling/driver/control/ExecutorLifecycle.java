@@ -1,16 +1,15 @@
 package io.kindling.driver.control;
 
+import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.Container;
 import io.kindling.cluster.api.LossCause;
 import io.kindling.common.Clock;
 import io.kindling.common.ExecutorId;
 import io.kindling.scheduler.api.SchedulerEvent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Executors from grant to loss. The agent's own. */
-final class ExecutorLifecycle implements ClusterEvents.Receiver {
+/** Executors from grant to end. The agent's own. */
+final class ExecutorLifecycle implements ClusterBinding.Receiver {
 
     /** How long after a connection's end the cluster may take to say why. */
     private static final long CAUSE_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -22,44 +21,68 @@ final class ExecutorLifecycle implements ClusterEvents.Receiver {
     private final SchedulerHost scheduler;
     private final CachedRdds cached;
     private final Progress progress;
-    private final List<Container> early = new ArrayList<>();
-    private ClusterBinding cluster;
-    private int failuresInARow;
-    private boolean everRegistered;
-    private boolean gaveUp;
+    private final ExecutorLog log;
+    private ClusterClaims claims;
 
     ExecutorLifecycle(final Clock clock, final ExecutorRegistry executors, final Admission admission, final SchedulerHost scheduler,
-                      final CachedRdds cached, final Progress progress) {
+                      final CachedRdds cached, final Progress progress, final ExecutorLog log) {
         this.clock = clock;
         this.executors = executors;
         this.admission = admission;
         this.scheduler = scheduler;
         this.cached = cached;
         this.progress = progress;
+        this.log = log;
+        scheduler.whenDrained(this::onDrained);
     }
 
-    /** The claim on the cluster; given before anything else is called, since each knows the other. */
-    void bind(final ClusterBinding binding) {
-        cluster = binding;
+    /** The claims on clusters; given before anything else is called, since each knows the other. */
+    void bind(final ClusterClaims all) {
+        claims = all;
+    }
+
+    /**
+     * The executor of a number, or null if it has ended.
+     *
+     * @throws KindlingException if there never was one
+     */
+    ExecutorRecord find(final int number) {
+        if (!executors.wasThere(number)) {
+            throw new KindlingException("Application " + progress.application() + " has no executor " + number);
+        }
+        return executors.find(new ExecutorId(number));
+    }
+
+    /** How many executors there are by one claim. */
+    int executorsOf(final ClusterBinding binding) {
+        return executors.of(binding).size();
+    }
+
+    /** What was to come while nobody could tell of it may take its time from now on. */
+    @Override
+    public void onAttached(final ClusterBinding by) {
+        executors.of(by).stream().filter(ExecutorRecord::isExpected).forEach(executor -> executor.restart(clock.nanoTime()));
     }
 
     @Override
-    public void onOpened() {
-        List.copyOf(early).forEach(this::onGranted);
-        early.clear();
+    public void onGranted(final ClusterBinding by, final Container container) {
+        final ExecutorRecord known = executors.find(by, container.id());
+        if (known != null) {
+            by.launchAgain(known.id());
+        } else if (!by.isLeaving() && !by.failures().isOver()) {
+            final ExecutorRecord executor = executors.grant(by, container, clock.nanoTime());
+            log.granted(executor);
+            by.launch(executor.id(), container, admission.specs().create(executor.id(), container));
+        }
     }
 
     @Override
-    public void onGranted(final Container container) {
-        if (gaveUp) {
-            return;
+    public void onLaunched(final ExecutorId id) {
+        final ExecutorRecord executor = executors.find(id);
+        if (executor != null && executor.isIn(ExecutorState.GRANTED)) {
+            executor.to(ExecutorState.LAUNCHED, clock.nanoTime());
+            log.launched(executor);
         }
-        if (!cluster.isOpen()) {
-            early.add(container);
-            return;
-        }
-        final ExecutorRecord executor = executors.grant(container, clock.nanoTime());
-        cluster.launch(container.id(), admission.specs().create(executor.id(), container));
     }
 
     @Override
@@ -68,33 +91,36 @@ final class ExecutorLifecycle implements ClusterEvents.Receiver {
         if (executor == null) {
             return;
         }
-        final boolean released = cause instanceof LossCause.Released;
-        lose(executor, cause.countsAgainstTasks(), cause.text() + tail(cause), !released);
+        if (cause instanceof LossCause.Released) {
+            release(executor, "it was released");
+        } else {
+            lose(executor, cause.countsAgainstTasks(), cause.text() + tail(cause));
+        }
     }
 
     @Override
-    public void onNotice(final String text) {
-        progress.notice(text);
-    }
-
-    @Override
-    public void onFailed(final String reason) {
+    public void onFailed(final ClusterBinding by, final String reason) {
         progress.notice("The cluster gives no more executors: " + reason);
-        scheduler.on(new SchedulerEvent.ClusterFailed(reason));
+        if (by == claims.current()) {
+            scheduler.on(new SchedulerEvent.ClusterFailed(reason));
+        }
     }
 
     /** An executor has been taken in. */
-    void onRegistered(final ExecutorRecord executor, final int slots) {
-        failuresInARow = 0;
-        everRegistered = true;
+    void onRegistered(final ExecutorRecord executor) {
+        final ClusterBinding binding = executor.binding();
+        binding.launched(executor.id());
+        binding.failures().registered();
+        onLaunched(executor.id());
+        executor.to(ExecutorState.REGISTERED, clock.nanoTime());
         admission.liveness().begin(executor.id());
-        scheduler.on(new SchedulerEvent.ExecutorRegistered(executor.id(), executor.host(), slots));
+        log.registered(executor);
+        scheduler.on(new SchedulerEvent.ExecutorRegistered(executor.id(), executor.host(), executor.slots()));
     }
 
     /** An executor runs another build, or something of the kind: it is of no use. */
     void onUnfit(final ExecutorRecord executor, final String why) {
-        cluster.release(executor.id());
-        lose(executor, false, why, true);
+        giveBack(executor, false, why);
     }
 
     /** A control connection has ended. */
@@ -104,22 +130,59 @@ final class ExecutorLifecycle implements ClusterEvents.Receiver {
         scheduler.on(new SchedulerEvent.ExecutorSuspected(executor.id()));
     }
 
+    /** All executors of one claim are to go in peace: those that run tasks drain, the others are not waited for. */
+    void drain(final ClusterBinding binding, final String why) {
+        executors.of(binding).forEach(executor -> drain(executor, why));
+    }
+
+    /** One executor is to go in peace. */
+    void drain(final ExecutorRecord executor, final String why) {
+        if (executor.isDraining()) {
+            return;
+        }
+        if (executor.isExpected()) {
+            executor.binding().release(executor.id());
+            release(executor, why);
+            return;
+        }
+        executors.drain(executor, clock.nanoTime());
+        log.draining(executor);
+        scheduler.on(new SchedulerEvent.ExecutorDraining(executor.id()));
+    }
+
+    /** The scheduler does not need a draining executor any more. */
+    void onDrained(final ExecutorId id) {
+        final ExecutorRecord executor = executors.find(id);
+        if (executor != null) {
+            executor.binding().release(id);
+            release(executor, "it was drained");
+        }
+    }
+
+    /** The application ends, and its executors with it: they have been told. */
+    void onShutdown(final String reason) {
+        for (final ExecutorRecord executor : executors.all()) {
+            executor.to(ExecutorState.RELEASED, clock.nanoTime());
+            executors.remove(executor);
+            log.released(executor, reason);
+        }
+    }
+
     /** Time has passed. */
     void onTick() {
         for (final ExecutorRecord executor : executors.all()) {
             final long age = clock.nanoTime() - executor.sinceNanos();
             switch (executor.state()) {
-                case LAUNCHING -> {
-                    if (age >= admission.registrationTimeout().toNanos()) {
-                        cluster.release(executor.id());
-                        lose(executor, false, "it was launched on " + executor.host() + " but did not register within "
-                                + admission.registrationTimeout().toSeconds() + " s; see its log there, and whether it can reach the driver", true);
+                case GRANTED, LAUNCHED -> {
+                    // While there is no adapter nothing is launched, and nobody tells what became of it.
+                    if (executor.binding().isOpen() && age >= admission.registrationTimeout().toNanos()) {
+                        giveBack(executor, false, "it was launched on " + executor.host() + " but did not register within "
+                                + admission.registrationTimeout().toSeconds() + " s; see its log there, and whether it can reach the driver");
                     }
                 }
                 case DISCONNECTED -> {
                     if (age >= CAUSE_NANOS) {
-                        cluster.release(executor.id());
-                        lose(executor, true, "its connection to the driver ended", true);
+                        giveBack(executor, true, "its connection to the driver ended");
                     }
                 }
                 case REGISTERED, SUSPECTED -> judge(executor);
@@ -130,10 +193,7 @@ final class ExecutorLifecycle implements ClusterEvents.Receiver {
 
     private void judge(final ExecutorRecord executor) {
         switch (admission.liveness().verdict(executor.id())) {
-            case DEAD -> {
-                cluster.release(executor.id());
-                lose(executor, true, "it sent no heartbeat for " + admission.liveness().timeout().toSeconds() + " s", true);
-            }
+            case DEAD -> giveBack(executor, true, "it sent no heartbeat for " + admission.liveness().timeout().toSeconds() + " s");
             case SUSPECT -> {
                 if (executor.isIn(ExecutorState.REGISTERED)) {
                     executor.to(ExecutorState.SUSPECTED, clock.nanoTime());
@@ -149,33 +209,48 @@ final class ExecutorLifecycle implements ClusterEvents.Receiver {
         }
     }
 
-    private void lose(final ExecutorRecord executor, final boolean counts, final String why, final boolean tell) {
-        final boolean neverRegistered = executor.isIn(ExecutorState.LAUNCHING);
-        executor.to(ExecutorState.LOST, clock.nanoTime());
+    /** Nobody but us knows that it is lost. */
+    private void giveBack(final ExecutorRecord executor, final boolean counts, final String why) {
+        executor.binding().release(executor.id());
+        lose(executor, counts, why);
+    }
+
+    private void lose(final ExecutorRecord executor, final boolean counts, final String why) {
+        final boolean neverRegistered = executor.isExpected();
+        final String text = "Executor " + executor.id() + " on " + executor.host() + " was lost: " + why;
+        end(executor, ExecutorState.LOST);
+        log.lost(executor, why);
+        progress.notice(text);
+        if (neverRegistered) {
+            final String tooMany = executor.binding().failures().failed(text);
+            if (tooMany != null) {
+                onFailed(executor.binding(), tooMany);
+            }
+        } else {
+            scheduler.on(new SchedulerEvent.ExecutorLost(executor.id(), counts, text));
+        }
+        claims.onExecutorEnded(executor.binding());
+    }
+
+    private void release(final ExecutorRecord executor, final String why) {
+        final boolean neverRegistered = executor.isExpected();
+        end(executor, ExecutorState.RELEASED);
+        log.released(executor, why);
+        if (!neverRegistered) {
+            scheduler.on(new SchedulerEvent.ExecutorLost(executor.id(), false, "Executor " + executor.id() + " on " + executor.host()
+                    + " was released: " + why));
+        }
+        claims.onExecutorEnded(executor.binding());
+    }
+
+    private void end(final ExecutorRecord executor, final ExecutorState last) {
+        executor.to(last, clock.nanoTime());
         executors.remove(executor);
         admission.tokens().revoke(executor.id());
         admission.liveness().end(executor.id());
         cached.lost(executor.id());
         if (executor.connection() != null) {
             executor.connection().close();
-        }
-        final String text = "Executor " + executor.id() + " on " + executor.host() + " was lost: " + why;
-        if (tell) {
-            progress.notice(text);
-        }
-        if (neverRegistered) {
-            launchFailed(text);
-        } else {
-            scheduler.on(new SchedulerEvent.ExecutorLost(executor.id(), counts, text));
-        }
-    }
-
-    private void launchFailed(final String text) {
-        failuresInARow++;
-        if (failuresInARow >= admission.maxLaunchFailures() && !gaveUp) {
-            gaveUp = true;
-            onFailed(failuresInARow + " executors in a row ended before they had registered" + (everRegistered ? "" : ", and none ever did")
-                    + "; the last: " + text);
         }
     }
 

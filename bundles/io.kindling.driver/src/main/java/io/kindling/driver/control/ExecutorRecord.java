@@ -13,16 +13,22 @@ final class ExecutorRecord {
 
     private final ExecutorId id;
     private final Container container;
+    private final ClusterBinding binding;
     private final Set<StageId> stages = new HashSet<>();
-    private ExecutorState state = ExecutorState.LAUNCHING;
+    private ExecutorState state = ExecutorState.GRANTED;
     private long sinceNanos;
     private Connection connection;
     private MapOutputs.Location location;
+    private int slots;
+    private long process;
+    private boolean draining;
 
-    ExecutorRecord(final ExecutorId id, final Container container, final long nowNanos) {
+    ExecutorRecord(final ExecutorId id, final Container container, final ClusterBinding binding, final long nowNanos) {
         this.id = id;
         this.container = container;
+        this.binding = binding;
         sinceNanos = nowNanos;
+        slots = container.cores();
     }
 
     ExecutorId id() {
@@ -31,6 +37,11 @@ final class ExecutorRecord {
 
     Container container() {
         return container;
+    }
+
+    /** The claim that it came by. */
+    ClusterBinding binding() {
+        return binding;
     }
 
     ExecutorState state() {
@@ -46,6 +57,11 @@ final class ExecutorRecord {
         return state == wanted;
     }
 
+    /** Whether it has yet to register. */
+    boolean isExpected() {
+        return state == ExecutorState.GRANTED || state == ExecutorState.LAUNCHED;
+    }
+
     /** Whether messages can be sent to it. */
     boolean isReachable() {
         return state == ExecutorState.REGISTERED || state == ExecutorState.SUSPECTED;
@@ -56,9 +72,42 @@ final class ExecutorRecord {
         sinceNanos = nowNanos;
     }
 
-    void registered(final Connection by, final MapOutputs.Location at) {
+    /** The time of its present state begins anew. */
+    void restart(final long nowNanos) {
+        sinceNanos = nowNanos;
+    }
+
+    /**
+     * It has come in.
+     *
+     * @param tasks how many it runs at once
+     * @param pid   its process, 0 if it shares the driver's
+     */
+    void registered(final Connection by, final MapOutputs.Location at, final int tasks, final long pid) {
         connection = by;
         location = at;
+        slots = tasks;
+        process = pid;
+    }
+
+    /** It gets no new tasks. */
+    void drain(final long nowNanos) {
+        draining = true;
+        sinceNanos = nowNanos;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** How many tasks it runs at once. */
+    int slots() {
+        return slots;
+    }
+
+    /** Its process, or 0 if it has not told. */
+    long process() {
+        return process;
     }
 
     /** The control connection, or null before it has registered. */

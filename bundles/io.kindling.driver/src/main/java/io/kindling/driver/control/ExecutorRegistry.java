@@ -1,6 +1,7 @@
 package io.kindling.driver.control;
 
 import io.kindling.cluster.api.Container;
+import io.kindling.cluster.api.ContainerId;
 import io.kindling.common.ExecutorId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** The executors of one application. The agent's own, but for the slots, which any thread may ask for. */
+/** The executors of one application, from whichever cluster they are. The agent's own, but for the slots, which any thread may ask for. */
 public final class ExecutorRegistry {
 
     private final Map<ExecutorId, ExecutorRecord> live = new LinkedHashMap<>();
@@ -16,35 +17,54 @@ public final class ExecutorRegistry {
     private int nextId;
     private volatile int slots;
 
-    ExecutorRecord grant(final Container container, final long nowNanos) {
-        final ExecutorRecord executor = new ExecutorRecord(new ExecutorId(nextId++), container, nowNanos);
+    ExecutorRecord grant(final ClusterBinding binding, final Container container, final long nowNanos) {
+        final ExecutorRecord executor = new ExecutorRecord(new ExecutorId(nextId++), container, binding, nowNanos);
         live.put(executor.id(), executor);
-        slots += container.cores();
+        count();
         firstGrant.countDown();
         return executor;
     }
 
-    /** One that is not lost, or null. */
+    /** One that has not ended, or null. */
     ExecutorRecord find(final ExecutorId id) {
         return live.get(id);
     }
 
-    void remove(final ExecutorRecord executor) {
-        if (live.remove(executor.id()) != null) {
-            slots -= executor.container().cores();
-        }
+    /** The one that a container is for, or null. */
+    ExecutorRecord find(final ClusterBinding binding, final ContainerId container) {
+        return live.values().stream().filter(each -> each.binding() == binding && each.container().id().equals(container)).findFirst().orElse(null);
     }
 
-    /** All that are not lost; a copy. */
+    void remove(final ExecutorRecord executor) {
+        live.remove(executor.id());
+        count();
+    }
+
+    void drain(final ExecutorRecord executor, final long nowNanos) {
+        executor.drain(nowNanos);
+        count();
+    }
+
+    /** All that have not ended; a copy. */
     Collection<ExecutorRecord> all() {
         return List.copyOf(live.values());
+    }
+
+    /** Those of one claim that have not ended; a copy. */
+    List<ExecutorRecord> of(final ClusterBinding binding) {
+        return live.values().stream().filter(each -> each.binding() == binding).toList();
     }
 
     boolean isEmpty() {
         return live.isEmpty();
     }
 
-    /** The slots of all executors that have been granted and not lost. Any thread. */
+    /** The number of an executor, if there ever was one. */
+    boolean wasThere(final int number) {
+        return number >= 0 && number < nextId;
+    }
+
+    /** The slots of all executors that have been granted and neither ended nor drain. Any thread. */
     public int slots() {
         return slots;
     }
@@ -52,5 +72,9 @@ public final class ExecutorRegistry {
     /** Opens with the first grant. Any thread. */
     public CountDownLatch firstGrant() {
         return firstGrant;
+    }
+
+    private void count() {
+        slots = live.values().stream().filter(each -> !each.isDraining()).mapToInt(each -> each.container().cores()).sum();
     }
 }

@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 public final class JobRegistry {
 
     private final Progress progress;
+    private final JobLog log;
+    private final StageLog stageLog;
     private final long maxResultSize;
     private final Map<JobId, Job> jobs = new LinkedHashMap<>();
     private final Map<StageId, StagePlan> stages = new HashMap<>();
@@ -31,8 +33,10 @@ public final class JobRegistry {
     private volatile int active;
 
     /** @param maxResultSize the most bytes of results that one job may bring */
-    public JobRegistry(final Progress progress, final long maxResultSize) {
+    JobRegistry(final Progress progress, final JobLog log, final StageLog stageLog, final long maxResultSize) {
         this.progress = progress;
+        this.log = log;
+        this.stageLog = stageLog;
         this.maxResultSize = maxResultSize;
     }
 
@@ -42,11 +46,12 @@ public final class JobRegistry {
     }
 
     /** A new job; returns what the scheduler must be told. */
-    SchedulerEvent add(final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
+    SchedulerEvent add(final String name, final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
         final JobId id = new JobId(nextId++);
         jobs.put(id, new Job(handle));
         active = jobs.size();
         plan.stages().forEach(stage -> stages.put(stage.node().id(), stage));
+        log.started(id, name);
         return new SchedulerEvent.JobSubmitted(id, plan.stages().stream().map(StagePlan::node).toList(), partitions);
     }
 
@@ -60,6 +65,15 @@ public final class JobRegistry {
         return null;
     }
 
+    /** The job of a number, or null if it has ended; asking for one that never was fails. */
+    JobId find(final int number) {
+        if (number < 0 || number >= nextId) {
+            throw new KindlingException("Application " + progress.application() + " has no job " + number + "; it has had " + nextId);
+        }
+        final JobId id = new JobId(number);
+        return jobs.containsKey(id) ? id : null;
+    }
+
     /** A stage that is needed now, or null. */
     StagePlan stage(final StageId id) {
         return stages.get(id);
@@ -67,6 +81,7 @@ public final class JobRegistry {
 
     void retire(final StageId id) {
         stages.remove(id);
+        stageLog.retire(id.value());
     }
 
     /** A result has come. If it is more than allowed, {@code cancel} gets what the scheduler must be told. */
@@ -87,23 +102,19 @@ public final class JobRegistry {
 
     /** A job has all its results, unless they were refused here. */
     void succeeded(final JobId id) {
-        final Job job = remove(id);
-        if (job == null) {
-            return;
-        }
-        if (job.failure == null && job.handle.isComplete()) {
-            job.handle.succeed();
-        } else {
-            job.handle.fail(new JobFailedException("The job failed: " + (job.failure == null
+        final Job job = jobs.get(id);
+        if (job != null && job.failure == null && job.handle.isComplete()) {
+            ended(id, null).handle.succeed();
+        } else if (job != null) {
+            end(id, new JobFailedException("The job failed: " + (job.failure == null
                     ? "it ended without all its results; please report this with the log" : job.failure), null));
         }
     }
 
     void failed(final JobId id, final JobFailure failure) {
-        final Job job = remove(id);
+        final Job job = jobs.get(id);
         if (job != null) {
-            job.handle.fail(job.failure == null ? JobFailureText.exception(failure)
-                    : new JobFailedException("The job failed: " + job.failure, null));
+            end(id, job.failure == null ? JobFailureText.exception(failure) : new JobFailedException("The job failed: " + job.failure, null));
         }
     }
 
@@ -111,7 +122,7 @@ public final class JobRegistry {
     List<SchedulerEvent> failAll(final String reason) {
         final List<SchedulerEvent> cancelled = new ArrayList<>();
         for (final JobId id : List.copyOf(jobs.keySet())) {
-            remove(id).handle.fail(new KindlingException(reason));
+            end(id, new KindlingException(reason));
             cancelled.add(new SchedulerEvent.JobCancelled(id, reason));
         }
         return cancelled;
@@ -120,14 +131,24 @@ public final class JobRegistry {
     void progress(final SchedulerCommand.StageProgress news) {
         final StagePlan plan = stages.get(news.stage());
         final boolean ended = news.state() == StageState.COMPLETE || news.state() == StageState.FAILED;
-        progress.stage(new StageProgress(progress.application(), news.job() == null ? -1 : news.job().value(), news.stage().value(), news.attempt(),
-                plan == null ? "stage " + news.stage() : plan.node().name(), news.state().name(), news.tasks(), news.done(), news.running(),
-                news.failed()), ended);
+        final StageProgress stage = new StageProgress(progress.application(), news.job() == null ? -1 : news.job().value(), news.stage().value(),
+                news.attempt(), plan == null ? "stage " + news.stage() : plan.node().name(), news.state().name(), news.tasks(), news.done(),
+                news.running(), news.failed());
+        log.progress(stage);
+        stageLog.progress(stage);
+        progress.stage(stage, ended);
     }
 
-    private Job remove(final JobId id) {
+    private void end(final JobId id, final KindlingException failure) {
+        ended(id, failure.getMessage()).handle.fail(failure);
+    }
+
+    /** What is told of it is told before its caller goes on. */
+    private Job ended(final JobId id, final String failure) {
         final Job job = jobs.remove(id);
         active = jobs.size();
+        stageLog.jobEnded(id.value());
+        log.ended(id, failure);
         return job;
     }
 

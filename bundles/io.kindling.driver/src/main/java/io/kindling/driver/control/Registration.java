@@ -1,6 +1,5 @@
 package io.kindling.driver.control;
 
-import io.kindling.common.Clock;
 import io.kindling.common.ExecutorId;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.RegisterExecutor;
@@ -14,7 +13,6 @@ import java.util.Map;
 /** Takes executors in, or refuses them saying why. The agent's own. */
 final class Registration {
 
-    private final Clock clock;
     private final WireFormat format;
     private final ExecutorRegistry executors;
     private final Admission admission;
@@ -22,9 +20,8 @@ final class Registration {
     private final Map<String, String> configuration;
     private final ExecutorLifecycle lifecycle;
 
-    Registration(final Clock clock, final WireFormat format, final ExecutorRegistry executors, final Admission admission,
+    Registration(final WireFormat format, final ExecutorRegistry executors, final Admission admission,
                  final ArtifactServer artifacts, final Map<String, String> configuration, final ExecutorLifecycle lifecycle) {
-        this.clock = clock;
         this.format = format;
         this.executors = executors;
         this.admission = admission;
@@ -39,7 +36,7 @@ final class Registration {
             refuse(connection, request, "executor " + id + " is not expected: it has been given up, or never was launched");
             return;
         }
-        if (!executor.isIn(ExecutorState.LAUNCHING)) {
+        if (!executor.isExpected()) {
             if (executor.connection() != connection) {
                 refuse(connection, request, "executor " + id + " has registered already");
             } else {
@@ -54,10 +51,10 @@ final class Registration {
             lifecycle.onUnfit(executor, why);
             return;
         }
-        executor.registered(connection, new MapOutputs.Location(id.value(), message.host(), message.dataPort()));
-        executor.to(ExecutorState.REGISTERED, clock.nanoTime());
+        executor.registered(connection, new MapOutputs.Location(id.value(), message.host(), message.dataPort()),
+                Math.max(1, Math.min(message.slots(), executor.container().cores())), message.pid());
         welcome(connection, request);
-        lifecycle.onRegistered(executor, Math.max(1, Math.min(message.slots(), executor.container().cores())));
+        lifecycle.onRegistered(executor);
     }
 
     private void welcome(final Connection connection, final Frame request) {

@@ -1,0 +1,93 @@
+package io.kindling.driver.control;
+
+import io.kindling.api.admin.ApplicationEvent.Topic;
+import io.kindling.api.spi.StageProgress;
+import io.kindling.scheduler.api.StageState;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far the stages of an application are: those under way, and the last hundred that have ended; and how many task
+ * attempts have failed in all of them. The agent's own.
+ */
+final class StageLog {
+
+    private final ApplicationEvents events;
+    private final Map<Attempt, StageProgress> stages = new LinkedHashMap<>();
+    private final Map<Integer, Integer> failures = new HashMap<>();
+    private long failedBefore;
+
+    StageLog(final ApplicationEvents events) {
+        this.events = events;
+    }
+
+    /** A stage has begun, gone on or ended. */
+    void progress(final StageProgress news) {
+        failures.merge(news.stage(), news.failed(), Math::max);
+        final Attempt attempt = new Attempt(news.job(), news.stage(), news.attempt());
+        final StageProgress before = stages.get(attempt);
+        if (before == null ? !news.state().equals(StageState.RUNNING.name()) : isEnded(before)) {
+            // It waits, or had ended before this job wanted it.
+            return;
+        }
+        stages.put(attempt, news);
+        if (before == null) {
+            superseded(attempt);
+            events.tell(Topic.STAGE_STARTED, "Stage " + news.stage() + " has started: " + news.name(), "job", news.job(), "stage", news.stage(),
+                    "attempt", news.attempt(), "name", news.name(), "tasks", news.tasks());
+        }
+        if (isEnded(news)) {
+            ended(news);
+        }
+    }
+
+    /** Nobody needs a stage any more. */
+    void retire(final int stage) {
+        final Integer failed = failures.remove(stage);
+        failedBefore += failed == null ? 0 : failed;
+    }
+
+    /** A job has ended, and its stages as far as it is concerned. */
+    void jobEnded(final int job) {
+        close(List.copyOf(stages.values()).stream().filter(each -> each.job() == job && !isEnded(each)).toList());
+    }
+
+    List<StageProgress> all() {
+        return List.copyOf(stages.values());
+    }
+
+    /** Task attempts that have failed since the application started. */
+    long failedTasks() {
+        return failedBefore + failures.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** A new attempt of a stage ends those before. */
+    private void superseded(final Attempt by) {
+        close(List.copyOf(stages.values()).stream().filter(each -> each.job() == by.job && each.stage() == by.stage && each.attempt() < by.attempt
+                && !isEnded(each)).toList());
+    }
+
+    private void close(final List<StageProgress> open) {
+        for (final StageProgress last : open) {
+            final StageProgress closed = new StageProgress(last.application(), last.job(), last.stage(), last.attempt(), last.name(),
+                    StageState.FAILED.name(), last.tasks(), last.done(), 0, last.failed());
+            stages.put(new Attempt(last.job(), last.stage(), last.attempt()), closed);
+            ended(closed);
+        }
+    }
+
+    private void ended(final StageProgress last) {
+        Bounded.dropFirst(stages.values(), StageLog::isEnded, JobLog.ENDED);
+        events.tell(Topic.STAGE_ENDED, "Stage " + last.stage() + " has ended: " + last.name(), "job", last.job(), "stage", last.stage(),
+                "attempt", last.attempt(), "state", last.state(), "failed", last.failed());
+    }
+
+    private static boolean isEnded(final StageProgress progress) {
+        return progress.state().equals(StageState.COMPLETE.name()) || progress.state().equals(StageState.FAILED.name());
+    }
+
+    private record Attempt(int job, int stage, int attempt) {
+    }
+}
