@@ -28,6 +28,14 @@ public interface ClusterManager {
     }
 
     /**
+     * The URL of the cluster itself, where a master URL is only a name for it that an operator has given; otherwise the URL as it is. What is
+     * chosen by a URL's form, such as the address at which executors reach the driver, is chosen by this one. Must not block.
+     */
+    default String clusterOf(final String masterUrl) {
+        return masterUrl;
+    }
+
+    /**
      * Opens a session for one application. Called on a thread that may wait for the cluster's answer; the
      * listener may be called before this returns.
      *
