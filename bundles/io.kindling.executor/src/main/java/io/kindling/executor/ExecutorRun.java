@@ -3,10 +3,9 @@ package io.kindling.executor;
 import io.kindling.common.Agent;
 import io.kindling.common.AgentRunner;
 import io.kindling.common.Inbox;
-import io.kindling.dataflow.ObjectStreams;
-import io.kindling.dataflow.RecordCodecs;
-import io.kindling.deploy.Artifact;
-import io.kindling.deploy.ClassSpace;
+import io.kindling.executor.code.ArtifactCache;
+import io.kindling.executor.code.CodeVersions;
+import io.kindling.executor.code.WorkplaceOpener;
 import io.kindling.executor.control.Ending;
 import io.kindling.executor.control.ExecutorAgent;
 import io.kindling.executor.control.Heartbeats;
@@ -18,7 +17,6 @@ import io.kindling.executor.link.Bootstrap;
 import io.kindling.executor.link.DriverLink;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskThreads;
-import io.kindling.executor.task.Workplace;
 import io.kindling.protocol.message.ArtifactRef;
 import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.wire.WireFormat;
@@ -30,14 +28,9 @@ import io.kindling.transport.api.FrameHandler;
 import io.kindling.transport.api.Identity;
 import io.kindling.transport.api.Transport;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -118,12 +111,13 @@ final class ExecutorRun {
         final Registered registered = driver.register(control, dataPort, alone ? ProcessHandle.current().pid() : 0);
         final AgentHolder agent = new AgentHolder();
         startHeartbeats(driver, identity, registered, agent);
-        final Workplace workplace = workplace(driver, control, registered, files, shuffles);
-        final TaskThreads threads = opened(new TaskThreads(bootstrap.slots(), workplace.space().loader(), alone ? ALONE_CLOSE_MILLIS : SHARED_CLOSE_MILLIS));
+        final WorkplaceOpener.Common common = new WorkplaceOpener.Common(shuffles, parts.blocks(), files, parts.clock());
+        open.push(() -> parts.blocks().removeAll(bootstrap.application().value()));
+        final CodeVersions codes = opened(codes(driver, control, registered, common));
         final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(),
                 ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()), bootstrap.slots());
         agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
-                new ExecutorAgent.Work(workplace, parts.compiler(), budget, threads, alone,
+                new ExecutorAgent.Work(codes, common, parts.compiler(), budget, alone,
                         ExecutorKeys.KILL_TIMEOUT.read(registered.configuration())));
         runAgent(agent.agent, inbox);
         LOG.info("Executor {} of {} is ready [slots={}, host={}, dataPort={}]", executor, bootstrap.application(), bootstrap.slots(), bootstrap.host(), dataPort);
@@ -165,30 +159,25 @@ final class ExecutorRun {
         })).start();
     }
 
-    private Workplace workplace(final DriverLink driver, final Connection control, final Registered registered, final LocalDirectories files,
-                                final ShuffleSession shuffles) throws IOException {
-        final String application = bootstrap.application().value();
-        final ClassSpace lent = parts.classSpaces().lent(application);
-        final ClassSpace space = lent != null ? lent : opened(parts.classSpaces().ofArtifacts(fetch(driver, control, registered.artifacts(), files)));
-        open.push(() -> parts.blocks().removeAll(application));
-        return new Workplace(application, space, RecordCodecs.create(new SpaceStreams(space)), shuffles, parts.blocks(), files, parts.clock());
-    }
-
-    private List<Artifact> fetch(final DriverLink driver, final Connection control, final List<ArtifactRef> refs, final LocalDirectories files)
+    /** Fetches the application's first code; the first task opens it. */
+    private CodeVersions codes(final DriverLink driver, final Connection control, final Registered registered, final WorkplaceOpener.Common common)
             throws IOException {
-        final List<Artifact> fetched = new ArrayList<>();
-        for (final ArtifactRef ref : refs) {
-            final Path file = files.newFile("artifact");
-            driver.fetch(control, ref, file);
-            final Artifact artifact = parts.classSpaces().read(file);
-            if (!artifact.hash().equals(ref.hash())) {
-                throw new IOException("The artifact " + ref.name() + " has changed on the way or at the driver: its content hash is " + artifact.hash()
-                        + ", announced was " + ref.hash());
+        final ArtifactCache artifacts = new ArtifactCache(new ArtifactCache.Driver() {
+            @Override
+            public List<ArtifactRef> list(final int code) throws IOException {
+                return driver.code(control, code);
             }
-            final Artifact.Kind kind = "bundle".equals(ref.kind()) ? Artifact.Kind.BUNDLE : Artifact.Kind.JAR;
-            fetched.add(new Artifact(ref.hash(), kind, ref.name(), file, artifact.size()));
+
+            @Override
+            public void fetch(final ArtifactRef artifact, final Path target) throws IOException {
+                driver.fetch(control, artifact, target);
+            }
+        }, parts.classSpaces(), common.files());
+        if (alone) {
+            artifacts.fetchFirst(registered.artifacts());
         }
-        return fetched;
+        return new CodeVersions(new WorkplaceOpener(bootstrap.application().value(), parts.classSpaces(), artifacts, common),
+                () -> new TaskThreads(bootstrap.slots(), alone ? ALONE_CLOSE_MILLIS : SHARED_CLOSE_MILLIS));
     }
 
     private List<Path> directories() {
@@ -211,20 +200,6 @@ final class ExecutorRun {
             } catch (final Exception e) {
                 LOG.warn("Executor {}: {} does not close", bootstrap.executor(), part.getClass().getSimpleName(), e);
             }
-        }
-    }
-
-    /** The class space's streams as dataflow knows them. */
-    private record SpaceStreams(ClassSpace space) implements ObjectStreams {
-
-        @Override
-        public ObjectOutput output(final OutputStream out) throws IOException {
-            return space.output(out);
-        }
-
-        @Override
-        public ObjectInput input(final InputStream in) throws IOException {
-            return space.input(in);
         }
     }
 }

@@ -9,7 +9,9 @@ import io.kindling.deploy.ClassSpaces;
 import io.kindling.deploy.DeployedClassSpaces;
 import io.kindling.protocol.message.ArtifactChunk;
 import io.kindling.protocol.message.ArtifactRef;
+import io.kindling.protocol.message.CodeList;
 import io.kindling.protocol.message.FetchArtifact;
+import io.kindling.protocol.message.FetchCode;
 import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.HeartbeatAck;
 import io.kindling.protocol.message.LaunchTasks;
@@ -68,6 +70,7 @@ final class TestDriver implements Acceptor, AutoCloseable {
     final BlockingQueue<RegisterExecutor> registrations = new LinkedBlockingQueue<>();
     final BlockingQueue<Heartbeat> heartbeats = new LinkedBlockingQueue<>();
     final Map<Integer, Connection> controls = new ConcurrentHashMap<>();
+    final Map<Integer, CodeList> codes = new ConcurrentHashMap<>();
     final Map<String, Path> artifacts = new ConcurrentHashMap<>();
     final List<CompletableFuture<Integer>> executors = new ArrayList<>();
     final List<Thread> threads = new ArrayList<>();
@@ -122,6 +125,11 @@ final class TestDriver implements Acceptor, AutoCloseable {
         send(executor, new StageCode(stage, new StageSpec(List.of(new Operator.CollectionSource()), new Sink.Collect())));
     }
 
+    /** The same on another version of the application's code. */
+    void stage(final int executor, final int stage, final int code) {
+        send(executor, new StageCode(stage, new StageSpec(List.of(new Operator.CollectionSource()), new Sink.Collect(), code)));
+    }
+
     void launch(final int executor, final int stage, final long... tasks) {
         send(executor, new LaunchTasks(stage, 0, Arrays.stream(tasks).mapToObj(id ->
                 new LaunchTasks.TaskDescription(id, (int) id, 0, Map.of(0, new byte[] {(byte) id}))).toList()));
@@ -149,6 +157,9 @@ final class TestDriver implements Acceptor, AutoCloseable {
                     from.reply(frame, ack.type(), format.encode(ack));
                 } else if (message instanceof StatusUpdates updates) {
                     statuses.addAll(updates.updates());
+                } else if (message instanceof FetchCode fetch) {
+                    final CodeList list = codes.getOrDefault(fetch.code(), new CodeList("The application has no version " + fetch.code(), List.of()));
+                    from.reply(frame, list.type(), format.encode(list));
                 } else if (message instanceof FetchArtifact fetch) {
                     final ArtifactChunk chunk = new ArtifactChunk(chunk(fetch));
                     from.reply(frame, chunk.type(), format.encode(chunk));

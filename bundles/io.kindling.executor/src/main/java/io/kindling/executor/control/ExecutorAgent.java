@@ -4,11 +4,12 @@ import io.kindling.common.Agent;
 import io.kindling.common.Inbox;
 import io.kindling.common.RddId;
 import io.kindling.dataflow.StageCompiler;
+import io.kindling.executor.code.CodeVersion;
+import io.kindling.executor.code.CodeVersions;
+import io.kindling.executor.code.WorkplaceOpener;
 import io.kindling.executor.task.LoadedStage;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskAttempt;
-import io.kindling.executor.task.TaskThreads;
-import io.kindling.executor.task.Workplace;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.MapOutputs;
@@ -43,8 +44,8 @@ public final class ExecutorAgent implements Agent {
     private final Ending ending;
     private final Work work;
     private final StatusSender statuses;
-    private final Map<Integer, LoadedStage> stages = new HashMap<>();
-    private final Map<Long, TaskAttempt> attempts = new HashMap<>();
+    private final Map<Integer, Loaded> stages = new HashMap<>();
+    private final Map<Long, Running> attempts = new HashMap<>();
     /** When attempts were killed that have not ended since. */
     private final Map<Long, Long> killed = new HashMap<>();
     private volatile long[] running = {};
@@ -55,7 +56,16 @@ public final class ExecutorAgent implements Agent {
      * @param alone       whether this JVM is nothing but this executor, so that it ends when its memory does
      * @param killTimeout how long an attempt may go on after its kill
      */
-    public record Work(Workplace workplace, StageCompiler compiler, MemoryBudget budget, TaskThreads threads, boolean alone, Duration killTimeout) {
+    public record Work(CodeVersions codes, WorkplaceOpener.Common common, StageCompiler compiler, MemoryBudget budget, boolean alone,
+                       Duration killTimeout) {
+    }
+
+    /** A stage and what it runs on. */
+    private record Loaded(LoadedStage stage, CodeVersion code) {
+    }
+
+    /** An attempt and what it runs on, which may outlive its stage. */
+    private record Running(TaskAttempt attempt, CodeVersion code) {
     }
 
     /** @param control the connection to the driver */
@@ -98,7 +108,7 @@ public final class ExecutorAgent implements Agent {
 
     @Override
     public void onClose() {
-        attempts.values().forEach(attempt -> attempt.kill("the executor ends"));
+        attempts.values().forEach(running -> running.attempt.kill("the executor ends"));
     }
 
     private void onFrame(final Frame frame) {
@@ -112,9 +122,9 @@ public final class ExecutorAgent implements Agent {
         if (message instanceof LaunchTasks launch) {
             onLaunch(launch);
         } else if (message instanceof StageCode code) {
-            stages.putIfAbsent(code.stage(), new LoadedStage(code.spec(), work.compiler(), work.workplace().space()));
+            stages.computeIfAbsent(code.stage(), stage -> load(code));
         } else if (message instanceof MapOutputs outputs) {
-            work.workplace().shuffles().update(outputs);
+            work.common().shuffles().update(outputs);
         } else if (message instanceof KillTasks kill) {
             onKill(kill);
         } else if (message instanceof Release release) {
@@ -126,20 +136,25 @@ public final class ExecutorAgent implements Agent {
         }
     }
 
+    private Loaded load(final StageCode message) {
+        final CodeVersion code = work.codes().retain(message.spec().code());
+        return new Loaded(new LoadedStage(message.spec(), work.compiler(), code), code);
+    }
+
     private void onLaunch(final LaunchTasks launch) {
-        final LoadedStage stage = stages.get(launch.stage());
+        final Loaded loaded = stages.get(launch.stage());
         for (final LaunchTasks.TaskDescription task : launch.tasks()) {
             if (attempts.containsKey(task.id())) {
                 continue; // sent twice
             }
-            if (stage == null) {
+            if (loaded == null) {
                 fail(task.id(), "The code of stage " + launch.stage() + " has not come to executor " + executor);
                 continue;
             }
-            final TaskAttempt attempt = new TaskAttempt(work.workplace(), stage, task, work.budget(), this::ended, this::outOfMemory);
-            attempts.put(task.id(), attempt);
-            if (!work.threads().run(attempt)) {
-                attempts.remove(task.id());
+            final TaskAttempt attempt = new TaskAttempt(loaded.stage, task, work.budget(), this::ended, this::outOfMemory);
+            attempts.put(task.id(), new Running(attempt, work.codes().retain(loaded.code.number())));
+            if (!loaded.code.threads().run(attempt)) {
+                left(attempts.remove(task.id()));
                 fail(task.id(), "Executor " + executor + " has far more tasks than slots");
             }
         }
@@ -151,18 +166,18 @@ public final class ExecutorAgent implements Agent {
 
     private void onKill(final KillTasks kill) {
         for (final long task : kill.tasks()) {
-            final TaskAttempt attempt = attempts.get(task);
-            if (attempt != null) {
+            final Running running = attempts.get(task);
+            if (running != null) {
                 LOG.debug("Task {} is killed: {}", task, kill.reason());
-                attempt.kill(kill.reason());
-                killed.putIfAbsent(task, work.workplace().clock().nanoTime());
+                running.attempt.kill(kill.reason());
+                killed.putIfAbsent(task, work.common().clock().nanoTime());
             }
         }
     }
 
     /** The driver counts on the slot of a killed attempt only when it has ended, and so do jobs that wait for a slot. */
     private void endIfStuck() {
-        final long now = work.workplace().clock().nanoTime();
+        final long now = work.common().clock().nanoTime();
         killed.forEach((task, since) -> {
             if (now - since > work.killTimeout().toNanos()) {
                 ending.end(1, "task " + task + " has not reacted to its kill for " + work.killTimeout().toSeconds()
@@ -173,13 +188,16 @@ public final class ExecutorAgent implements Agent {
 
     private void onRelease(final Release release) {
         for (final int stage : release.stages()) {
-            stages.remove(stage);
+            final Loaded loaded = stages.remove(stage);
+            if (loaded != null) {
+                work.codes().release(loaded.code);
+            }
         }
         for (final int shuffle : release.shuffles()) {
-            work.workplace().shuffles().remove(shuffle);
+            work.common().shuffles().remove(shuffle);
         }
         for (final int rdd : release.rdds()) {
-            work.workplace().blocks().remove(work.workplace().application(), new RddId(rdd));
+            work.codes().all().forEach(code -> work.common().blocks().remove(code.blocks(), new RddId(rdd)));
         }
     }
 
@@ -198,8 +216,14 @@ public final class ExecutorAgent implements Agent {
     }
 
     private void onEnded(final TaskStatus status) {
-        attempts.remove(status.task());
+        left(attempts.remove(status.task()));
         killed.remove(status.task());
         statuses.add(status);
+    }
+
+    private void left(final Running ended) {
+        if (ended != null) {
+            work.codes().release(ended.code);
+        }
     }
 }

@@ -3,7 +3,9 @@ package io.kindling.executor.link;
 import io.kindling.common.ExecutorId;
 import io.kindling.protocol.message.ArtifactChunk;
 import io.kindling.protocol.message.ArtifactRef;
+import io.kindling.protocol.message.CodeList;
 import io.kindling.protocol.message.FetchArtifact;
+import io.kindling.protocol.message.FetchCode;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
@@ -23,6 +25,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +39,7 @@ public final class DriverLink {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int CHUNK = 4 << 20;
     private static final Set<Integer> FROM_DRIVER = Set.of(Messages.REGISTERED, Messages.HEARTBEAT_ACK, Messages.STAGE_CODE, Messages.MAP_OUTPUTS,
-            Messages.LAUNCH_TASKS, Messages.KILL_TASKS, Messages.RELEASE, Messages.SHUTDOWN, Messages.ARTIFACT_CHUNK,
+            Messages.LAUNCH_TASKS, Messages.KILL_TASKS, Messages.RELEASE, Messages.SHUTDOWN, Messages.ARTIFACT_CHUNK, Messages.CODE_LIST,
             Messages.TAKE_OUTPUTS);
 
     private final Transport transport;
@@ -76,6 +79,19 @@ public final class DriverLink {
             throw new IOException("The driver refuses executor " + id + ": " + answer.refusal());
         }
         return answer;
+    }
+
+    /**
+     * What a version of the application's code consists of.
+     *
+     * @throws IOException if the driver has no such version any more
+     */
+    public List<ArtifactRef> code(final Connection control, final int code) throws IOException {
+        final CodeList answer = ask(control, new FetchCode(code), CodeList.class);
+        if (answer.refusal() != null) {
+            throw new IOException(answer.refusal());
+        }
+        return answer.artifacts();
     }
 
     /** Fetches an artifact into a file, which must not be there yet. What it holds is for the caller to check. */

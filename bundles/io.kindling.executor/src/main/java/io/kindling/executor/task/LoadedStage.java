@@ -13,14 +13,20 @@ public final class LoadedStage {
 
     private final StageSpec spec;
     private final StageCompiler compiler;
-    private final ClassSpace space;
+    private final Workplace.Source code;
     private final ConcurrentMap<FunctionBlob, Object> stateless = new ConcurrentHashMap<>();
     private StageProgram program;
 
-    public LoadedStage(final StageSpec spec, final StageCompiler compiler, final ClassSpace space) {
+    /** @param code the version of the application's code that it runs on */
+    public LoadedStage(final StageSpec spec, final StageCompiler compiler, final Workplace.Source code) {
         this.spec = spec;
         this.compiler = compiler;
-        this.space = space;
+        this.code = code;
+    }
+
+    /** Where its attempts work; opened by the first of them. */
+    Workplace workplace() throws CodeException {
+        return code.open();
     }
 
     synchronized StageProgram program() {
@@ -32,6 +38,7 @@ public final class LoadedStage {
 
     /** A function: one copy for all if it is stateless, a fresh one otherwise. */
     Object function(final FunctionBlob blob) throws Exception {
+        final ClassSpace space = workplace().space();
         if (!blob.stateless()) {
             return space.readFunction(blob.bytes());
         }

@@ -12,7 +12,6 @@ public final class TaskAttempt implements Runnable {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final Workplace workplace;
     private final LoadedStage stage;
     private final TaskDescription task;
     private final MemoryBudget budget;
@@ -28,9 +27,8 @@ public final class TaskAttempt implements Runnable {
      * @param ended       told once how it ended, on the task's thread, after everything has been cleaned up
      * @param outOfMemory told before that if memory was what failed
      */
-    public TaskAttempt(final Workplace workplace, final LoadedStage stage, final TaskDescription task, final MemoryBudget budget,
+    public TaskAttempt(final LoadedStage stage, final TaskDescription task, final MemoryBudget budget,
                        final Consumer<TaskStatus> ended, final Runnable outOfMemory) {
-        this.workplace = workplace;
         this.stage = stage;
         this.task = task;
         this.budget = budget;
@@ -59,7 +57,7 @@ public final class TaskAttempt implements Runnable {
         synchronized (interrupting) {
             thread = current;
         }
-        current.setContextClassLoader(workplace.space().loader());
+        final ClassLoader before = current.getContextClassLoader();
         TaskStatus status;
         try {
             status = killed == null ? attempt() : new TaskStatus.Killed(id());
@@ -71,6 +69,7 @@ public final class TaskAttempt implements Runnable {
         }
         // Felix remembers threads that met while they loaded a class, also when they have ended: no application may hang on them.
         current.setContextClassLoader(TaskAttempt.class.getClassLoader());
+        current.setContextClassLoader(before);
         synchronized (interrupting) {
             thread = null;
         }
@@ -79,6 +78,8 @@ public final class TaskAttempt implements Runnable {
     }
 
     private TaskStatus attempt() throws Exception {
+        final Workplace workplace = stage.workplace();
+        Thread.currentThread().setContextClassLoader(workplace.space().loader()); // what libraries look for classes and services with
         final long start = workplace.clock().nanoTime();
         final long startCpu = cpu();
         try (AttemptEnvironment environment = new AttemptEnvironment(workplace, stage, task, budget.open(), () -> killed)) {

@@ -38,6 +38,10 @@ public final class TaskFailures {
         if (fetch != null) {
             return new TaskStatus.FetchFailed(task, fetch.shuffle(), fetch.map(), fetch.executor(), fetch.epoch(), FailureText.summary(fetch));
         }
+        final CodeException code = find(error, CodeException.class);
+        if (code != null) {
+            return new TaskStatus.Failed(task, code.getMessage(), FailureText.trace(error), code.isFatal());
+        }
         final boolean fatal = find(error, RecordCodecException.class) != null || find(error, NotSerializableException.class) != null;
         return new TaskStatus.Failed(task, FailureText.summary(error), FailureText.trace(error), fatal);
     }

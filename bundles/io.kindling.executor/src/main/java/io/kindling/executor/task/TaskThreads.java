@@ -28,16 +28,15 @@ public final class TaskThreads implements AutoCloseable {
     /**
      * Makes them.
      *
-     * @param loader      their context class loader
      * @param closeMillis how long the attempts may take to end when it closes
      */
-    public TaskThreads(final int slots, final ClassLoader loader, final long closeMillis) {
+    public TaskThreads(final int slots, final long closeMillis) {
         this.closeMillis = closeMillis;
         final AtomicInteger last = new AtomicInteger();
         threads = new ThreadPoolExecutor(slots, slots, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(slots * WAITING_PER_SLOT), work -> {
             final Thread thread = new Thread(null, work, "kindling-task-" + last.incrementAndGet(), STACK_BYTES);
             thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
+            thread.setContextClassLoader(TaskThreads.class.getClassLoader()); // each attempt sets its own
             made.add(thread);
             return thread;
         });

@@ -8,9 +8,9 @@ import io.kindling.shuffle.ShuffleSession;
 import io.kindling.storage.api.BlockStore;
 
 /**
- * What all attempts of one application on this executor share.
+ * What all attempts of one application on this executor share that run on the same version of its code.
  *
- * @param application whose it is
+ * @param application what their cached partitions are kept under
  * @param space       its classes
  * @param codec       its records as bytes
  * @param shuffles    its map outputs
@@ -20,4 +20,15 @@ import io.kindling.storage.api.BlockStore;
  */
 public record Workplace(String application, ClassSpace space, RecordCodec codec, ShuffleSession shuffles, BlockStore blocks,
                         LocalDirectories files, Clock clock) {
+
+    /** Where attempts get it. */
+    public interface Source {
+
+        /**
+         * Opens it if nobody has yet; may take as long as fetching the application's code.
+         *
+         * @throws CodeException if that is not possible
+         */
+        Workplace open() throws CodeException;
+    }
 }

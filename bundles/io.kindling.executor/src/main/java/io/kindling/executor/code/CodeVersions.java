@@ -1,0 +1,97 @@
+package io.kindling.executor.code;
+
+import io.kindling.executor.task.TaskThreads;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The versions of the application's code that stages of this executor run on. The newest stays; an older one goes when no stage and no attempt of
+ * it is known any more. The agent's own, but for the closing of versions, which may take a while and has a thread of its own.
+ */
+public final class CodeVersions implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CodeVersions.class);
+    private static final long CLOSE_SECONDS = 10;
+
+    private final WorkplaceOpener opener;
+    private final Supplier<TaskThreads> threads;
+    private final NavigableMap<Integer, CodeVersion> versions = new TreeMap<>();
+
+    /**
+     * None yet.
+     *
+     * @param threads makes those that the tasks of one version run on: what a library leaves in its thread's locals goes with them
+     */
+    public CodeVersions(final WorkplaceOpener opener, final Supplier<TaskThreads> threads) {
+        this.opener = opener;
+        this.threads = threads;
+    }
+
+    /** A stage or an attempt needs a version; it is not opened for that yet. */
+    public CodeVersion retain(final int number) {
+        final CodeVersion version = versions.computeIfAbsent(number, key -> new CodeVersion(key, opener, threads.get()));
+        version.users++;
+        closeUnused();
+        return version;
+    }
+
+    /** One of them does not need it any more. */
+    public void release(final CodeVersion version) {
+        version.users--;
+        closeUnused();
+    }
+
+    /** Those that there are. */
+    public Collection<CodeVersion> all() {
+        return versions.values();
+    }
+
+    private void closeUnused() {
+        for (final Iterator<CodeVersion> each = versions.headMap(versions.isEmpty() ? 0 : versions.lastKey()).values().iterator(); each.hasNext();) {
+            final CodeVersion old = each.next();
+            if (old.users == 0) {
+                each.remove();
+                closeAside(old);
+            }
+        }
+    }
+
+    private static CountDownLatch closeAside(final CodeVersion version) {
+        final CountDownLatch closed = new CountDownLatch(1);
+        final Thread closer = new Thread(() -> {
+            try {
+                version.close();
+            } catch (final RuntimeException | LinkageError e) {
+                LOG.warn("Version {} of the application's code does not close", version.number(), e);
+            } finally {
+                closed.countDown();
+            }
+        }, "kindling-code-close-" + version.number());
+        closer.setDaemon(true);
+        closer.setContextClassLoader(CodeVersions.class.getClassLoader());
+        closer.start();
+        return closed;
+    }
+
+    /** Closes all, when the agent has ended. Waits a limited time. */
+    @Override
+    public void close() {
+        for (final CodeVersion version : versions.values()) {
+            try {
+                if (!closeAside(version).await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                    LOG.warn("Version {} of the application's code did not close within {} s", version.number(), CLOSE_SECONDS);
+                }
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        versions.clear();
+    }
+}

@@ -1,0 +1,87 @@
+package io.kindling.executor.code;
+
+import io.kindling.common.Clock;
+import io.kindling.dataflow.ObjectStreams;
+import io.kindling.dataflow.RecordCodecs;
+import io.kindling.deploy.ClassSpace;
+import io.kindling.deploy.ClassSpaces;
+import io.kindling.executor.files.LocalDirectories;
+import io.kindling.executor.task.Workplace;
+import io.kindling.shuffle.ShuffleSession;
+import io.kindling.storage.api.BlockStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.OutputStream;
+
+/**
+ * Opens the class space of a version of the application's code: the driver's own if it is in this JVM and has lent it, one of what the driver
+ * gives if not. Thread-safe.
+ *
+ * @param application whose code it is
+ * @param classSpaces open it
+ * @param artifacts   fetch it
+ * @param common      what all versions share
+ */
+public record WorkplaceOpener(String application, ClassSpaces classSpaces, ArtifactCache artifacts, Common common) {
+
+    /**
+     * What all versions share.
+     *
+     * @param shuffles map outputs
+     * @param blocks   cached partitions
+     * @param files    for spills
+     * @param clock    measures
+     */
+    public record Common(ShuffleSession shuffles, BlockStore blocks, LocalDirectories files, Clock clock) {
+    }
+
+    /**
+     * An open one.
+     *
+     * @param end closes it
+     */
+    record Opened(Workplace workplace, Runnable end) {
+    }
+
+    /** What a version's cached partitions are kept under: objects of one version's classes are nothing to another. */
+    String blocks(final int code) {
+        return code == 0 ? application : application + "/code-" + code;
+    }
+
+    /**
+     * Opens a version.
+     *
+     * @throws IOException                        if something of it cannot be fetched
+     * @throws io.kindling.api.KindlingException if it cannot be opened
+     */
+    Opened open(final int code) throws IOException {
+        final ClassSpace lent = classSpaces.lent(application, code);
+        final ClassSpace space = lent == null ? classSpaces.ofArtifacts(artifacts.of(code)) : lent;
+        final String kept = blocks(code);
+        final Workplace workplace = new Workplace(kept, space, RecordCodecs.create(new SpaceStreams(space)), common.shuffles(), common.blocks(),
+                common.files(), common.clock());
+        return new Opened(workplace, () -> {
+            common.blocks().removeAll(kept);
+            if (lent == null) {
+                space.close();
+                artifacts.drop(code);
+            }
+        });
+    }
+
+    /** The class space's streams as dataflow knows them. */
+    private record SpaceStreams(ClassSpace space) implements ObjectStreams {
+
+        @Override
+        public ObjectOutput output(final OutputStream out) throws IOException {
+            return space.output(out);
+        }
+
+        @Override
+        public ObjectInput input(final InputStream in) throws IOException {
+            return space.input(in);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.kindling.executor;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotSame;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.dataflow.StageProgram;
+import io.kindling.deploy.Artifact;
+import io.kindling.protocol.message.ArtifactRef;
+import io.kindling.protocol.message.CodeList;
+import io.kindling.protocol.message.Registered;
+import io.kindling.protocol.message.Release;
+import io.kindling.protocol.message.TaskStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** An application's code changes while its executor works. */
+public class CodeVersionsTest {
+
+    private static final ThreadLocal<Object> LEFT = new ThreadLocal<>(); // what a library of the application leaves on its thread
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final BlockingQueue<WeakReference<ClassLoader>> loaders = new LinkedBlockingQueue<>();
+    private final CountDownLatch hold = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private TestDriver driver;
+
+    @Before
+    public void open() throws Exception {
+        driver = new TestDriver(folder.newFolder("local").toPath());
+        driver.welcome = new Registered(null, Map.of(), List.of(jar("one")), 50, 20_000);
+        driver.codes.put(1, new CodeList(null, List.of(jar("two"))));
+    }
+
+    @After
+    public void close() throws Exception {
+        hold.countDown();
+        driver.close();
+    }
+
+    private ArtifactRef jar(final String text) throws IOException {
+        final Path jar = folder.getRoot().toPath().resolve(text + ".jar");
+        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream zip = new JarOutputStream(out)) {
+            zip.putNextEntry(new JarEntry("version"));
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        final Artifact artifact = driver.classSpaces.read(jar);
+        driver.artifacts.put(artifact.hash(), jar);
+        return TestDriver.ref(artifact);
+    }
+
+    /** Says what the code is that it runs on; partition 9 waits. */
+    private byte[] say(final int partition) throws Exception {
+        final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        loaders.add(new WeakReference<>(loader));
+        LEFT.set(loader);
+        if (partition == 9) {
+            begun.countDown();
+            assertTrue(hold.await(20, TimeUnit.SECONDS));
+        }
+        return loader.getResourceAsStream("version").readAllBytes();
+    }
+
+    private String result() throws Exception {
+        final TaskStatus status = driver.status();
+        assertTrue(status.toString(), status instanceof TaskStatus.Succeeded);
+        return new String(((TaskStatus.Succeeded) status).result(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    public void shouldKeepTheOldCodeForTasksUnderWayAndLetItGoAfterThem() throws Exception {
+        final StageProgram program = task -> say(task.partition());
+        driver.start(0, 2, stage -> program);
+        driver.stage(0, 1);
+        driver.launch(0, 1, 9);
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        driver.stage(0, 2, 1);
+        driver.launch(0, 2, 1);
+        assertEquals("two", result());
+        driver.send(0, new Release(new int[] {1}, new int[0], new int[0]));
+        hold.countDown();
+        assertEquals("the task that was under way has kept its code", "one", result());
+
+        final WeakReference<ClassLoader> first = loaders.take();
+        final WeakReference<ClassLoader> second = loaders.take();
+        for (int i = 0; i < 200 && first.get() != null; i++) {
+            System.gc();
+            assertFalse(new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS));
+        }
+        assertNull("the old class loader has gone, with the threads that had it", first.get());
+        assertNotSame(null, second.get());
+        driver.launch(0, 2, 2);
+        assertEquals("two", result());
+    }
+
+    @Test
+    public void shouldTellTheTaskWhenAVersionIsGone() throws Exception {
+        driver.start(0, 1, stage -> task -> new byte[0]);
+        driver.stage(0, 1, 7);
+        driver.launch(0, 1, 1);
+        final TaskStatus.Failed failed = (TaskStatus.Failed) driver.status();
+        assertTrue(failed.summary(), failed.summary().contains("The application has no version 7"));
+        assertFalse("another executor may have it", failed.fatal());
+    }
+
+    @Test
+    public void shouldFailTheStageWithTheReasonForWhichTheCodeDoesNotOpen() throws Exception {
+        final ArtifactRef plain = jar("bundle");
+        driver.codes.put(2, new CodeList(null, List.of(new ArtifactRef(plain.hash(), "bundle", plain.name(), plain.bytes()))));
+        driver.start(0, 1, stage -> task -> new byte[0]);
+        driver.stage(0, 1, 2);
+        driver.launch(0, 1, 1);
+        final TaskStatus.Failed failed = (TaskStatus.Failed) driver.status();
+        assertTrue(failed.summary(), failed.summary().startsWith("The OSGi framework's jar cannot be told"));
+        assertTrue("it would be the same elsewhere", failed.fatal());
+        driver.stage(0, 2, 1);
+        driver.launch(0, 2, 2);
+        assertEquals("the executor works on", TaskStatus.Succeeded.class, driver.status().getClass());
+    }
+}
