@@ -80,9 +80,9 @@ public final class LocalTransport implements Transport {
         }
         while (true) {
             final int port = spec.port() == 0 ? lastPort.incrementAndGet() : spec.port();
-            final LocalListener listener = new LocalListener(spec, port, acceptor, threads,
-                    closed -> listeners.remove(closed.port(), closed));
+            final LocalListener listener = new LocalListener(spec, port, acceptor, threads, this::closed);
             if (listeners.putIfAbsent(port, listener) == null) {
+                threads.expectMore(true);
                 return listener;
             }
             if (spec.port() != 0) {
@@ -100,6 +100,15 @@ public final class LocalTransport implements Transport {
         final CompletableFuture<LocalConnection> result = new CompletableFuture<>();
         run(action, () -> listener.connect(spec, handler, result));
         return await(result, spec.timeout(), action);
+    }
+
+    private void closed(final LocalListener listener) {
+        listeners.remove(listener.port(), listener);
+        if (listeners.isEmpty()) {
+            threads.expectMore(false);
+            // Another may have come between the question and its answer.
+            threads.expectMore(!listeners.isEmpty());
+        }
     }
 
     private LocalListener find(final int port, final String action) throws IOException {

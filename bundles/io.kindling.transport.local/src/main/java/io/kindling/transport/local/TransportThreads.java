@@ -17,7 +17,7 @@ final class TransportThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransportThreads.class);
     private static final int STOP_SECONDS = 3;
-    private static final int IDLE_SECONDS = 5;
+    private static final long IDLE_MILLIS = 5_000;
     /** Each end of a connection has one task at the most in the queue, so this is a number of connections. */
     private static final int MOST_TASKS = 100_000;
 
@@ -27,11 +27,11 @@ final class TransportThreads {
     TransportThreads() {
         final int threads = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
         final ThreadFactory factory = new Factory();
-        workers = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS,
+        workers = new ThreadPoolExecutor(threads, threads, IDLE_MILLIS, TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(MOST_TASKS), factory);
         workers.allowCoreThreadTimeOut(true);
         timer = new ScheduledThreadPoolExecutor(1, factory);
-        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -63,6 +63,13 @@ final class TransportThreads {
         }
     }
 
+    /** Whether more is to be expected: if not, threads that have nothing to do end at once and not only when they are idle for long. */
+    void expectMore(final boolean more) {
+        // Each wakes the idle ones, which then look at their new time.
+        workers.setKeepAliveTime(more ? IDLE_MILLIS : 1, TimeUnit.MILLISECONDS);
+        timer.setKeepAliveTime(more ? IDLE_MILLIS : 1, TimeUnit.MILLISECONDS);
+    }
+
     void stop() {
         timer.shutdownNow();
         workers.shutdown();
@@ -88,6 +95,8 @@ final class TransportThreads {
         public Thread newThread(final Runnable task) {
             final Thread thread = new TransportThread(task, "kindling-local-" + count.incrementAndGet());
             thread.setDaemon(true);
+            // Not that of whoever came first, an application perhaps.
+            thread.setContextClassLoader(TransportThreads.class.getClassLoader());
             return thread;
         }
     }
