@@ -91,6 +91,7 @@ final class SimCluster {
         if (executor.givenUp || executor.drained) {
             return;
         }
+        executor.crashed = true;
         faults.countDeath();
         final boolean fenced = random.nextInt(4) == 0;
         if (fenced) {

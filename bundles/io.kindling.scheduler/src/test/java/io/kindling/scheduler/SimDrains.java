@@ -35,7 +35,7 @@ final class SimDrains implements SimSupply {
             return;
         }
         drain(staying.get(random.nextInt(staying.size())));
-        if (staying.size() == 1 || random.nextBoolean()) {
+        if (random.nextBoolean() || cluster.staying().stream().allMatch(executor -> executor.crashed)) {
             cluster.startExecutor(random.nextInt(4_000));
         }
     }

@@ -17,6 +17,8 @@ final class SimExecutor {
     /** What the scheduler was told: registered and not lost. */
     boolean known;
     boolean suspected;
+    /** It has been replaced; the scheduler may not have heard yet. */
+    boolean crashed;
     /** Released before it had registered. */
     boolean givenUp;
     /** What the scheduler was told, and what it has said. */

@@ -133,12 +133,6 @@ public class SimulationTest {
     }
 
     @Test
-    public void shouldCatchASchedulerThatMovesNothing() {
-        assertCaught(Simulation.Kind.NOTHING_BUT_DRAINS, commands -> commands.stream()
-                .filter(command -> !(command instanceof SchedulerCommand.MoveOutputs)).toList(), event -> false);
-    }
-
-    @Test
     public void shouldCatchASchedulerThatDoesNotHearOfDrains() {
         assertCaught(Simulation.Kind.SWAPS, commands -> commands, event -> event instanceof SchedulerEvent.ExecutorDraining);
     }
