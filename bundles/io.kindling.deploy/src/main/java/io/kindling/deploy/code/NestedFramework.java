@@ -55,6 +55,7 @@ final class NestedFramework implements AutoCloseable {
             for (final String name : Supplies.wantedBy(byHash.values())) {
                 supplied.add(framework.getBundleContext().installBundle("kindling:supplied/" + name, Files.newInputStream(supplies.jar(name))));
             }
+            framework.adapt(FrameworkWiring.class).resolveBundles(supplied); // not every bundle that has components says so with a requirement
             resolve();
             supplied.forEach(this::start); // first: they find the components as the bundles start
             final List<Bundle> providersFirst = new ArrayList<>(byHash.values());
