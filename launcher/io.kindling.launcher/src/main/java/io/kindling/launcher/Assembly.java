@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 record Assembly(String name, List<Path> bundles, List<String> exports) {
 
+    /** The one that operators add bundles to: it is where cluster managers are. */
+    private static final String PLUGGABLE = "driver";
+
     Assembly {
         bundles = List.copyOf(bundles);
         exports = List.copyOf(exports);
@@ -36,6 +39,9 @@ record Assembly(String name, List<Path> bundles, List<String> exports) {
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 throw new LaunchException(list + " has the line '" + line + "', which is neither a bundle nor an export");
             }
+        }
+        if (name.equals(PLUGGABLE)) {
+            bundles.addAll(home.plugins());
         }
         return new Assembly(name, bundles, exports);
     }

@@ -101,7 +101,7 @@ public final class EmbeddedFramework implements AutoCloseable {
             try {
                 bundles.add(context.installBundle("reference:" + jar.toUri()));
             } catch (BundleException e) {
-                problems.add("bundle " + jar + " cannot be installed: " + e.getMessage());
+                problem("bundle " + jar + " cannot be installed: " + e.getMessage());
             }
         }
         // All at once is a third of the work of one after the other. What does not resolve says why when it is started.
@@ -118,10 +118,16 @@ public final class EmbeddedFramework implements AutoCloseable {
                 bundle.start(Bundle.START_TRANSIENT);
             } catch (BundleException e) {
                 LOG.debug("bundle {} does not start", bundle.getSymbolicName(), e);
-                problems.add("bundle " + bundle.getSymbolicName() + " does not start: " + e.getMessage()
+                problem("bundle " + bundle.getSymbolicName() + " does not start: " + e.getMessage()
                     + (e.getCause() == null ? "" : " " + e.getCause()));
             }
         }
+    }
+
+    /** Told at once: if it is a bundle that somebody added, everything else may well be there. */
+    private void problem(final String text) {
+        LOG.warn(text);
+        problems.add(text);
     }
 
     private void onFrameworkEvent(final FrameworkEvent event) {

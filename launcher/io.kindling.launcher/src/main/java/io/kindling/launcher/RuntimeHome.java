@@ -5,16 +5,20 @@ import java.io.Reader;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * A directory that holds a runtime: {@code lib/} (the launcher's class path, {@code lib/kindling.jar} names it all),
- * {@code bundles/}, {@code assemblies/NAME.list} and {@code VERSION}. The distribution is one, and so is what the
+ * {@code bundles/}, {@code assemblies/NAME.list}, {@code VERSION} and perhaps {@code plugins/}. The distribution is one, and so is what the
  * embedded jar unpacks.
  *
  * @param root the directory
  */
 public record RuntimeHome(Path root) {
+
+    private static final String PLUGINS = "KINDLING_PLUGINS";
 
     /** Made absolute, so that it can be handed to processes that start elsewhere. */
     public RuntimeHome {
@@ -42,6 +46,26 @@ public record RuntimeHome(Path root) {
     /** The directory of the bundle jars, each named {@code SYMBOLIC-NAME-VERSION.jar}. */
     public Path bundles() {
         return root.resolve("bundles");
+    }
+
+    /**
+     * Bundles that the operator adds to the driver's, e.g. other cluster managers: the jars in {@code plugins/}, or in the
+     * directory that the environment names, by name.
+     */
+    List<Path> plugins() {
+        final String other = System.getenv(PLUGINS);
+        final Path directory = other == null || other.isEmpty() ? root.resolve("plugins") : Path.of(other).toAbsolutePath();
+        if (!Files.isDirectory(directory)) {
+            if (other == null || other.isEmpty()) {
+                return List.of();
+            }
+            throw new LaunchException(PLUGINS + " is '" + other + "', which is no directory; put bundles there, or unset it");
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new LaunchException("cannot read the plugins in " + directory + ": " + e, e);
+        }
     }
 
     /** The file that lists the bundles of an assembly. */

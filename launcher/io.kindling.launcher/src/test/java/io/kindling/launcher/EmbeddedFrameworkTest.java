@@ -79,6 +79,24 @@ public class EmbeddedFrameworkTest {
     }
 
     @Test
+    public void shouldAddWhatLiesInPluginsToTheDriverAndToNothingElse() throws Exception {
+        home.bundle("own", Map.of()).assembly("driver");
+        final RuntimeHome made = home.assembly("executor");
+        final Path plugins = Files.createDirectory(made.root().resolve("plugins"));
+        new TestHome(folder.newFolder("elsewhere").toPath()).bundle("added", Map.of());
+        Files.move(folder.getRoot().toPath().resolve("elsewhere/bundles/added-1.0.0.jar"), plugins.resolve("added.jar"));
+        Files.writeString(plugins.resolve("README"), "no bundle");
+
+        try (EmbeddedFramework framework = EmbeddedFramework.start(made, "driver", FrameworkOptions.NONE)) {
+            assertEquals(Bundle.ACTIVE, bundle(framework, "added").getState());
+            assertEquals(List.of(), framework.problems());
+        }
+        try (EmbeddedFramework framework = EmbeddedFramework.start(made, "executor", FrameworkOptions.NONE)) {
+            assertEquals(2, framework.context().getBundles().length);
+        }
+    }
+
+    @Test
     public void shouldExportPackagesOfTheClassPathAsTheListSays() throws Exception {
         final RuntimeHome made = home.line("export org.junit;version=4.13.2")
             .bundle("user", Map.of("Import-Package", "org.junit;version=\"[4,5)\"")).assembly("test");
