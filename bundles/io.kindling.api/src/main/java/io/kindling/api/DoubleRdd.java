@@ -25,6 +25,9 @@ public interface DoubleRdd extends Rdd<Double> {
     DoubleRdd repartition(int partitions);
 
     @Override
+    DoubleRdd coalesce(int partitions);
+
+    @Override
     DoubleRdd cache();
 
     @Override

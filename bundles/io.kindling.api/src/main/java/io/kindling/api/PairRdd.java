@@ -247,6 +247,9 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     PairRdd<K, V> repartition(int partitions);
 
     @Override
+    PairRdd<K, V> coalesce(int partitions);
+
+    @Override
     PairRdd<K, V> cache();
 
     @Override

@@ -197,6 +197,20 @@ public interface Rdd<T> {
     Rdd<T> repartition(int partitions);
 
     /**
+     * The same records in at most so many partitions, without a shuffle: neighbouring partitions are read together by one task.
+     * With far fewer partitions prefer {@link #repartition}, which keeps all executors busy.
+     */
+    Rdd<T> coalesce(int partitions);
+
+    /** As {@link #coalesce(int)}, or through a shuffle, which can also make more partitions. */
+    default Rdd<T> coalesce(final int partitions, final boolean shuffle) {
+        return shuffle ? repartition(partitions) : coalesce(partitions);
+    }
+
+    /** Every record with every record of the other data set. */
+    <U> PairRdd<T, U> cartesian(Rdd<U> other);
+
+    /**
      * Keeps its partitions in the executors' memory from their first computation on; those that do not fit are computed again.
      * What is computed of a {@link #repartition} of shuffled records is not kept: computed again it might be spread in another way,
      * and then lost and kept partitions would not fit each other. The shuffle's files are used again instead.

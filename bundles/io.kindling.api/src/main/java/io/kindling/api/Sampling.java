@@ -1,6 +1,7 @@
 package io.kindling.api;
 
 import io.kindling.api.function.Function2;
+import io.kindling.api.spi.OrderSensitive;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -27,7 +28,7 @@ final class Sampling {
 
     /** How often a record is taken: by chance once, or in a Poisson distribution if it may be taken again. */
     static <T> Function2<Integer, Iterator<T>, Iterator<T>> of(final boolean replacing, final double fraction, final long seed) {
-        return (partition, records) -> {
+        return (Function2<Integer, Iterator<T>, Iterator<T>> & OrderSensitive) (partition, records) -> {
             final SplittableRandom random = of(seed, partition);
             return new Repeated<>(records, record -> replacing ? poisson(random, fraction) : random.nextDouble() < fraction ? 1 : 0);
         };
@@ -36,7 +37,7 @@ final class Sampling {
     /** As {@link #of}, with a fraction for each key. */
     static <K, V> Function2<Integer, Iterator<Tuple2<K, V>>, Iterator<Tuple2<K, V>>> byKey(final boolean replacing, final Map<K, Double> fractions,
                                                                                          final long seed) {
-        return (partition, records) -> {
+        return (Function2<Integer, Iterator<Tuple2<K, V>>, Iterator<Tuple2<K, V>>> & OrderSensitive) (partition, records) -> {
             final SplittableRandom random = of(seed, partition);
             return new Repeated<>(records, record -> {
                 final Double fraction = fractions.get(record._1);
@@ -50,7 +51,7 @@ final class Sampling {
 
     /** The records whose random number lies in a cell. */
     static <T> Function2<Integer, Iterator<T>, Iterator<T>> cell(final double from, final double to, final long seed) {
-        return (partition, records) -> {
+        return (Function2<Integer, Iterator<T>, Iterator<T>> & OrderSensitive) (partition, records) -> {
             final SplittableRandom random = of(seed, partition);
             return new Repeated<>(records, record -> {
                 final double drawn = random.nextDouble();

@@ -2,6 +2,7 @@ package io.kindling.api;
 
 import io.kindling.api.function.FlatMapFunction2;
 import io.kindling.api.function.Function2;
+import io.kindling.api.spi.OrderSensitive;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ final class Zips {
 
     /** Record by record; both partitions must have equally many. */
     static <T, U> FlatMapFunction2<Iterator<T>, Iterator<U>, Tuple2<T, U>> pairs() {
-        return (here, there) -> new Mapped<>(here, record -> {
+        return (FlatMapFunction2<Iterator<T>, Iterator<U>, Tuple2<T, U>> & OrderSensitive) (here, there) -> new Mapped<>(here, record -> {
             if (!there.hasNext()) {
                 throw new KindlingException("zip: a partition of the other data set has fewer records; both need equally many in each partition");
             }
@@ -32,12 +33,12 @@ final class Zips {
 
     /** Numbers on through all partitions, by the number that each begins with. */
     static <T> Function2<Integer, Iterator<T>, Iterator<Tuple2<T, Long>>> indexes(final long[] begins) {
-        return (partition, records) -> numbered(records, begins[partition], 1);
+        return (Function2<Integer, Iterator<T>, Iterator<Tuple2<T, Long>>> & OrderSensitive) (partition, records) -> numbered(records, begins[partition], 1);
     }
 
     /** Numbers that no two records share and that need no job: partition + n * partitions. */
     static <T> Function2<Integer, Iterator<T>, Iterator<Tuple2<T, Long>>> uniqueIds(final int partitions) {
-        return (partition, records) -> numbered(records, partition, partitions);
+        return (Function2<Integer, Iterator<T>, Iterator<Tuple2<T, Long>>> & OrderSensitive) (partition, records) -> numbered(records, partition, partitions);
     }
 
     /** How many records there are before each partition. */

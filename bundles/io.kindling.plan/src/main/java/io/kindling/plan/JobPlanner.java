@@ -146,8 +146,7 @@ public final class JobPlanner {
     private List<String> placesOf(final List<StagePlan.CacheUse> caches, final int partition) {
         for (int i = caches.size() - 1; i >= 0; i--) {
             final StagePlan.CacheUse cache = caches.get(i);
-            final int local = partition - cache.first();
-            if (local >= 0 && local < cache.partitions()) {
+            for (final int local : cache.partitions().locals(partition)) {
                 final List<String> places = cached.locations(cache.rdd(), local);
                 if (!places.isEmpty()) {
                     return places;

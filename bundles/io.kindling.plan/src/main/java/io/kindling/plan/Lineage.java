@@ -32,8 +32,13 @@ public final class Lineage {
 
     /** A function over a data set; {@code function} is null for kinds without one. */
     public RddNode transform(final String name, final TransformKind kind, final RddNode input, final FunctionBlob function) {
+        return transform(name, kind, input, function, false);
+    }
+
+    /** @param orderSensitive whether other records come out if the input's come in another order */
+    public RddNode transform(final String name, final TransformKind kind, final RddNode input, final FunctionBlob function, final boolean orderSensitive) {
         final Partitioning partitioner = KEEP_KEYS.contains(kind) ? input.partitioner() : null;
-        return node(name, input.partitions(), partitioner, new Step.Transform(kind, input, function));
+        return node(name, input.partitions(), partitioner, new Step.Transform(kind, input, function, orderSensitive));
     }
 
     /** The records of a data set, shuffled as they are. */
@@ -77,9 +82,19 @@ public final class Lineage {
         return node(name, target.partitions(), target, new Step.CoGroup(dependencies));
     }
 
-    /** The partitions of two data sets, of which there are equally many, pair by pair through a function. */
-    public RddNode zip(final String name, final RddNode left, final RddNode right, final FunctionBlob function) {
-        return node(name, left.partitions(), null, new Step.Zip(left, right, function));
+    /** The partitions of two data sets, of which there are equally many, pair by pair through a function; see {@link #transform}. */
+    public RddNode zip(final String name, final RddNode left, final RddNode right, final FunctionBlob function, final boolean orderSensitive) {
+        return node(name, left.partitions(), null, new Step.Zip(left, right, function, orderSensitive));
+    }
+
+    /** Neighbouring partitions read together, so that there are fewer; without a shuffle. */
+    public RddNode coalesce(final String name, final RddNode input, final int partitions) {
+        return partitions >= input.partitions() ? input : node(name, partitions, null, new Step.Coalesce(input, partitions));
+    }
+
+    /** Every record of one data set with every record of another. */
+    public RddNode cartesian(final String name, final RddNode left, final RddNode right) {
+        return node(name, Math.multiplyExact(left.partitions(), right.partitions()), null, new Step.Cartesian(left, right));
     }
 
     /** The partitions of several data sets one after the other. */

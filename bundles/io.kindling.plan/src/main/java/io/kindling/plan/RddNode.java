@@ -65,6 +65,6 @@ public final class RddNode {
             worst = worst.and(dependency instanceof ShuffleDependency shuffle
                     ? Determinism.UNORDERED.and(shuffle.determinism()) : dependency.parent().determinism());
         }
-        return worst;
+        return step.orderSensitive() && worst == Determinism.UNORDERED ? Determinism.INDETERMINATE : worst;
     }
 }

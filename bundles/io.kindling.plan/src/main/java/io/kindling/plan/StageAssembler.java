@@ -35,7 +35,7 @@ final class StageAssembler {
     /** Lays out everything that the last node of a stage needs. */
     StageAssembler layOut(final RddNode last) {
         final Deque<Frame> open = new ArrayDeque<>();
-        open.push(new Frame(last, 0));
+        open.push(new Frame(last, PartitionMap.SAME, false));
         while (!open.isEmpty()) {
             final Frame frame = open.peek();
             if (frame.inputs.size() < frame.dependencies.size()) {
@@ -76,14 +76,14 @@ final class StageAssembler {
             frame.accept(frame.node.step() instanceof Step.CoGroup
                     ? add(new Operator.ShuffleRead(id.value(), new Aggregator.None(), null)) : id.value());
         } else {
-            open.push(new Frame(next.parent(), frame.nextFirst));
+            open.push(frame.next(next.parent()));
         }
     }
 
     private Operator operator(final Frame frame) {
         final Step step = frame.node.step();
         if (step instanceof Step.Source source) {
-            sources.add(new StagePlan.SourceUse(operators.size(), frame.first, source.payloads()));
+            sources.add(new StagePlan.SourceUse(operators.size(), frame.partitions, frame.bundled, source.payloads()));
             return source.operator();
         } else if (step instanceof Step.Transform transform) {
             return new Operator.Transform(transform.kind(), frame.inputs.get(0), transform.function());
@@ -93,6 +93,10 @@ final class StageAssembler {
             return new Operator.CoGroup(frame.inputs);
         } else if (step instanceof Step.Zip zip) {
             return new Operator.Zip(frame.inputs.get(0), frame.inputs.get(1), zip.function());
+        } else if (step instanceof Step.Coalesce coalesce) {
+            return new Operator.Coalesce(frame.inputs.get(0), coalesce.input().partitions(), coalesce.partitions());
+        } else if (step instanceof Step.Cartesian cartesian) {
+            return new Operator.Cartesian(frame.inputs.get(0), frame.inputs.get(1), cartesian.right().partitions());
         }
         final Step.Union union = (Step.Union) step;
         return new Operator.Union(frame.inputs, union.inputs().stream().map(RddNode::partitions).toList());
@@ -105,7 +109,7 @@ final class StageAssembler {
         if (!cached.isCached(node.id()) || node.determinism() == Determinism.INDETERMINATE) {
             return index;
         }
-        caches.add(new StagePlan.CacheUse(node.id(), frame.first, node.partitions()));
+        caches.add(new StagePlan.CacheUse(node.id(), frame.partitions));
         return add(new Operator.Cache(index, node.id().value(), STORAGE_LEVEL));
     }
 
@@ -122,16 +126,31 @@ final class StageAssembler {
     private static final class Frame {
 
         private final RddNode node;
-        private final int first;
+        private final PartitionMap partitions;
+        private final boolean bundled;
         private final List<Dependency> dependencies;
         private final List<Integer> inputs = new ArrayList<>(2);
         private int nextFirst;
 
-        Frame(final RddNode node, final int first) {
+        /** @param bundled whether a task may read several of its partitions */
+        Frame(final RddNode node, final PartitionMap partitions, final boolean bundled) {
             this.node = node;
-            this.first = first;
-            this.nextFirst = first;
+            this.partitions = partitions;
+            this.bundled = bundled;
             dependencies = node.step().dependencies();
+        }
+
+        /** The next input's. */
+        Frame next(final RddNode input) {
+            if (node.step() instanceof Step.Union) {
+                return new Frame(input, partitions.within(nextFirst, input.partitions()), bundled);
+            } else if (node.step() instanceof Step.Coalesce coalesce) {
+                return new Frame(input, partitions.apart(input.partitions(), coalesce.partitions()), true);
+            } else if (node.step() instanceof Step.Cartesian cartesian) {
+                final int n = cartesian.right().partitions();
+                return new Frame(input, inputs.isEmpty() ? partitions.left(n) : partitions.right(n), bundled);
+            }
+            return new Frame(input, partitions, bundled);
         }
 
         void accept(final int input) {

@@ -1,9 +1,12 @@
 package io.kindling.plan;
 
 import io.kindling.common.RddId;
+import io.kindling.protocol.stage.PayloadBundle;
 import io.kindling.protocol.stage.StageSpec;
 import io.kindling.scheduler.api.StageNode;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +29,13 @@ public record StagePlan(StageNode node, StageSpec spec, List<SourceUse> sources,
     public Map<Integer, byte[]> payloads(final int partition) {
         final Map<Integer, byte[]> found = new HashMap<>();
         for (final SourceUse source : sources) {
-            final int local = partition - source.first();
-            if (local >= 0 && local < source.payloads().size()) {
-                found.put(source.operator(), source.payloads().get(local));
+            final int[] locals = source.partitions().locals(partition);
+            if (source.bundled()) {
+                final Map<Integer, byte[]> several = new LinkedHashMap<>();
+                Arrays.stream(locals).forEach(local -> several.put(local, source.payloads().get(local)));
+                found.put(source.operator(), PayloadBundle.of(several));
+            } else if (locals.length > 0) {
+                found.put(source.operator(), source.payloads().get(locals[0]));
             }
         }
         return found;
@@ -37,20 +44,20 @@ public record StagePlan(StageNode node, StageSpec spec, List<SourceUse> sources,
     /**
      * A source within a stage.
      *
-     * @param operator its index
-     * @param first    the stage's partition at which the source's own begin
-     * @param payloads by partition of the source
+     * @param operator   its index
+     * @param partitions from the stage's to its own
+     * @param bundled    whether a task may read several of its partitions
+     * @param payloads   by partition of the source
      */
-    public record SourceUse(int operator, int first, List<byte[]> payloads) {
+    public record SourceUse(int operator, PartitionMap partitions, boolean bundled, List<byte[]> payloads) {
     }
 
     /**
      * A cached data set within a stage.
      *
      * @param rdd        which one
-     * @param first      the stage's partition at which its own begin
-     * @param partitions how many it has
+     * @param partitions from the stage's to its own
      */
-    public record CacheUse(RddId rdd, int first, int partitions) {
+    public record CacheUse(RddId rdd, PartitionMap partitions) {
     }
 }

@@ -13,6 +13,11 @@ public sealed interface Step {
     /** What it is made of, in order. */
     List<Dependency> dependencies();
 
+    /** Whether other records come out if the input's come in another order. */
+    default boolean orderSensitive() {
+        return false;
+    }
+
     /**
      * Out of nothing.
      *
@@ -37,8 +42,9 @@ public sealed interface Step {
      * @param kind     what is done with it
      * @param input    to what
      * @param function null for kinds without one
+     * @param orderSensitive whether it depends on the order of the records
      */
-    record Transform(TransformKind kind, RddNode input, FunctionBlob function) implements Step {
+    record Transform(TransformKind kind, RddNode input, FunctionBlob function, boolean orderSensitive) implements Step {
 
         @Override
         public List<Dependency> dependencies() {
@@ -79,8 +85,37 @@ public sealed interface Step {
      * @param left     one
      * @param right    another with as many partitions
      * @param function of both partitions
+     * @param orderSensitive whether it depends on the order of the records
      */
-    record Zip(RddNode left, RddNode right, FunctionBlob function) implements Step {
+    record Zip(RddNode left, RddNode right, FunctionBlob function, boolean orderSensitive) implements Step {
+
+        @Override
+        public List<Dependency> dependencies() {
+            return List.of(new NarrowDependency(left), new NarrowDependency(right));
+        }
+    }
+
+    /**
+     * By reading neighbouring partitions together.
+     *
+     * @param input      what is read
+     * @param partitions how many are left
+     */
+    record Coalesce(RddNode input, int partitions) implements Step {
+
+        @Override
+        public List<Dependency> dependencies() {
+            return List.of(new NarrowDependency(input));
+        }
+    }
+
+    /**
+     * Every record with every record.
+     *
+     * @param left  one
+     * @param right another
+     */
+    record Cartesian(RddNode left, RddNode right) implements Step {
 
         @Override
         public List<Dependency> dependencies() {

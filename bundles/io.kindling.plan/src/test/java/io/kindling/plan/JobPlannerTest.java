@@ -15,9 +15,11 @@ import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.KeyOrder;
 import io.kindling.protocol.stage.Operator;
 import io.kindling.protocol.stage.Partitioning;
+import io.kindling.protocol.stage.PayloadBundle;
 import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.TransformKind;
 import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -122,6 +124,38 @@ public class JobPlannerTest {
     }
 
     @Test
+    public void shouldSendEveryPayloadThatACoalescedPartitionReads() {
+        final RddNode both = lineage.union("union", List.of(source(3, 10), source(2, 20)));
+        final StagePlan stage = plan(lineage.coalesce("coalesce", map(both), 2)).result();
+
+        assertEquals(2, stage.node().partitions());
+        assertEquals(10, bundled(stage, 0, 0, 0));
+        assertEquals(11, bundled(stage, 0, 0, 1));
+        assertEquals(12, bundled(stage, 1, 0, 2));
+        assertEquals(20, bundled(stage, 1, 1, 0));
+        assertEquals(21, bundled(stage, 1, 1, 1));
+        assertEquals(new Operator.Coalesce(3, 5, 2), stage.spec().operators().get(4));
+    }
+
+    @Test
+    public void shouldSendBothSidesOfACartesianProductTheirPayloads() {
+        final StagePlan stage = plan(lineage.cartesian("cartesian", source(2, 10), source(3, 20))).result();
+
+        assertEquals(6, stage.node().partitions());
+        assertEquals(11, stage.payloads(4).get(0)[0]);
+        assertEquals(21, stage.payloads(4).get(1)[0]);
+    }
+
+    @Test
+    public void shouldTakeWhatDependsOnTheOrderOfArrivalForIndeterminate() {
+        final RddNode shuffled = reduce(source(2), 4);
+        assertEquals(Determinism.UNORDERED, lineage.transform("map", TransformKind.MAP_PARTITIONS_WITH_INDEX, shuffled, SUM, false).determinism());
+        assertEquals(Determinism.INDETERMINATE, lineage.transform("number", TransformKind.MAP_PARTITIONS_WITH_INDEX, shuffled, SUM, true).determinism());
+        assertEquals(Determinism.ORDERED, lineage.transform("number", TransformKind.MAP_PARTITIONS_WITH_INDEX, source(2), SUM, true).determinism());
+        assertEquals(Determinism.INDETERMINATE, lineage.zip("zip", source(4), shuffled, SUM, true).determinism());
+    }
+
+    @Test
     public void shouldShuffleBothSidesOfACogroup() {
         final RddNode both = lineage.coGroup("cogroup", List.of(source(2), source(3)), new Partitioning.Hash(4));
 
@@ -163,7 +197,9 @@ public class JobPlannerTest {
         final StagePlan stage = plan(lineage.union("union", List.of(source(3), kept))).result();
 
         assertTrue(stage.spec().operators().contains(new Operator.Cache(2, kept.id().value(), "MEMORY_ONLY")));
-        assertEquals(List.of(new StagePlan.CacheUse(kept.id(), 3, 2)), stage.caches());
+        assertEquals(kept.id(), stage.caches().get(0).rdd());
+        assertEquals(List.of(List.of(), List.of(), List.of(), List.of(0), List.of(1)),
+                IntStream.range(0, 5).mapToObj(i -> locals(stage.caches().get(0).partitions(), i)).toList());
         assertEquals(List.of(List.of(), List.of(), List.of(), List.of(), List.of("executor_7")), stage.node().preferred());
     }
 
@@ -286,5 +322,13 @@ public class JobPlannerTest {
     private static byte only(final StagePlan stage, final int partition) {
         assertEquals(1, stage.payloads(partition).size());
         return stage.payloads(partition).values().iterator().next()[0];
+    }
+
+    private static byte bundled(final StagePlan stage, final int partition, final int source, final int local) {
+        return PayloadBundle.find(stage.payloads(partition).get(source), local)[0];
+    }
+
+    private static List<Integer> locals(final PartitionMap map, final int partition) {
+        return Arrays.stream(map.locals(partition)).boxed().toList();
     }
 }

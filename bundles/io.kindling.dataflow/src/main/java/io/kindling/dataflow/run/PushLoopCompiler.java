@@ -7,6 +7,7 @@ import io.kindling.protocol.stage.Operator;
 import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.StageSpec;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,8 +26,9 @@ public final class PushLoopCompiler implements StageCompiler {
     @Override
     public StageProgram compile(final StageSpec stage) {
         final List<Node> nodes = new ArrayList<>();
+        final BitSet bundled = Bundled.operators(stage.operators());
         for (final Operator operator : stage.operators()) {
-            nodes.add(node(operator, nodes));
+            nodes.add(node(operator, nodes, new SourceNodes.Place(nodes.size(), bundled.get(nodes.size()))));
         }
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("A stage without operators has nothing to run");
@@ -34,16 +36,16 @@ public final class PushLoopCompiler implements StageCompiler {
         return new CompiledStage(nodes.get(nodes.size() - 1), sink(stage.sink()));
     }
 
-    private static Node node(final Operator operator, final List<Node> nodes) {
+    private static Node node(final Operator operator, final List<Node> nodes, final SourceNodes.Place place) {
         final int index = nodes.size();
         if (operator instanceof Operator.Transform transform) {
             return new TransformNode(transform.kind(), input(transform.input(), nodes), transform.function());
         } else if (operator instanceof Operator.TextSource) {
-            return new TextNode(index);
+            return new TextNode(place);
         } else if (operator instanceof Operator.CollectionSource) {
-            return new SourceNodes.CollectionNode(index);
+            return new SourceNodes.CollectionNode(place);
         } else if (operator instanceof Operator.RangeSource) {
-            return new SourceNodes.RangeNode(index);
+            return new SourceNodes.RangeNode(place);
         } else if (operator instanceof Operator.ShuffleRead read) {
             return new ShuffleReadNode(read.shuffle(), read.aggregator(), read.order());
         } else if (operator instanceof Operator.Cache cache) {
@@ -54,6 +56,10 @@ public final class PushLoopCompiler implements StageCompiler {
             return union(union, nodes);
         } else if (operator instanceof Operator.Zip zip) {
             return new ZipNode(input(zip.left(), nodes), input(zip.right(), nodes), zip.function());
+        } else if (operator instanceof Operator.Coalesce coalesce) {
+            return new CoalesceNode(input(coalesce.input(), nodes), coalesce.inputs(), coalesce.partitions());
+        } else if (operator instanceof Operator.Cartesian cartesian) {
+            return new CartesianNode(input(cartesian.left(), nodes), input(cartesian.right(), nodes), cartesian.rightPartitions());
         }
         throw new IllegalArgumentException("Operator " + index + " is of an unknown kind: " + operator);
     }

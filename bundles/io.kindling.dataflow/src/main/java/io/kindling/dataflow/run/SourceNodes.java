@@ -10,11 +10,20 @@ final class SourceNodes {
     private SourceNodes() {
     }
 
+    /**
+     * Where a source stands in its stage.
+     *
+     * @param operator its index
+     * @param bundled  whether a task may read several of its partitions
+     */
+    record Place(int operator, boolean bundled) {
+    }
+
     /** Records that the driver holds. */
-    record CollectionNode(int operator) implements Node {
+    record CollectionNode(Place place) implements Node {
         @Override
         public Iterator<Object> iterate(final TaskRun run, final int partition) {
-            final Iterator<Object> records = run.environment().codec().reader(run.environment().payload(operator));
+            final Iterator<Object> records = run.environment().codec().reader(run.payload(place, partition));
             return new Lookahead() {
                 @Override
                 boolean advance() {
@@ -29,10 +38,10 @@ final class SourceNodes {
     }
 
     /** Longs counted up. */
-    record RangeNode(int operator) implements Node {
+    record RangeNode(Place place) implements Node {
         @Override
         public Iterator<Object> iterate(final TaskRun run, final int partition) {
-            final RangeSlice slice = slice(run);
+            final RangeSlice slice = slice(run, partition);
             return new Lookahead() {
                 private long made;
 
@@ -48,7 +57,7 @@ final class SourceNodes {
 
         @Override
         public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
-            final RangeSlice slice = slice(run);
+            final RangeSlice slice = slice(run, partition);
             final long step = slice.step();
             long value = slice.first();
             for (long left = slice.count(); left > 0; left--) {
@@ -58,8 +67,8 @@ final class SourceNodes {
             }
         }
 
-        private RangeSlice slice(final TaskRun run) {
-            final RangeSlice slice = SourcePayloads.rangeSlice(run.environment().payload(operator));
+        private RangeSlice slice(final TaskRun run, final int partition) {
+            final RangeSlice slice = SourcePayloads.rangeSlice(run.payload(place, partition));
             if (slice.count() < 0) {
                 throw new IllegalArgumentException("A range of " + slice.count() + " values cannot be counted");
             }

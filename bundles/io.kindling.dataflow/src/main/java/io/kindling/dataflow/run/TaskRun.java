@@ -6,6 +6,7 @@ import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.KeyOrder;
+import io.kindling.protocol.stage.PayloadBundle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,12 @@ final class TaskRun implements Closeable {
 
     TaskEnvironment environment() {
         return environment;
+    }
+
+    /** What the driver sent for a partition of a source. */
+    byte[] payload(final SourceNodes.Place source, final int partition) {
+        final byte[] payload = environment.payload(source.operator());
+        return source.bundled() ? PayloadBundle.find(payload, partition) : payload;
     }
 
     /** Memory that is given back at the end of the run at the latest. */

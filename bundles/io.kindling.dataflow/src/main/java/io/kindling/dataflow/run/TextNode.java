@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.Iterator;
 
 /** Lines of text files. */
-record TextNode(int operator) implements Node {
+record TextNode(SourceNodes.Place place) implements Node {
 
     @Override
     public Iterator<Object> iterate(final TaskRun run, final int partition) throws IOException {
-        final TextLines lines = TextLines.open(SourcePayloads.textSplit(run.environment().payload(operator)));
+        final TextLines lines = TextLines.open(SourcePayloads.textSplit(run.payload(place, partition)));
         run.closeAtEnd(lines);
         return new Lookahead() {
             @Override
@@ -28,7 +28,7 @@ record TextNode(int operator) implements Node {
     @Override
     public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
         long count = 0;
-        try (TextLines lines = TextLines.open(SourcePayloads.textSplit(run.environment().payload(operator)))) {
+        try (TextLines lines = TextLines.open(SourcePayloads.textSplit(run.payload(place, partition)))) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 count++;
                 run.tick();

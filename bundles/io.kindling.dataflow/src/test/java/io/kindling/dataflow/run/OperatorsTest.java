@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.Tuple2;
+import io.kindling.api.function.FlatMapFunction2;
 import io.kindling.api.function.FlatMapFunction;
 import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
@@ -19,6 +20,7 @@ import io.kindling.dataflow.TaskKilledException;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.Operator;
+import io.kindling.protocol.stage.PayloadBundle;
 import io.kindling.protocol.stage.RangeSlice;
 import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.TextSplit;
@@ -31,7 +33,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -98,6 +102,50 @@ public class OperatorsTest extends StageTestBase {
 
     private static FunctionBlob null0() {
         return new FunctionBlob(FunctionBlob.Language.BUILTIN, new byte[0], true);
+    }
+
+    @Test
+    public void shouldTellAFunctionThePartition() throws Exception {
+        final FunctionBlob numbered = functions.add((Function2<Integer, Iterator<Integer>, Iterator<Integer>>) (partition, records) ->
+                List.of(partition, records.next()).iterator());
+        assertEquals(List.of(0, 7), collect(List.of(7), transform(TransformKind.MAP_PARTITIONS_WITH_INDEX, 0, numbered)));
+        assertEquals(List.of(0, 7), collect(List.of(7), transform(TransformKind.MAP_PARTITIONS_KEEPING_KEYS, 0, numbered)));
+    }
+
+    @Test
+    public void shouldZipPartitions() throws Exception {
+        final FunctionBlob sums = functions.add((FlatMapFunction2<Iterator<Integer>, Iterator<Integer>, Integer>) (here, there) ->
+                List.of(here.next() + there.next(), here.next() + there.next()).iterator());
+        final FunctionBlob plusTen = functions.add((Function<Integer, Integer>) i -> i + 10);
+        assertEquals(List.of(12, 14), collect(List.of(1, 2), transform(TransformKind.MAP, 0, plusTen), new Operator.Zip(0, 1, sums)));
+    }
+
+    @Test
+    public void shouldReadNeighbouringPartitionsTogether() throws Exception {
+        final TestTask task = task(1, PLENTY);
+        final Map<Integer, byte[]> payloads = new LinkedHashMap<>();
+        for (int i = 2; i < 5; i++) {
+            payloads.put(i, TestTask.CODEC.encode(List.of(i, -i).iterator()));
+        }
+        task.payloads.put(0, PayloadBundle.of(payloads));
+        final FunctionBlob same = functions.add((Function<Integer, Integer>) i -> i);
+        for (final TransformKind kind : List.of(TransformKind.MAP, TransformKind.MAP_PARTITIONS)) {
+            final byte[] result = compiler.compile(stage(new Sink.Collect(), new Operator.CollectionSource(), transform(TransformKind.MAP, 0, same),
+                    new Operator.Coalesce(1, 5, 2), transform(kind, 2, kind == TransformKind.MAP ? same : identity))).run(task);
+            assertEquals(List.of(2, -2, 3, -3, 4, -4), TestTask.CODEC.decode(result));
+        }
+    }
+
+    @Test
+    public void shouldPairEveryRecordWithEveryOther() throws Exception {
+        final List<Integer> lefts = ints(2_500);
+        final FunctionBlob few = functions.add((Function<Integer, Boolean>) i -> i < 3);
+        final List<Object> pairs = collect(lefts, transform(TransformKind.FILTER, 0, few), new Operator.Cartesian(0, 1, 1));
+        assertEquals(7_500, pairs.size());
+        assertEquals(7_500, new HashSet<>(pairs).size());
+        final FunctionBlob none = functions.add((Function<Integer, Boolean>) i -> false);
+        assertEquals(List.of(), collect(lefts, transform(TransformKind.FILTER, 0, none), new Operator.Cartesian(0, 1, 1)));
+        assertEquals(List.of(), collect(lefts, transform(TransformKind.FILTER, 0, none), new Operator.Cartesian(1, 0, 1)));
     }
 
     @Test

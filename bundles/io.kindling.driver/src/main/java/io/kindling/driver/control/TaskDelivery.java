@@ -153,8 +153,7 @@ final class TaskDelivery {
             return;
         }
         for (final StagePlan.CacheUse cache : place.stage.caches()) {
-            final int local = place.partition - cache.first();
-            if (local >= 0 && local < cache.partitions()) {
+            for (final int local : cache.partitions().locals(place.partition)) {
                 cached.computed(cache.rdd(), local, executor);
             }
         }

@@ -8,6 +8,7 @@ import io.kindling.api.PairRdd;
 import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.api.spi.OrderSensitive;
 import io.kindling.common.ByteSize;
 import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.CachedRdds;
@@ -112,7 +113,7 @@ public final class DataSets {
     /** A function of the application over a data set. */
     RddNode transform(final String operation, final TransformKind kind, final RddNode input, final Object function) {
         final String name = CallSite.of(operation);
-        return lineage.transform(name, kind, input, shipping.function(function, name));
+        return lineage.transform(name, kind, input, shipping.function(function, name), function instanceof OrderSensitive);
     }
 
     /** A step of the runtime's own over a data set; {@code builtin} is null for kinds without a function. */

@@ -37,6 +37,11 @@ final class DoubleRddHandle extends RddHandle<Double> implements DoubleRdd {
     }
 
     @Override
+    public DoubleRdd coalesce(final int partitions) {
+        return new DoubleRddHandle(data(), coalesced(partitions));
+    }
+
+    @Override
     public DoubleRdd cache() {
         super.cache();
         return this;

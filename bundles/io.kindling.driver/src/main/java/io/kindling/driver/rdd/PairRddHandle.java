@@ -238,6 +238,11 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
     }
 
     @Override
+    public PairRdd<K, V> coalesce(final int partitions) {
+        return new PairRddHandle<>(data(), coalesced(partitions));
+    }
+
+    @Override
     public PairRdd<K, V> cache() {
         super.cache();
         return this;

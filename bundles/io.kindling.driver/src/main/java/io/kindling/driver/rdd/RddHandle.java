@@ -15,6 +15,7 @@ import io.kindling.api.function.Function2;
 import io.kindling.api.function.PairFlatMapFunction;
 import io.kindling.api.function.PairFunction;
 import io.kindling.api.function.VoidFunction;
+import io.kindling.api.spi.OrderSensitive;
 import io.kindling.api.spi.PartitionFunctions;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Aggregator;
@@ -98,7 +99,7 @@ class RddHandle<T> implements Rdd<T> {
                     + right + " has " + right.partitions());
         }
         final String name = CallSite.of("zipPartitions");
-        return new RddHandle<>(data, data.lineage().zip(name, node, right, data.shipping().function(function, name)));
+        return new RddHandle<>(data, data.lineage().zip(name, node, right, data.shipping().function(function, name), function instanceof OrderSensitive));
     }
 
     @Override
@@ -129,6 +130,18 @@ class RddHandle<T> implements Rdd<T> {
     @Override
     public Rdd<T> repartition(final int partitions) {
         return new RddHandle<>(data, repartitioned(partitions));
+    }
+
+    @Override
+    public Rdd<T> coalesce(final int partitions) {
+        return new RddHandle<>(data, coalesced(partitions));
+    }
+
+    @Override
+    public <U> PairRdd<T, U> cartesian(final Rdd<U> other) {
+        final RddNode right = data.nodeOf(other);
+        DataSets.atLeastOne(Math.multiplyExact(node.partitions(), right.partitions()));
+        return new PairRddHandle<>(data, data.lineage().cartesian(CallSite.of("cartesian"), node, right));
     }
 
     @Override
@@ -205,6 +218,10 @@ class RddHandle<T> implements Rdd<T> {
 
     final RddNode repartitioned(final int partitions) {
         return data.lineage().repartition(CallSite.of("repartition"), node, DataSets.atLeastOne(partitions));
+    }
+
+    final RddNode coalesced(final int partitions) {
+        return data.lineage().coalesce(CallSite.of("coalesce"), node, DataSets.atLeastOne(partitions));
     }
 
     final RddNode distinctNode(final int partitions) {

@@ -57,6 +57,32 @@ public sealed interface Operator {
     }
 
     /**
+     * Neighbouring partitions of an input as one. The sources below it get a {@link PayloadBundle}.
+     *
+     * @param input      the input
+     * @param inputs     how many partitions it has
+     * @param partitions how many there are now, not more
+     */
+    record Coalesce(int input, int inputs, int partitions) implements Operator {
+
+        /** The first input partition of a partition; the last is before the first of the next one. */
+        public static int first(final int inputs, final int partitions, final int partition) {
+            return (int) ((long) partition * inputs / partitions);
+        }
+    }
+
+    /**
+     * Every record of one input with every record of another, as pairs. Partition p has those of partition p / n of the left and
+     * p % n of the right.
+     *
+     * @param left            an input
+     * @param right           another
+     * @param rightPartitions n
+     */
+    record Cartesian(int left, int right, int rightPartitions) implements Operator {
+    }
+
+    /**
      * The partitions of several inputs one after the other.
      *
      * @param inputs     the inputs

@@ -23,6 +23,8 @@ public final class StageCodec {
     private static final int UNION = 7;
     private static final int CACHE = 8;
     private static final int ZIP = 9;
+    private static final int COALESCE = 10;
+    private static final int CARTESIAN = 11;
 
     private static final int SHUFFLE_WRITE = 1;
     private static final int COLLECT = 2;
@@ -95,6 +97,16 @@ public final class StageCodec {
             out.int32(zip.left());
             out.int32(zip.right());
             one(zip.function(), out, StageCodec::function);
+        } else if (operator instanceof Operator.Coalesce coalesce) {
+            out.int32(COALESCE);
+            out.int32(coalesce.input());
+            out.int32(coalesce.inputs());
+            out.int32(coalesce.partitions());
+        } else if (operator instanceof Operator.Cartesian cartesian) {
+            out.int32(CARTESIAN);
+            out.int32(cartesian.left());
+            out.int32(cartesian.right());
+            out.int32(cartesian.rightPartitions());
         } else {
             throw new IllegalArgumentException("No number is known for " + operator);
         }
@@ -112,6 +124,8 @@ public final class StageCodec {
             case UNION -> new Operator.Union(list(in.ints()), list(in.ints()));
             case CACHE -> new Operator.Cache(in.int32(), in.int32(), in.text());
             case ZIP -> new Operator.Zip(in.int32(), in.int32(), one(in, "function", StageCodec::function));
+            case COALESCE -> new Operator.Coalesce(in.int32(), in.int32(), in.int32());
+            case CARTESIAN -> new Operator.Cartesian(in.int32(), in.int32(), in.int32());
             default -> throw unknown("operator", number);
         };
     }

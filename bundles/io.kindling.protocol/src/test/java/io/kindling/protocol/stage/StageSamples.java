@@ -27,13 +27,17 @@ public final class StageSamples {
                 new Operator.Transform(TransformKind.KEYS, 7, null),
                 new Operator.CoGroup(List.of(3, 4)),
                 new Operator.Union(List.of(0, 1), List.of(200, 70_000)),
-                new Operator.Cache(10, 5, "MEMORY_ONLY"));
+                new Operator.Cache(10, 5, "MEMORY_ONLY"),
+                new Operator.Zip(0, 1, JAVA),
+                new Operator.Coalesce(12, 200, 3),
+                new Operator.Cartesian(13, 2, 70_000));
     }
 
     static List<Sink> sinks() {
         return List.of(new Sink.ShuffleWrite(1, new Partitioning.Range(3, ORDER, new byte[] {1, 2}), FOLD),
                 new Sink.ShuffleWrite(2, new Partitioning.Hash(4), new Aggregator.None()),
                 new Sink.ShuffleWrite(3, new Partitioning.RoundRobin(5), new Aggregator.None()),
+                new Sink.ShuffleWrite(4, new Partitioning.Custom(6, JAVA), new Aggregator.None()),
                 new Sink.Collect(), new Sink.Count(), new Sink.Reduce(JAVA), new Sink.Take(10), new Sink.ForEach(JAVA),
                 new Sink.SaveText("/out/_temporary/1"), new Sink.SampleKeys(60, -42));
     }

@@ -120,6 +120,26 @@ public class OperationsIT {
     }
 
     @Test
+    public void shouldReadPartitionsTogether() {
+        assertEquals(List.of(List.of(1, 2, 3), List.of(4, 5, 6, 7)), numbers(7, 7).coalesce(2).glom().collect());
+        assertEquals(7, numbers(7, 7).coalesce(9).getNumPartitions());
+        assertEquals(9, numbers(7, 7).coalesce(9, true).getNumPartitions());
+        assertEquals(List.of(1, 2, 3, 4, 1, 2), numbers(4, 3).union(numbers(2, 2)).coalesce(1).collect());
+        assertEquals(Map.of("a", 4, "b", 2), pairs().reduceByKey(Integer::sum, 5).coalesce(2).collectAsMap());
+        final Rdd<Integer> kept = numbers(6, 6).cache();
+        assertEquals(6, kept.coalesce(2).count());
+        assertEquals(21, kept.coalesce(4).reduce(Integer::sum).intValue());
+    }
+
+    @Test
+    public void shouldPairEveryRecordWithEveryOther() {
+        final List<Tuple2<Integer, String>> pairs = numbers(3, 2).cartesian(context.parallelize(List.of("x", "y"), 2).map(letter -> letter + letter)).collect();
+        assertEquals(Set.of("1xx", "1yy", "2xx", "2yy", "3xx", "3yy"), pairs.stream().map(pair -> pair._1 + pair._2).collect(Collectors.toSet()));
+        assertEquals(6, pairs.size());
+        assertEquals(81, numbers(9, 3).cartesian(numbers(9, 3).coalesce(2)).count());
+    }
+
+    @Test
     public void shouldSortByWhatAFunctionMakes() {
         assertEquals(List.of(5, 4, 3, 2, 1), numbers(5, 3).sortBy(number -> -number, true, 2).collect());
         assertEquals(List.of(5, 4, 3, 2, 1), numbers(5, 3).sortBy(number -> number, false, 2).collect());
