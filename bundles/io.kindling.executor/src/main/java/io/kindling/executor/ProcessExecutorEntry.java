@@ -27,8 +27,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs executors over whichever transport their bootstraps name. */
-@Component(service = ExecutorEntry.class)
+/**
+ * Runs executors over whichever transport their bootstraps name. Immediate, so that it stays while the adapter that uses it
+ * is swapped: with its last user a delayed component ends, and its executors with it.
+ */
+@Component(service = ExecutorEntry.class, immediate = true)
 public final class ProcessExecutorEntry implements ExecutorEntry {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessExecutorEntry.class);
