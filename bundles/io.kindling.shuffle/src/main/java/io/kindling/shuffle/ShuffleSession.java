@@ -5,6 +5,7 @@ import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.FetchShuffle;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.ShuffleChunk;
+import io.kindling.protocol.message.TakeOutputs;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The map outputs of one application on this executor. Thread-safe. */
@@ -21,6 +22,16 @@ public interface ShuffleSession extends AutoCloseable {
      * @throws IllegalArgumentException if the request is malformed
      */
     ShuffleChunk serve(FetchShuffle request) throws ShuffleBlockException;
+
+    /**
+     * Takes over map outputs of another executor: fetches their files, compares every checksum, and keeps them as if they had been
+     * made here. What is here already counts as taken. Several threads may do this at once. Blocks for as long as it takes: not for
+     * an event loop or an agent; keeps a few MiB in memory.
+     *
+     * @param listener is told of each map once, unless the thread is interrupted
+     * @throws InterruptedException if the thread was interrupted; what was not whole by then is gone
+     */
+    void take(TakeOutputs order, TakeListener listener) throws InterruptedException;
 
     /**
      * What a task attempt gets.

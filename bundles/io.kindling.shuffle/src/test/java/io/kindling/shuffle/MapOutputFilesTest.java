@@ -157,7 +157,7 @@ public class MapOutputFilesTest extends ShuffleTestBase {
         assertThrows(IllegalArgumentException.class, () -> session.serve(new FetchShuffle(5, 0, maps, new long[2], 0, 100)));
         assertThrows(IllegalArgumentException.class, () -> session.serve(new FetchShuffle(5, 0, maps, tasks, -1, 100)));
         assertThrows(IllegalArgumentException.class, () -> session.serve(new FetchShuffle(5, 0, maps, tasks, 0, 0)));
-        for (final FetchShuffle request : List.of(new FetchShuffle(5, 2, maps, tasks, 0, 9), new FetchShuffle(5, -1, maps, tasks, 0, 9),
+        for (final FetchShuffle request : List.of(new FetchShuffle(5, 2, maps, tasks, 0, 9), new FetchShuffle(5, -2, maps, tasks, 0, 9),
                 new FetchShuffle(5, 0, maps, new long[] {1}, 0, 9), new FetchShuffle(5, 0, maps, tasks, 1 << 20, 9))) {
             assertEquals(0, assertThrows(ShuffleBlockException.class, () -> session.serve(request)).map());
         }

@@ -5,9 +5,11 @@ import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.FetchShuffle;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.ShuffleChunk;
+import io.kindling.protocol.message.TakeOutputs;
 import io.kindling.shuffle.ShuffleBlockException;
 import io.kindling.shuffle.ShuffleSession;
 import io.kindling.shuffle.ShuffleSetup;
+import io.kindling.shuffle.TakeListener;
 import io.kindling.shuffle.file.MapOutputId;
 import io.kindling.shuffle.file.ShuffleStore;
 import java.io.IOException;
@@ -38,6 +40,13 @@ public final class FileShuffleSession implements ShuffleSession {
     @Override
     public ShuffleChunk serve(final FetchShuffle request) throws ShuffleBlockException {
         return store.serve(request);
+    }
+
+    @Override
+    public void take(final TakeOutputs order, final TakeListener listener) throws InterruptedException {
+        try (OutputTaker taker = new OutputTaker(setup, store, order, listener)) {
+            taker.run();
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class ShuffleStore {
 
     private final LocalDirectories directories;
     private final Map<MapOutputId, Path> files = new ConcurrentHashMap<>();
+    private final Set<MapOutputId> receiving = ConcurrentHashMap.newKeySet();
     private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -35,6 +36,41 @@ public final class ShuffleStore {
         }
         begun.add(id.shuffle());
         return new MapOutputWriter(id, partitions, directories, memory, this::committed);
+    }
+
+    /** Whether a map output is here. */
+    public boolean has(final MapOutputId id) {
+        return files.containsKey(id);
+    }
+
+    /**
+     * Begins to receive the file of a map output that another executor has made.
+     *
+     * @throws IOException if there is no place for it, or somebody is at it already
+     */
+    public ReceivedOutput receive(final MapOutputId id) throws IOException {
+        if (closed) {
+            throw new IOException("The map outputs of this application have been given up");
+        }
+        if (!receiving.add(id)) {
+            throw new IOException("The " + id + " is being taken over already");
+        }
+        begun.add(id.shuffle());
+        try {
+            return new ReceivedOutput(id, directories, this::received, () -> receiving.remove(id));
+        } catch (final IOException | RuntimeException e) {
+            receiving.remove(id);
+            throw e;
+        }
+    }
+
+    private void received(final MapOutputId id, final Path file) throws IOException {
+        committed(id, file);
+        if (!begun.contains(id.shuffle())) {
+            files.remove(id);
+            LocalDirectories.deleteQuietly(file);
+            throw new IOException("Nobody needs shuffle " + id.shuffle() + " any more");
+        }
     }
 
     static String folder(final int shuffle) {
@@ -84,7 +120,7 @@ public final class ShuffleStore {
         for (int i = 0; i < maps.length && room > 0; i++) {
             final MapOutputId id = new MapOutputId(request.shuffle(), maps[i], request.attempts()[i]);
             try (MapOutputFile file = open(id)) {
-                final FileLayout.Entry entry = file.entry(request.partition());
+                final FileLayout.Entry entry = request.partition() == FetchShuffle.WHOLE_FILE ? file.all() : file.entry(request.partition());
                 if (offset > entry.length()) {
                     throw new IOException("a part from " + offset + " was asked for, the block has " + entry.length() + " bytes");
                 }
