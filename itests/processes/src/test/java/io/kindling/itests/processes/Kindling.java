@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -61,13 +62,14 @@ final class Kindling {
         private final Path out;
         private final Path err;
 
-        private Call(final List<String> arguments) throws IOException {
+        private Call(final Map<String, String> environment, final List<String> arguments) throws IOException {
             out = Files.createTempFile(folder, "out", ".txt");
             err = Files.createTempFile(folder, "err", ".txt");
             final List<String> command = new ArrayList<>(List.of(home().resolve("bin/kindling").toString()));
             command.addAll(arguments);
             final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("KINDLING_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary + " -Duser.home=" + folder.resolve("home"));
+            builder.environment().putAll(environment);
             process = builder.start();
         }
 
@@ -104,8 +106,12 @@ final class Kindling {
         }
     }
 
+    Call start(final Map<String, String> environment, final String... arguments) throws IOException {
+        return new Call(environment, List.of(arguments));
+    }
+
     Call start(final String... arguments) throws IOException {
-        return new Call(List.of(arguments));
+        return new Call(Map.of(), List.of(arguments));
     }
 
     Outcome run(final String... arguments) throws IOException, InterruptedException {

@@ -1,11 +1,16 @@
 package io.kindling.itests.processes;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
@@ -17,6 +22,9 @@ final class StandaloneCluster extends ExternalResource {
     private final TemporaryFolder folder;
     private final List<Kindling.Call> calls = new ArrayList<>();
     private final List<Kindling.Call> workers = new ArrayList<>();
+    private final List<Path> works = new ArrayList<>();
+    private final Map<Kindling.Call, Path> updates = new HashMap<>();
+    private Kindling.Call master;
     private Kindling kindling;
     private String url;
 
@@ -42,15 +50,70 @@ final class StandaloneCluster extends ExternalResource {
     @Override
     protected void before() throws IOException, InterruptedException {
         kindling = new Kindling(folder.getRoot().toPath());
-        url = ready(kindling.start("master", "--port", "0", "--credentials", credentials().toString(), "--exit-with-parent"));
+        master = start("master", "--port", "0", "--credentials", credentials().toString(), "--exit-with-parent");
+        url = ready(master);
         startWorker();
         startWorker();
     }
 
+    Kindling.Call master() {
+        return master;
+    }
+
+    List<Kindling.Call> workers() {
+        return workers;
+    }
+
+    /** What workers have kept of applications. */
+    List<Path> workFiles() throws IOException {
+        final List<Path> files = new ArrayList<>();
+        for (final Path work : works) {
+            try (Stream<Path> listed = Files.list(work)) {
+                listed.forEach(files::add);
+            }
+        }
+        return files;
+    }
+
+    /** Kills the master and starts it again in the same place. */
+    void restartMaster() throws IOException, InterruptedException {
+        master.process().destroyForcibly().waitFor();
+        master = start("master", "--port", url.substring(url.lastIndexOf(':') + 1), "--credentials", credentials().toString(), "--exit-with-parent");
+        ready(master);
+    }
+
+    /** Renames a bundle into a daemon's directory for updates; does not wait. */
+    void offer(final Kindling.Call daemon, final Path bundle) throws IOException {
+        final Path directory = updates.get(daemon);
+        final Path hidden = Files.copy(bundle, directory.resolve(".coming"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(hidden, directory.resolve("update.jar"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Updates a daemon's bundle, and waits until it says so. */
+    void update(final Kindling.Call daemon, final Path bundle) throws IOException, InterruptedException {
+        final long before = updates(daemon);
+        offer(daemon, bundle);
+        Await.until("the daemon has updated " + bundle, 30, () -> updates(daemon) > before);
+    }
+
+    /** How many updates a daemon has told. */
+    static long updates(final Kindling.Call daemon) throws IOException {
+        return daemon.err().lines().filter(line -> line.contains(": updated io.kindling.")).count();
+    }
+
+    private Kindling.Call start(final String... arguments) throws IOException {
+        final Path directory = Files.createTempDirectory(folder.getRoot().toPath(), "updates");
+        final Kindling.Call daemon = kindling.start(Map.of("KINDLING_UPDATES", directory.toString()), arguments);
+        updates.put(daemon, directory);
+        return daemon;
+    }
+
     /** Starts one more worker. */
     private Kindling.Call startWorker() throws IOException, InterruptedException {
-        final Kindling.Call worker = kindling.start("worker", "--cores", "1", "--memory", "2g",
-                "--work-dir", folder.newFolder().toString(), "--credentials", credentials().toString(), "--exit-with-parent", url);
+        final Path work = folder.newFolder().toPath();
+        works.add(work);
+        final Kindling.Call worker = start("worker", "--cores", "1", "--memory", "2g",
+                "--work-dir", work.toString(), "--credentials", credentials().toString(), "--exit-with-parent", url);
         ready(worker);
         workers.add(worker);
         return worker;
