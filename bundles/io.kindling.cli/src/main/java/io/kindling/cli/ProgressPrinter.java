@@ -2,13 +2,19 @@ package io.kindling.cli;
 
 import io.kindling.api.spi.ProgressListener;
 import io.kindling.api.spi.StageProgress;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** Shows on standard error how far the stages are: a bar on a terminal, a line a stage otherwise. */
+/**
+ * Shows on standard error how far the stages are: a bar on a terminal, a line a stage otherwise. In a container of somebody else's, where
+ * standard error is not an application's, it shows nothing.
+ */
 @Component(service = ProgressListener.class)
 public final class ProgressPrinter implements ProgressListener {
 
@@ -19,9 +25,11 @@ public final class ProgressPrinter implements ProgressListener {
     private final boolean terminal;
     private boolean barShown;
 
+    /** Called by the component runtime. */
     @Activate
-    public ProgressPrinter() {
-        this(System.err, "terminal".equals(System.getenv("KINDLING_PROGRESS")));
+    public ProgressPrinter(final BundleContext bundle) {
+        this(bundle.getProperty("kindling.home") == null ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) : System.err,
+                "terminal".equals(System.getenv("KINDLING_PROGRESS")));
     }
 
     ProgressPrinter(final PrintStream out, final boolean terminal) {
