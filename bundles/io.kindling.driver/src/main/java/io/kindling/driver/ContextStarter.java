@@ -6,10 +6,8 @@ import io.kindling.cluster.api.ApplicationDescription;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.ApplicationId;
 import io.kindling.common.Clock;
-import io.kindling.dataflow.ObjectStreams;
-import io.kindling.dataflow.RecordCodecs;
-import io.kindling.deploy.ClassSpace;
 import io.kindling.deploy.ClassSpaces;
+import io.kindling.driver.code.ApplicationCode;
 import io.kindling.driver.config.ConfigCheck;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.config.ExecutorSettings;
@@ -39,11 +37,6 @@ import io.kindling.scheduler.api.SchedulerSettings;
 import io.kindling.transport.api.Authority;
 import io.kindling.transport.api.ListenSpec;
 import io.kindling.transport.api.Listener;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -124,21 +117,22 @@ final class ContextStarter {
         }
 
         DriverContext run(final Consumer<DriverContext> ended) {
-            final ClassSpace space = openSpace();
             final BlockingThreads helper = new BlockingThreads(application.value());
             closing.push("the threads that may block", helper);
             final ApplicationFiles files = new ApplicationFiles(new FilePaths(Path.of("")));
             closing.push("unfinished outputs", files);
             final CachedRdds cached = new CachedRdds();
+            final JobPlanner planner = new JobPlanner(cached);
+            final ApplicationCode code = openCode(planner);
             final AtomicReference<String> reason = new AtomicReference<>("The context could not be started");
             final EnrolmentTokens tokens = new EnrolmentTokens(application, random);
             final WireFormat format = new WireFormat(Messages.table());
-            final Entrance entrance = openEntrance(space, format, helper);
+            final Entrance entrance = openEntrance(code, format, helper);
             final DriverAddress address = listen(entrance, tokens);
-            final ApplicationControl control = openControl(entrance, address, tokens, cached, reason);
+            final ApplicationControl control = openControl(entrance, address, tokens, planner, cached, reason);
             openSession(control);
             final Parallelism parallelism = new Parallelism(configuration, control);
-            final Shipping shipping = new Shipping(space, RecordCodecs.create(new SpaceStreams(space)));
+            final Shipping shipping = new Shipping(code);
             final ClusterMove move = new ClusterMove(services, control, transport, address.host(), configuration);
             final AtomicReference<DriverContext> self = new AtomicReference<>();
             self.set(new DriverContext(new DriverContext.Identity(application, owner, transport.transport(), started), configuration, control,
@@ -153,25 +147,23 @@ final class ContextStarter {
             return self.get();
         }
 
-        private ClassSpace openSpace() {
+        private ApplicationCode openCode(final JobPlanner planner) {
             final ClassSpaces spaces = services.spaces();
-            final ClassSpace space = owner.open(spaces, configuration);
-            closing.push("the class space", space);
-            spaces.lend(application.value(), space);
-            closing.push("lending the class space", () -> spaces.lend(application.value(), null));
-            return space;
+            final ApplicationCode code = new ApplicationCode(spaces, application.value(), owner.open(spaces, configuration), planner);
+            closing.push("the application's code", code);
+            return code;
         }
 
-        private Entrance openEntrance(final ClassSpace space, final WireFormat format, final BlockingThreads helper) {
+        private Entrance openEntrance(final ApplicationCode code, final WireFormat format, final BlockingThreads helper) {
             final Liveness liveness = new Liveness(clock, DriverKeys.HEARTBEAT_INTERVAL.read(configuration), DriverKeys.NETWORK_TIMEOUT.read(configuration));
             return new Entrance(application, new ControlInbox(), format, liveness,
-                    new ArtifactServer(transport.withinJvm() ? List.of() : space.artifacts(), format, helper));
+                    new ArtifactServer(code, transport.withinJvm(), format, helper));
         }
 
         private ApplicationControl openControl(final Entrance entrance, final DriverAddress address, final EnrolmentTokens tokens,
-                                               final CachedRdds cached, final AtomicReference<String> reason) {
+                                               final JobPlanner planner, final CachedRdds cached, final AtomicReference<String> reason) {
             final ControlSetup setup = new ControlSetup(application, configuration, settings, services.scheduler().create(schedulerSettings()),
-                    new JobPlanner(cached), cached, clock);
+                    planner, cached, clock);
             final ApplicationControl control = new ApplicationControl(new ControlAssembly(setup, entrance,
                     new LaunchSpecFactory(application, runtimeVersion, address, settings, tokens), tokens,
                     new Progress(application, clock, services::listeners),
@@ -235,20 +227,6 @@ final class ContextStarter {
             final byte[] unique = new byte[4];
             random.nextBytes(unique);
             return new ApplicationId("app-" + STAMP.format(Instant.ofEpochMilli(clock.currentTimeMillis())) + "-" + HexFormat.of().formatHex(unique));
-        }
-    }
-
-    /** The application's objects on streams of its class space. */
-    private record SpaceStreams(ClassSpace space) implements ObjectStreams {
-
-        @Override
-        public ObjectOutput output(final OutputStream out) throws IOException {
-            return space.output(out);
-        }
-
-        @Override
-        public ObjectInput input(final InputStream in) throws IOException {
-            return space.input(in);
         }
     }
 }

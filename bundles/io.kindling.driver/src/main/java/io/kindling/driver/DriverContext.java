@@ -107,22 +107,29 @@ final class DriverContext implements ContextBackend {
 
     @Override
     public void addJar(final String path) {
-        throw new UnsupportedOperationException("comes with class spaces that change");
+        if (control.code().addJar(path)) {
+            control.report().codeChanged(path, "added");
+        }
     }
 
     @Override
     public void removeJar(final String name) {
-        throw new UnsupportedOperationException("comes with class spaces that change");
+        control.code().removeJar(name);
+        control.report().codeChanged(name, "removed");
     }
 
     @Override
     public void updateJar(final String path) {
-        throw new UnsupportedOperationException("comes with class spaces that change");
+        if (control.code().updateJar(path)) {
+            control.report().codeChanged(path, "updated");
+        }
     }
 
     @Override
     public void addBundle(final String symbolicName) {
-        throw new UnsupportedOperationException("comes with class spaces that change");
+        if (control.code().addBundle(identity.owner().find(symbolicName))) {
+            control.report().codeChanged(symbolicName, "added");
+        }
     }
 
     @Override

@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Whose context it is.
@@ -30,6 +34,32 @@ record Owner(Bundle bundle, ClassLoader loader) {
 
     ClassSpace open(final ClassSpaces spaces, final Map<String, String> configuration) {
         return bundle == null ? spaces.ofLoader(loader, jars(configuration)) : spaces.ofBundle(bundle);
+    }
+
+    /**
+     * A bundle beside the application's own.
+     *
+     * @param name its symbolic name, or {@code symbolic.name/version}
+     * @throws KindlingException if there is none or there are several, it does not resolve, or the application is no bundle
+     */
+    Bundle find(final String name) {
+        final BundleContext context = bundle == null ? null : bundle.getBundleContext();
+        if (context == null) {
+            throw new KindlingException("The bundle " + name + " cannot be added: the application " + (bundle == null ? "belongs to no bundle; use addJar"
+                    : "is the bundle " + bundle.getSymbolicName() + ", which is not active"));
+        }
+        final List<Bundle> found = Arrays.stream(context.getBundles()).filter(each -> name.equals(each.getSymbolicName())
+                || name.equals(each.getSymbolicName() + "/" + each.getVersion())).toList();
+        if (found.size() != 1) {
+            throw new KindlingException(found.isEmpty() ? "No bundle " + name + " is installed in this container"
+                    : "Several bundles " + name + " are installed; add its version, as one of "
+                    + found.stream().map(each -> each.getSymbolicName() + "/" + each.getVersion()).collect(Collectors.joining(", ")));
+        }
+        final Bundle one = found.get(0);
+        if (!context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class).resolveBundles(found)) {
+            throw new KindlingException("The bundle " + name + " cannot be added: it does not resolve in this container");
+        }
+        return one;
     }
 
     /** What the application is called if its configuration does not say. */

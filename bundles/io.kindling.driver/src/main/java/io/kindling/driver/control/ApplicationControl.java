@@ -5,6 +5,8 @@ import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.AgentRunner;
 import io.kindling.common.RddId;
 import io.kindling.driver.config.DriverKeys;
+import io.kindling.driver.code.ApplicationCode;
+import io.kindling.driver.code.CodeLease;
 import io.kindling.plan.JobPlan;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Sink;
@@ -21,6 +23,7 @@ public final class ApplicationControl implements JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationControl.class);
 
     private final ControlSetup setup;
+    private final Entrance entrance;
     private final ControlInbox inbox;
     private final ControlState state;
     private final DriverAgent agent;
@@ -33,7 +36,8 @@ public final class ApplicationControl implements JobRunner {
     /** Starts the agent, and opens the entrance. */
     public ApplicationControl(final ControlAssembly assembly) {
         setup = assembly.setup();
-        inbox = assembly.entrance().inbox();
+        entrance = assembly.entrance();
+        inbox = entrance.inbox();
         state = assembly.assemble();
         agent = new DriverAgent(inbox, setup.clock(), state, setup.planner());
         questions = new Questions(setup.application(), inbox);
@@ -46,6 +50,11 @@ public final class ApplicationControl implements JobRunner {
     /** The application's ties to its clusters. */
     public ClusterControl cluster() {
         return cluster;
+    }
+
+    /** The application's code. */
+    public ApplicationCode code() {
+        return entrance.artifacts().code();
     }
 
     /** What is told of the application. */
@@ -100,7 +109,14 @@ public final class ApplicationControl implements JobRunner {
     @Override
     public List<byte[]> run(final RddNode node, final Sink sink, final List<Integer> partitions, final String name) {
         mayWait(name);
-        final JobPlan plan = setup.planner().plan(node, sink, name);
+        try (CodeLease code = entrance.artifacts().code().lease()) {
+            return run(code.plan(node, sink, name), partitions, name);
+        } finally {
+            Reference.reachabilityFence(node);
+        }
+    }
+
+    private List<byte[]> run(final JobPlan plan, final List<Integer> partitions, final String name) {
         final JobHandle handle = new JobHandle(partitions);
         if (!inbox.post(() -> agent.onSubmit(name, plan, partitions, handle))) {
             throw new KindlingException(name + " cannot run: " + (refusal == null ? "the driver does not answer" : refusal));
@@ -111,8 +127,6 @@ public final class ApplicationControl implements JobRunner {
             inbox.post(() -> agent.onCancel(handle, "the thread that waited for it was interrupted"));
             Thread.currentThread().interrupt();
             throw new KindlingException(name + " was cancelled: the thread that waited for it was interrupted", e);
-        } finally {
-            Reference.reachabilityFence(node);
         }
     }
 

@@ -1,10 +1,17 @@
 package io.kindling.driver.control;
 
+import io.kindling.api.admin.ArtifactStatus;
 import io.kindling.deploy.Artifact;
+import io.kindling.driver.code.ApplicationCode;
+import io.kindling.driver.code.ArtifactLabel;
+import io.kindling.driver.code.CodeVersion;
 import io.kindling.protocol.message.ArtifactChunk;
 import io.kindling.protocol.message.ArtifactRef;
+import io.kindling.protocol.message.CodeList;
 import io.kindling.protocol.message.FetchArtifact;
+import io.kindling.protocol.message.FetchCode;
 import io.kindling.protocol.wire.WireFormat;
+import io.kindling.protocol.wire.WireMessage;
 import io.kindling.transport.api.Connection;
 import io.kindling.transport.api.Frame;
 import java.io.IOException;
@@ -12,14 +19,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,48 +36,90 @@ public final class ArtifactServer {
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactServer.class);
     private static final int LARGEST_CHUNK = 8 << 20;
 
-    private final Map<String, Artifact> artifacts;
+    private final ApplicationCode code;
+    private final boolean lent;
     private final WireFormat format;
     private final Executor readers;
+    private final Map<String, Set<String>> fetched = new ConcurrentHashMap<>();
 
     /**
-     * @param artifacts in the order of the class path
-     * @param readers   threads that may wait for a disk
+     * Serves what there is of an application's code.
+     *
+     * @param lent    whether executors borrow the first version instead of fetching it
+     * @param readers threads that may wait for a disk
      */
-    public ArtifactServer(final List<Artifact> artifacts, final WireFormat format, final Executor readers) {
-        this.artifacts = artifacts.stream().collect(Collectors.toMap(Artifact::hash, Function.identity(), (first, same) -> first,
-                LinkedHashMap::new));
+    public ArtifactServer(final ApplicationCode code, final boolean lent, final WireFormat format, final Executor readers) {
+        this.code = code;
+        this.lent = lent;
         this.format = format;
         this.readers = readers;
+        if (!lent) {
+            refs(); // now: whoever makes the context is told what is missing, and what happens to the files later does not matter
+        }
     }
 
-    /** What executors must fetch. */
+    /** The application's code. */
+    ApplicationCode code() {
+        return code;
+    }
+
+    /** What executors must fetch when they come. */
     List<ArtifactRef> refs() {
-        return artifacts.values().stream()
-                .map(a -> new ArtifactRef(a.hash(), a.kind().name().toLowerCase(Locale.ROOT), a.name(), a.size())).toList();
+        return lent ? List.of() : refs(code.first());
+    }
+
+    /** The code on which new jobs run, and how many of these executors have fetched each part of it. */
+    List<ArtifactStatus> status(final Set<String> executors) {
+        return code.current().artifacts().stream().map(artifact -> {
+            final Set<String> have = fetched.getOrDefault(artifact.hash(), Set.of());
+            return ArtifactLabel.of(artifact).status(artifact, (int) executors.stream().filter(have::contains).count());
+        }).toList();
+    }
+
+    private static List<ArtifactRef> refs(final CodeVersion version) {
+        return version.artifacts().stream().map(a -> new ArtifactRef(a.hash(), a.kind().name().toLowerCase(Locale.ROOT), a.name(), a.size())).toList();
     }
 
     /** Answers a request; returns at once. */
     void serve(final Connection connection, final Frame request, final FetchArtifact fetch) {
+        answer(connection, request, () -> chunk(connection.peer(), fetch));
+    }
+
+    /** Answers a request; returns at once. */
+    void serve(final Connection connection, final Frame request, final FetchCode fetch) {
+        answer(connection, request, () -> {
+            final CodeVersion version = code.version(fetch.code());
+            return version == null ? new CodeList("Version " + fetch.code() + " of the application's code is not needed by any job of the driver any more", List.of())
+                    : new CodeList(null, refs(version));
+        });
+    }
+
+    private void answer(final Connection connection, final Frame request, final Supplier<WireMessage> answer) {
         try {
-            readers.execute(() -> answer(connection, request, fetch));
+            readers.execute(() -> {
+                final WireMessage message = answer.get();
+                connection.reply(request, message.type(), format.encode(message));
+            });
         } catch (final RejectedExecutionException e) {
             connection.close();
         }
     }
 
-    private void answer(final Connection connection, final Frame request, final FetchArtifact fetch) {
-        final Artifact artifact = artifacts.get(fetch.hash());
-        byte[] bytes = null;
-        if (artifact != null) {
-            try {
-                bytes = read(artifact, fetch);
-            } catch (final IOException e) {
-                LOG.warn("The artifact {} cannot be read [file={}]", artifact.name(), artifact.file(), e);
-            }
+    private ArtifactChunk chunk(final String executor, final FetchArtifact fetch) {
+        final Artifact artifact = code.find(fetch.hash());
+        if (artifact == null) {
+            return new ArtifactChunk(null);
         }
-        final ArtifactChunk chunk = new ArtifactChunk(bytes);
-        connection.reply(request, chunk.type(), format.encode(chunk));
+        try {
+            final byte[] bytes = read(artifact, fetch);
+            if (bytes.length == 0) {
+                fetched.computeIfAbsent(artifact.hash(), hash -> ConcurrentHashMap.newKeySet()).add(executor); // at its end
+            }
+            return new ArtifactChunk(bytes);
+        } catch (final IOException e) {
+            LOG.warn("The artifact {} cannot be read [file={}]", artifact.name(), artifact.file(), e);
+            return new ArtifactChunk(null);
+        }
     }
 
     private static byte[] read(final Artifact artifact, final FetchArtifact fetch) throws IOException {

@@ -6,6 +6,8 @@ import io.kindling.api.admin.ExecutorStatus;
 import io.kindling.api.admin.JobStatus;
 import io.kindling.api.spi.StageProgress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is told of an application's jobs, stages and executors. Thread-safe; waits a few seconds for the agent at the most. */
 public final class ControlReport {
@@ -46,10 +48,10 @@ public final class ControlReport {
         return questions.ask(() -> state.executorLog().all(state.executors().all()), List.of());
     }
 
-    /** The code that executors must fetch; none if they borrow it. */
+    /** The code on which new jobs run, and how many of the executors that there are have fetched it; those in this JVM may have borrowed it. */
     public List<ArtifactStatus> artifacts() {
-        final int executors = figures().executors();
-        return artifacts.refs().stream().map(each -> new ArtifactStatus(each.name(), "", each.kind(), each.hash(), each.bytes(), executors)).toList();
+        return artifacts.status(questions.ask(() -> state.executors().all().stream().filter(ExecutorRecord::isReachable)
+                .map(executor -> executor.connection().peer()).collect(Collectors.toSet()), Set.of()));
     }
 
     /** The application's code has changed: {@code added}, {@code removed} or {@code updated}. Listeners are told. */

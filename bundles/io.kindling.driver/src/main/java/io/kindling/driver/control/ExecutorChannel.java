@@ -2,6 +2,7 @@ package io.kindling.driver.control;
 
 import io.kindling.common.ExecutorId;
 import io.kindling.protocol.message.FetchArtifact;
+import io.kindling.protocol.message.FetchCode;
 import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.HeartbeatAck;
 import io.kindling.protocol.message.OutputsTaken;
@@ -71,6 +72,9 @@ final class ExecutorChannel implements FrameHandler {
             mustBeReachable(register);
             gate.deliver(() -> receiver.onRegister(executor, connection, frame, register));
         } else if (message instanceof FetchArtifact fetch) {
+            mustAsk(frame);
+            artifacts.serve(connection, frame, fetch);
+        } else if (message instanceof FetchCode fetch) {
             mustAsk(frame);
             artifacts.serve(connection, frame, fetch);
         } else {

@@ -3,10 +3,11 @@ package io.kindling.driver.rdd;
 import static java.util.Objects.requireNonNull;
 
 import io.kindling.api.KindlingException;
-import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecException;
 import io.kindling.dataflow.SourcePayloads;
 import io.kindling.deploy.ClassSpace;
+import io.kindling.driver.code.ApplicationCode;
+import io.kindling.driver.code.CodeVersion;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.RangeSlice;
@@ -19,13 +20,11 @@ import java.util.List;
 /** Makes what travels of an application's functions and values, and reads what comes back. Thread-safe. */
 public final class Shipping {
 
-    private final ClassSpace space;
-    private final RecordCodec codec;
+    private final ApplicationCode code;
 
-    /** @param space the application's classes */
-    public Shipping(final ClassSpace space, final RecordCodec codec) {
-        this.space = space;
-        this.codec = codec;
+    /** @param code the application's */
+    public Shipping(final ApplicationCode code) {
+        this.code = code;
     }
 
     /**
@@ -36,6 +35,7 @@ public final class Shipping {
      */
     FunctionBlob function(final Object function, final String name) {
         requireNonNull(function, () -> "the function of " + name + " is null");
+        final ClassSpace space = code.current().space();
         return new FunctionBlob(FunctionBlob.Language.JAVA, space.writeFunction(function, "the function of " + name), space.isStateless(function));
     }
 
@@ -45,7 +45,7 @@ public final class Shipping {
 
     byte[] encode(final Collection<?> records, final String name) {
         try {
-            return codec.encode(records.iterator());
+            return code.current().codec().encode(records.iterator());
         } catch (final RecordCodecException e) {
             throw new KindlingException("The values of " + name + " cannot be sent to executors: " + e.getMessage(), e);
         }
@@ -65,12 +65,17 @@ public final class Shipping {
         return SourcePayloads.encode(split);
     }
 
+    /** What a job has brought: it ran on the newest code, or on one before that. */
     List<Object> decode(final byte[] bytes, final String name) {
-        try {
-            return codec.decode(bytes);
-        } catch (final RecordCodecException e) {
-            throw new KindlingException("The result of " + name + " cannot be read at the driver: " + e.getMessage(), e);
+        RecordCodecException first = null;
+        for (final CodeVersion version : code.newestFirst()) {
+            try {
+                return version.codec().decode(bytes);
+            } catch (final RecordCodecException e) {
+                first = first == null ? e : first;
+            }
         }
+        throw new KindlingException("The result of " + name + " cannot be read at the driver: " + (first == null ? "its code is gone" : first.getMessage()), first);
     }
 
     List<Object> decodeAll(final List<byte[]> parts, final String name) {
