@@ -22,6 +22,11 @@ final class LocalProcesses {
         return ProcessHandle.allProcesses().filter(process -> arguments(process).stream().anyMatch(argument -> argument.startsWith(lib))).toList();
     }
 
+    /** Whether a process runs an assembly. */
+    static boolean isOf(final ProcessHandle process, final String assembly) {
+        return arguments(process).contains(assembly);
+    }
+
     /** From the kernel: a process handle cuts long command lines. */
     private static List<String> arguments(final ProcessHandle process) {
         try {

@@ -1,0 +1,28 @@
+package io.kindling.itests.app;
+
+import io.kindling.api.KindlingContext;
+import io.kindling.api.Tuple2;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A job with a shuffle whose result is known. Apart from its test, whose class needs what executors have not. */
+public final class KeyCounts {
+
+    private static final int RECORDS = 20_000;
+    private static final int KEYS = 97;
+
+    private KeyCounts() {
+    }
+
+    public static Map<Long, Long> count(final KindlingContext context) {
+        return context.range(0, RECORDS, 1, 8).mapToPair(x -> new Tuple2<>(x % KEYS, 1L)).reduceByKey(Long::sum).collectAsMap();
+    }
+
+    public static Map<Long, Long> expected() {
+        final Map<Long, Long> expected = new HashMap<>();
+        for (long x = 0; x < RECORDS; x++) {
+            expected.merge(x % KEYS, 1L, Long::sum);
+        }
+        return expected;
+    }
+}
