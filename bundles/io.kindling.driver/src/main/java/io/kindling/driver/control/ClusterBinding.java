@@ -37,6 +37,8 @@ final class ClusterBinding {
         DETACHED,
         /** An adapter is asked to take the application over. */
         ATTACHING,
+        /** The session is being closed, since the application has left the cluster. */
+        CLOSING,
         /** It is over. */
         CLOSED
     }
@@ -57,8 +59,11 @@ final class ClusterBinding {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterBinding.class);
+    private static final int DETACH_TRIES = 2;
     private static final long DETACH_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** After how many refusals a claim that is only to be given up is taken for given up. */
+    private static final int MOST_REFUSALS = 8;
     private static final long LAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final BindingSetup setup;
@@ -78,6 +83,7 @@ final class ClusterBinding {
     private boolean unsaid;
     private boolean leaving;
     private boolean retired;
+    private int refusals;
     private long phaseNanos;
     private long nextTryNanos;
     private long pauseNanos = FIRST_PAUSE_NANOS;
@@ -131,7 +137,7 @@ final class ClusterBinding {
     void opened(final int number, final ClusterSession opened) {
         if (number != attempt || phase != Phase.OPENING && phase != Phase.ATTACHING) {
             // The application has ended meanwhile, or left; nobody else knows of this session.
-            close(opened);
+            setup.calls().execute(() -> close(opened));
             return;
         }
         session = opened;
@@ -256,6 +262,7 @@ final class ClusterBinding {
     /** The application goes to another cluster: no new executors. */
     void leaveCluster() {
         leaving = true;
+        tie.leave();
         setTarget(new ExecutorTarget(intents.target().profile(), 0, intents.target().totalCores()));
     }
 
@@ -263,9 +270,7 @@ final class ClusterBinding {
     void retire() {
         retired = true;
         if (phase == Phase.OPEN) {
-            final ClusterSession last = session;
-            release(Phase.CLOSED);
-            close(last);
+            closeForGood();
         } else if (phase == Phase.DETACHED && detached == null) {
             release(Phase.CLOSED);
         }
@@ -326,18 +331,27 @@ final class ClusterBinding {
         tie.absent();
         final int number = ++attempt;
         setup.calls().execute(() -> {
-            byte[] state = null;
-            String failure = "it gave nothing to hand over";
+            final StringBuilder failure = new StringBuilder();
+            final byte[] state = stateOf(last, failure);
+            setup.inbox().post(() -> handedOver(number, state, failure.toString()));
+        });
+    }
+
+    /** What a session gives to hand over, or null, saying why. It may be asked twice. */
+    private byte[] stateOf(final ClusterSession last, final StringBuilder failure) {
+        for (int i = 0; i < DETACH_TRIES; i++) {
             try {
-                state = last.detach();
+                final byte[] state = last.detach();
+                if (state != null) {
+                    return state;
+                }
             } catch (final RuntimeException | LinkageError e) {
                 LOG.warn("A cluster manager could not hand its session over [application={}]", setup.application(), e);
-                failure = String.valueOf(e.getMessage());
+                failure.setLength(0);
+                failure.append(e.getMessage());
             }
-            final byte[] result = state;
-            final String why = failure;
-            setup.inbox().post(() -> handedOver(number, result, why));
-        });
+        }
+        return null;
     }
 
     private void handedOver(final int number, final byte[] state, final String failure) {
@@ -352,6 +366,33 @@ final class ClusterBinding {
             tie.trouble("it went without handing over: " + failure);
         }
         onTick();
+    }
+
+    private void closeForGood() {
+        final ClusterSession last = session;
+        session = null;
+        to(Phase.CLOSING);
+        final int number = ++attempt;
+        setup.calls().execute(() -> {
+            close(last);
+            // If its adapter went before, it has been detached, and closing it did nothing: this is what was detached then.
+            final byte[] rest = stateOf(last, new StringBuilder());
+            setup.inbox().post(() -> closed(number, rest));
+        });
+    }
+
+    private void closed(final int number, final byte[] rest) {
+        if (number != attempt || phase != Phase.CLOSING) {
+            return;
+        }
+        if (isThere() || rest == null || rest.length == 0) {
+            release(Phase.CLOSED);
+        } else {
+            detached = rest;
+            tie.absent();
+            release(Phase.DETACHED);
+            nextTryNanos = setup.clock().nanoTime();
+        }
     }
 
     private void attach(final ClusterProvider by) {
@@ -375,6 +416,11 @@ final class ClusterBinding {
 
     private void notAttached(final int number, final String why) {
         if (number != attempt || phase != Phase.ATTACHING) {
+            return;
+        }
+        if (retired && ++refusals >= MOST_REFUSALS) {
+            // The cluster has given the application up itself.
+            release(Phase.CLOSED);
             return;
         }
         release(Phase.DETACHED);
@@ -430,12 +476,10 @@ final class ClusterBinding {
     }
 
     private void close(final ClusterSession last) {
-        setup.calls().execute(() -> {
-            try {
-                last.close();
-            } catch (final RuntimeException | LinkageError e) {
-                LOG.warn("A cluster manager could not end its session [application={}]", setup.application(), e);
-            }
-        });
+        try {
+            last.close();
+        } catch (final RuntimeException | LinkageError e) {
+            LOG.warn("A cluster manager could not end its session [application={}]", setup.application(), e);
+        }
     }
 }

@@ -25,6 +25,7 @@ final class ClusterClaims {
     private final ApplicationEvents events;
     private final ExecutorLifecycle lifecycle;
     private final Function<String, ClusterBinding> bindings;
+    private final SessionReplacement replacement;
     private final List<ClusterBinding> left = new ArrayList<>();
     private ClusterBinding current;
     private ClusterBinding next;
@@ -32,14 +33,18 @@ final class ClusterClaims {
     private boolean ended;
     private volatile ClusterStatus status;
 
-    /** @param bindings makes a claim on the cluster of a master URL, without a session */
+    /**
+     * @param bindings    makes a claim on the cluster of a master URL, without a session
+     * @param replacement opens a session where one was not handed over
+     */
     ClusterClaims(final Clock clock, final ApplicationEvents events, final ExecutorLifecycle lifecycle, final String masterUrl,
-                  final Function<String, ClusterBinding> bindings) {
+                  final Function<String, ClusterBinding> bindings, final SessionReplacement replacement) {
         this.clock = clock;
         this.events = events;
         this.lifecycle = lifecycle;
         this.bindings = bindings;
-        current = bindings.apply(masterUrl);
+        this.replacement = replacement;
+        current = make(masterUrl);
         show();
     }
 
@@ -75,7 +80,17 @@ final class ClusterClaims {
         for (final ClusterBinding each : List.copyOf(left)) {
             settle(each);
         }
+        if (current.isAbandoned() && next == null && !ended) {
+            replacement.onTick(this, current.tie());
+        }
         show();
+    }
+
+    /** A claim in the place of the present one, on the same cluster. */
+    ClusterBinding beginReplacement() {
+        next = make(current.tie().masterUrl());
+        next.setTarget(current.target());
+        return next;
     }
 
     /** An executor has ended. */
@@ -98,6 +113,7 @@ final class ClusterClaims {
         } else if (masterUrl.equals(here)) {
             throw refused(masterUrl, "it is there already");
         }
+        left.removeIf(old -> old.phase() == ClusterBinding.Phase.CLOSED);
         for (final ClusterBinding old : left) {
             final int executors = lifecycle.executorsOf(old);
             if (executors > 0) {
@@ -108,7 +124,7 @@ final class ClusterClaims {
                         + " is absent; start its bundle first");
             }
         }
-        next = bindings.apply(masterUrl);
+        next = make(masterUrl);
         next.setTarget(current.target());
         return next;
     }
@@ -128,11 +144,14 @@ final class ClusterClaims {
             current = to;
             left.add(old);
             movedAt = Instant.ofEpochMilli(clock.currentTimeMillis());
-            events.tell(Topic.CLUSTER_MOVED, "The application has moved from " + old.tie().masterUrl() + " to " + to.tie().masterUrl(),
-                    "from", old.tie().masterUrl(), "to", to.tie().masterUrl());
+            final String from = old.tie().masterUrl();
+            final String there = to.tie().masterUrl();
+            if (!from.equals(there)) {
+                events.tell(Topic.CLUSTER_MOVED, "The application has moved from " + from + " to " + there, "from", from, "to", there);
+            }
             to.opened(attempt, session);
             old.leaveCluster();
-            lifecycle.drain(old, "the application has moved to " + to.tie().masterUrl());
+            lifecycle.drain(old, from.equals(there) ? "its session was not handed over" : "the application has moved to " + there);
             settle(old);
         } else {
             to.opened(attempt, session);
@@ -181,6 +200,12 @@ final class ClusterClaims {
                 : new ClusterStatus(now.masterUrl(), now.manager(), now.version(), ClusterStatus.State.MOVING, movedAt,
                         "moved to " + now.masterUrl() + " at " + ClusterTie.time(movedAt) + "; " + draining + " executors of "
                                 + left.get(left.size() - 1).tie().masterUrl() + " are being drained");
+    }
+
+    private ClusterBinding make(final String masterUrl) {
+        final ClusterBinding made = bindings.apply(masterUrl);
+        made.tie().whenChanged(this::show);
+        return made;
     }
 
     /** Gives up the claim on a cluster that has been left when no executor of it is there. */

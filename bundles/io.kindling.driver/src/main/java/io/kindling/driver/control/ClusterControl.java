@@ -36,7 +36,6 @@ public final class ClusterControl {
             return open(binding, by, (attempt, session) -> {
                 state.events().started(name, binding.tie().masterUrl());
                 binding.opened(attempt, session);
-                state.claims().show();
             }, () -> { });
         }, null);
     }

@@ -26,6 +26,9 @@ final class ClusterTie {
     private State state = State.ABSENT;
     private Instant since;
     private String detail = "";
+    private Runnable changed = () -> { };
+    private boolean told;
+    private boolean left;
 
     ClusterTie(final String masterUrl, final Clock clock, final ApplicationEvents events, final Consumer<String> notices) {
         this.masterUrl = masterUrl;
@@ -33,6 +36,11 @@ final class ClusterTie {
         this.events = events;
         this.notices = notices;
         since = now();
+    }
+
+    /** Says who is told when its status has changed, before anybody else is told why. */
+    void whenChanged(final Runnable told) {
+        changed = told;
     }
 
     String masterUrl() {
@@ -53,7 +61,7 @@ final class ClusterTie {
     /** There is a session. */
     void present() {
         to(State.PRESENT, "");
-        events.tell(Topic.CLUSTER_PRESENT, "The cluster manager " + manager + " " + version + " serves the application", "manager", manager,
+        tell(Topic.CLUSTER_PRESENT, "The cluster manager " + manager + " " + version + " serves the application", "manager", manager,
                 "version", version, "master", masterUrl);
     }
 
@@ -63,17 +71,25 @@ final class ClusterTie {
         present();
     }
 
-    /** The adapter goes. */
+    /** The adapter goes; no news if it went before anybody could be told that it was there. */
     void absent() {
-        to(State.ABSENT, "");
-        notices.accept("C" + text().substring(1));
-        events.tell(Topic.CLUSTER_ABSENT, text(), "manager", manager, "version", version);
+        if (state != State.ABSENT || !told) {
+            to(State.ABSENT, "");
+            notices.accept("C" + text().substring(1));
+            tell(Topic.CLUSTER_ABSENT, text(), "manager", manager, "version", version);
+        }
+    }
+
+    /** The application leaves the cluster: what happens there is no event of the application any more. */
+    void leave() {
+        left = true;
     }
 
     /** The adapter is away or fails, and this is what is known of it; told when it is news. */
     void trouble(final String what) {
         if (!what.equals(detail)) {
             detail = what;
+            changed.run();
             notices.accept("C" + text().substring(1));
         }
     }
@@ -83,7 +99,7 @@ final class ClusterTie {
         if (state == State.PRESENT) {
             to(State.UNREACHABLE, reason);
             notices.accept("The cluster cannot be reached: " + reason + "; executors go on");
-            events.tell(Topic.CLUSTER_UNREACHABLE, text(), "reason", reason);
+            tell(Topic.CLUSTER_UNREACHABLE, text(), "reason", reason);
         }
     }
 
@@ -103,10 +119,18 @@ final class ClusterTie {
         return TIME.format(instant);
     }
 
+    private void tell(final Topic topic, final String text, final Object... properties) {
+        told = true;
+        if (!left) {
+            events.tell(topic, text, properties);
+        }
+    }
+
     private void to(final State next, final String why) {
         state = next;
         detail = why;
         since = now();
+        changed.run();
     }
 
     private String text() {

@@ -37,7 +37,8 @@ public record ControlAssembly(ControlSetup setup, Entrance entrance, LaunchSpecF
         final BindingSetup binding = new BindingSetup(application, entrance.inbox(), new AdapterThreads(application), clock,
                 DriverKeys.LAUNCH_FAILURES.read(configuration), providers);
         final ClusterClaims claims = new ClusterClaims(clock, events, lifecycle, configuration.get(DriverKeys.MASTER.name()).strip(),
-                url -> new ClusterBinding(binding, new ClusterTie(url, clock, events, progress::notice), lifecycle, setup.settings().target()));
+                url -> new ClusterBinding(binding, new ClusterTie(url, clock, events, progress::notice), lifecycle, setup.settings().target()),
+                new SessionReplacement(binding, DriverKeys.APP_NAME.read(configuration), configuration));
         lifecycle.bind(claims);
         final Registration registration = new Registration(entrance.format(), executors, admission, entrance.artifacts(), configuration, lifecycle);
         return new ControlState(executors, jobs, delivery, scheduler, setup.cached(), progress, admission, lifecycle, registration, claims,
