@@ -1,0 +1,59 @@
+package io.kindling.itests.cycles;
+
+import static org.junit.Assert.assertEquals;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** An application is installed, runs, and goes, again and again; nothing of it remains. */
+public class DeployIT {
+
+    private static final int PROCESSES_EVERY = 10;
+    private static final int LEFT_OPEN_EVERY = 4;
+
+    @Rule
+    public final TemporaryFolder storage = new TemporaryFolder();
+
+    private final Rounds rounds = new Rounds("deploy");
+    private TestContainer container;
+
+    @Before
+    public void start() throws Exception {
+        container = new TestContainer(storage.newFolder().toPath());
+    }
+
+    @After
+    public void stop() throws Exception {
+        container.close();
+    }
+
+    @Test
+    public void shouldLeaveNothingOfAnApplication() throws Exception {
+        rounds.run(this::cycle);
+    }
+
+    private List<WeakReference<?>> cycle(final int number) throws Exception {
+        final String master = number % PROCESSES_EVERY == 0 ? "local-cluster[1,1,512]" : "local[2]";
+        final Bundle bundle = container.install("cycle", Build.ofApplication(number));
+        bundle.start();
+        final WeakReference<?> loader = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+        final Function<String, Callable<String>> application = container.service(bundle, "(cycles=application)");
+        final Callable<String> job = application.apply(master);
+        assertEquals(Build.RESULT, job.call());
+        if (number % LEFT_OPEN_EVERY != 1) { // otherwise its bundle's stop has to end it
+            ((AutoCloseable) job).close();
+        }
+        bundle.uninstall();
+        container.refresh(bundle);
+        return List.of(loader);
+    }
+}

@@ -1,0 +1,2 @@
+/** A bundle whose services come and go while contexts are asked for. */
+package io.kindling.itests.cycles.churn;

@@ -1,0 +1,2 @@
+/** A bundle that opens class spaces as an executor does. */
+package io.kindling.itests.cycles.space;
