@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -51,6 +52,7 @@ import org.slf4j.LoggerFactory;
 public final class ContextRegistry implements ContextSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContextRegistry.class);
+    private static final String TRANSPORT_GONE = "The transport of the context has been stopped, and its connections with it";
     private static final long LEAVE_SECONDS = 5;
 
     private final ServiceBoard services = new ServiceBoard();
@@ -84,12 +86,21 @@ public final class ContextRegistry implements ContextSource {
         if (stopped) {
             throw new KindlingException("No context can be made: the driver bundle has been stopped");
         }
+        final boolean running = isRunning(owner);
         final DriverContext context = starter.start(conf, owner, contexts::remove);
         contexts.add(context);
         if (stopped) {
             context.close("The driver bundle has been stopped");
+        } else if (services.transports().stream().noneMatch(each -> context.uses(each.transport()))) {
+            context.close(TRANSPORT_GONE); // while it started, when nobody knew of it yet
+        } else if (running && !isRunning(owner)) {
+            context.close("The application's bundle " + owner.bundle().getSymbolicName() + " has been stopped");
         }
         return context;
+    }
+
+    private static boolean isRunning(final Owner owner) {
+        return owner.bundle() != null && (owner.bundle().getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
     }
 
     ServiceBoard services() {
@@ -147,8 +158,7 @@ public final class ContextRegistry implements ContextSource {
     void removeTransport(final Transport transport) {
         services.transports().removeIf(each -> each.transport() == transport);
         offer();
-        closeAll(contexts.stream().filter(context -> context.uses(transport)).toList(),
-                "The transport of the context has been stopped, and its connections with it");
+        closeAll(contexts.stream().filter(context -> context.uses(transport)).toList(), TRANSPORT_GONE);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

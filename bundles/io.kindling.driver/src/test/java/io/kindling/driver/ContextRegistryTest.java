@@ -38,7 +38,7 @@ public class ContextRegistryTest {
     private final FifoSchedulerFactory scheduler = new FifoSchedulerFactory();
     private final FakeCluster cluster = new FakeCluster(0);
     private final List<SynchronousBundleListener> listeners = new ArrayList<>();
-    private final Bundle application = fake(Bundle.class, Map.of("getSymbolicName", "app", "getBundleId", 7L), null);
+    private final Bundle application = fake(Bundle.class, Map.of("getSymbolicName", "app", "getBundleId", 7L, "getState", Bundle.ACTIVE), null);
     private int offered;
     private ContextRegistry registry;
 
