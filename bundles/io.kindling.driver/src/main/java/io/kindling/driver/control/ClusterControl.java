@@ -95,7 +95,8 @@ public final class ClusterControl {
     private Opening open(final ClusterBinding binding, final ClusterProvider by, final BiConsumer<Integer, ClusterSession> opened, final Runnable failed) {
         final ClusterListener listener = binding.opening(by);
         final int attempt = binding.attempt();
-        return new Opening(listener, session -> inbox.post(() -> opened.accept(attempt, session)), () -> inbox.post(() -> {
+        // Whoever asked for it sees it when he goes on.
+        return new Opening(listener, session -> inbox.post(() -> opened.accept(attempt, session)) && questions.ask(() -> true, true), () -> inbox.post(() -> {
             binding.notOpened(attempt);
             failed.run();
         }));

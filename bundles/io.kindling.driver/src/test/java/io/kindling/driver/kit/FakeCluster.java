@@ -29,25 +29,32 @@ public final class FakeCluster implements ClusterManager {
     public volatile int grants;
     public volatile int cores = 2;
     public volatile String refusal;
+    private final String scheme;
     private final AtomicInteger containers = new AtomicInteger();
 
     public FakeCluster(final int grants) {
+        this("fake", grants);
+    }
+
+    /** One whose master URLs begin in some other way. */
+    public FakeCluster(final String scheme, final int grants) {
+        this.scheme = scheme;
         this.grants = grants;
     }
 
     @Override
     public String name() {
-        return "fake";
+        return scheme;
     }
 
     @Override
     public String masterUrlForms() {
-        return "fake, fake://host:port";
+        return scheme + ", " + scheme + "://host:port";
     }
 
     @Override
     public boolean accepts(final String masterUrl) {
-        return masterUrl.startsWith("fake");
+        return masterUrl.startsWith(scheme);
     }
 
     @Override
