@@ -15,10 +15,10 @@ import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** Services come and go a thousand times while contexts are asked for: who asks gets a result or is told why not, and nothing is kept. */
+/** Services come and go while contexts are asked for: who asks gets a result or is told why not, and nothing is kept. */
 public class ChurnIT {
 
-    private static final int TIMES_A_ROUND = 60;
+    private static final int TIMES_A_ROUND = 20;
 
     @Rule
     public final TemporaryFolder storage = new TemporaryFolder();

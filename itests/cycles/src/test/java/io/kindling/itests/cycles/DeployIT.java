@@ -1,10 +1,14 @@
 package io.kindling.itests.cycles;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.After;
 import org.junit.Before;
@@ -18,7 +22,8 @@ import org.osgi.framework.wiring.BundleWiring;
 public class DeployIT {
 
     private static final int PROCESSES_EVERY = 10;
-    private static final int LEFT_OPEN_EVERY = 4;
+    private static final int WAYS = 4;
+    private static final long LIMIT_SECONDS = 30;
 
     @Rule
     public final TemporaryFolder storage = new TemporaryFolder();
@@ -49,11 +54,32 @@ public class DeployIT {
         final Function<String, Callable<String>> application = container.service(bundle, "(cycles=application)");
         final Callable<String> job = application.apply(master);
         assertEquals(Build.RESULT, job.call());
-        if (number % LEFT_OPEN_EVERY != 1) { // otherwise its bundle's stop has to end it
-            ((AutoCloseable) job).close();
+        switch (number % WAYS) {
+            case 1 -> bundle.uninstall(); // which ends its context
+            case 2 -> uninstallDuringJob(bundle, job);
+            default -> {
+                ((AutoCloseable) job).close();
+                bundle.uninstall();
+            }
         }
-        bundle.uninstall();
         container.refresh(bundle);
         return List.of(loader);
+    }
+
+    /** The job ends well or fails; in neither case does it keep anything. */
+    private static void uninstallDuringJob(final Bundle bundle, final Callable<String> job) throws Exception {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CompletableFuture<String> outcome = CompletableFuture.supplyAsync(() -> {
+            begun.countDown();
+            try {
+                return job.call();
+            } catch (final Exception e) {
+                return e.getMessage();
+            }
+        });
+        begun.await();
+        bundle.uninstall();
+        final String said = outcome.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertTrue(said, said.equals(Build.RESULT) || said.contains(bundle.getSymbolicName()));
     }
 }
