@@ -79,6 +79,9 @@ public final class ExecutorProgram implements ToIntFunction<String[]> {
         } catch (final IOException e) {
             LOG.debug("Standard input failed", e); // the parent is gone then too
         }
+        if (ended.getCount() == 0) {
+            return; // the thread that ran it does something else now
+        }
         LOG.warn("The parent process is gone; the executor ends");
         runner.interrupt();
         try {
