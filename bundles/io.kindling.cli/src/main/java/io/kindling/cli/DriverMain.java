@@ -1,6 +1,7 @@
 package io.kindling.cli;
 
 import io.kindling.api.KindlingException;
+import io.kindling.api.KindlingHealth;
 import io.kindling.api.spi.ContextOpener;
 import io.kindling.deploy.ClassSpaces;
 import java.nio.file.Path;
@@ -10,17 +11,23 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import picocli.CommandLine;
 
 /** What the launcher calls in a driver's process: parses the command line and runs the command. */
 @Component(service = ToIntFunction.class, property = "kindling.main=driver")
 public final class DriverMain implements ToIntFunction<String[]> {
 
+    private static final long OPENER_MILLIS = 10_000;
+
+    private final WaitingOpener contexts;
     private final CommandLine commands;
 
     @Activate
-    public DriverMain(final BundleContext bundle, @Reference final ContextOpener contexts,
-                      @Reference final ClassSpaces classSpaces) {
+    public DriverMain(final BundleContext bundle, @Reference final KindlingHealth health, @Reference final ClassSpaces classSpaces) {
+        contexts = new WaitingOpener(health, OPENER_MILLIS);
         final ApplicationRunner runner = new ApplicationRunner(contexts, classSpaces);
         final String home = bundle.getProperty("kindling.home");
         final String version = bundle.getProperty("kindling.runtime.version");
@@ -31,6 +38,16 @@ public final class DriverMain implements ToIntFunction<String[]> {
                 .setParameterExceptionHandler(DriverMain::refuse)
                 .setExecutionExceptionHandler(DriverMain::explain);
         commands.getSubcommands().values().forEach(c -> c.setStopAtPositional(true));
+    }
+
+    /** The opener goes while a cluster manager is replaced; the program must not. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addOpener(final ContextOpener opener) {
+        contexts.come(opener);
+    }
+
+    void removeOpener(final ContextOpener opener) {
+        contexts.go(opener);
     }
 
     @Override
