@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Sources {
 
     private final Map<String, String> sources = new TreeMap<>();
     private final Map<String, String> headers = new TreeMap<>();
+    private final Map<String, byte[]> entries = new TreeMap<>();
     private final List<Path> classPath = new ArrayList<>();
 
     Sources add(final String className, final String source) {
@@ -38,6 +40,21 @@ final class Sources {
     Sources header(final String name, final String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** A resource. */
+    Sources entry(final String name, final String text) {
+        return entry(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Sources entry(final String name, final byte[] content) {
+        entries.put(name, content);
+        return this;
+    }
+
+    /** A bundle, whose version is 1.0.0. */
+    Sources bundle(final String symbolicName) {
+        return header("Bundle-ManifestVersion", "2").header("Bundle-SymbolicName", symbolicName).header("Bundle-Version", "1.0.0");
     }
 
     Sources using(final Path element) {
@@ -53,7 +70,7 @@ final class Sources {
         final String path = Stream.concat(Stream.of(System.getProperty("java.class.path")), classPath.stream().map(Path::toString))
                 .collect(Collectors.joining(File.pathSeparator));
         final List<String> options = List.of("--release", "17", "-proc:none", "-cp", path, "-d", directory.toString());
-        assertTrue(compiler.getTask(null, null, null, options, null, units).call());
+        assertTrue(units.isEmpty() || compiler.getTask(null, null, null, options, null, units).call());
         return directory;
     }
 
@@ -71,6 +88,11 @@ final class Sources {
             for (final Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 zip.putNextEntry(new JarEntry(classes.relativize(file).toString()));
                 Files.copy(file, zip);
+                zip.closeEntry();
+            }
+            for (final Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new JarEntry(entry.getKey()));
+                zip.write(entry.getValue());
                 zip.closeEntry();
             }
         }
