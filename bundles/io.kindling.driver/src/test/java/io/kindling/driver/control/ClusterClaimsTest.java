@@ -15,7 +15,7 @@ import org.junit.Before;
 import org.junit.Test;
 
 /** An application that moves from one cluster to another. */
-public class ClusterMoveTest {
+public class ClusterClaimsTest {
 
     private final SwapHarness app = new SwapHarness(2);
     private final ScriptedCluster here = new ScriptedCluster(SwapHarness.FIRST);
