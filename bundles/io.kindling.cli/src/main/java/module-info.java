@@ -6,7 +6,6 @@ module io.kindling.cli {
     requires static osgi.core;
     requires info.picocli;
     requires io.kindling.api;
-    requires io.kindling.common;
     requires io.kindling.deploy;
 
     opens io.kindling.cli to info.picocli;

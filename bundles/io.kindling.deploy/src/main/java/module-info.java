@@ -7,7 +7,6 @@ module io.kindling.deploy {
     requires static java.desktop;
     requires static java.sql;
     requires io.kindling.api;
-    requires io.kindling.common;
     requires org.slf4j;
 
     exports io.kindling.deploy;
