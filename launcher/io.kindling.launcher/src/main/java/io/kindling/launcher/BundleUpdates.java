@@ -74,15 +74,17 @@ final class BundleUpdates {
             check(candidate);
         }
         final boolean program = hasProgram(bundle);
+        final List<Bundle> active = framework.getDependencyClosure(Set.of(bundle)).stream()
+            .filter(each -> each.getState() == Bundle.ACTIVE).sorted().toList();
         try {
-            replace(bundle, candidate.bytes());
+            replace(bundle, candidate.bytes(), active);
             if (program) {
                 awaitProgram(bundle);
             }
             current.put(candidate.symbolicName(), candidate.bytes());
             return before;
         } catch (BundleException e) {
-            takeBack(bundle, old, e);
+            takeBack(bundle, old, active, e);
             throw new UpdateRefusedException(candidate + " does not start, version " + before + " goes on: " + reason(e), e);
         }
     }
@@ -115,9 +117,7 @@ final class BundleUpdates {
         }
     }
 
-    private void replace(final Bundle bundle, final byte[] jar) throws BundleException, InterruptedException {
-        final List<Bundle> active = framework.getDependencyClosure(Set.of(bundle)).stream()
-            .filter(each -> each.getState() == Bundle.ACTIVE).sorted().toList();
+    private void replace(final Bundle bundle, final byte[] jar, final List<Bundle> active) throws BundleException, InterruptedException {
         // Stopped before it is updated: an update of an active bundle starts it at once, and the refresh would stop it again.
         bundle.stop(Bundle.STOP_TRANSIENT);
         bundle.update(new ByteArrayInputStream(jar));
@@ -133,12 +133,13 @@ final class BundleUpdates {
         }
     }
 
-    private void takeBack(final Bundle bundle, final byte[] old, final BundleException why) throws UpdateRefusedException, InterruptedException {
+    private void takeBack(final Bundle bundle, final byte[] old, final List<Bundle> active, final BundleException why)
+            throws UpdateRefusedException, InterruptedException {
         if (old == null) {
             throw new UpdateRefusedException("it does not start, and the version before cannot be read any more: restart the process. " + reason(why), why);
         }
         try {
-            replace(bundle, old);
+            replace(bundle, old, active);
         } catch (BundleException e) {
             throw new UpdateRefusedException("it does not start, and the version before does not start again: restart the process. "
                 + reason(why) + "; " + reason(e), e);

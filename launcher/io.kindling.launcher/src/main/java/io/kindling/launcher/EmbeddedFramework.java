@@ -181,6 +181,9 @@ public final class EmbeddedFramework implements AutoCloseable {
         if (there || !broken && tracker.waitForService(wait) != null) {
             return tracker;
         }
+        if (context() == null) {
+            throw new LaunchException("no service " + filterOf(type, filter) + ": the framework has been stopped");
+        }
         final String reason = broken ? "it could not be made, and bundle "
             + tracker.getServiceReference().getBundle().getSymbolicName() + " logged why"
             : "not there after " + wait + " ms:\n" + String.join("\n", new Diagnosis(context(), problems).lines());

@@ -3,15 +3,22 @@ package io.kindling.launcher;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The program of an assembly: the {@code ToIntFunction<String[]>} with the property {@code kindling.main=ASSEMBLY}. Its
- * bundle may be replaced while it runs: the program then returns, the next version's is called in its place.
+ * bundle may be replaced while it runs, if its service has the property {@code kindling.main.swappable}: the program then
+ * returns, and the next version's is called in its place. Others are called once, whatever becomes of their bundle.
  */
 final class MainService {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MainService.class);
+    private static final String SWAPPABLE = "kindling.main.swappable";
+    private static final int FAILURE = 1;
     private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 200;
 
@@ -31,8 +38,8 @@ final class MainService {
     }
 
     /**
-     * Calls the program on this thread with {@code argv}; returns its exit code. When its service is gone as it returns,
-     * it was stopped and has not ended: it is called again as soon as it is back.
+     * Calls the program on this thread with {@code argv}; returns its exit code. When the service of a swappable one is gone
+     * as it returns, it was stopped and has not ended: it is called again as soon as it is back.
      *
      * @throws LaunchException when the program is not there within {@code limit}, or does not come back
      */
@@ -61,11 +68,27 @@ final class MainService {
     private static Outcome callOnce(final ServiceTracker<ToIntFunction, ToIntFunction> tracker, final String[] argv) {
         final ServiceReference<ToIntFunction> reference = tracker.getServiceReference();
         final ToIntFunction program = reference == null ? null : tracker.getService(reference);
-        if (program == null) {
+        final Bundle bundle = reference == null ? null : reference.getBundle();
+        if (program == null || bundle == null) {
             return new Outcome(0, true);
         }
-        final int code = ((ToIntFunction<String[]>) program).applyAsInt(argv.clone());
-        return new Outcome(code, reference.getBundle() == null);
+        try {
+            final int code = ((ToIntFunction<String[]>) program).applyAsInt(argv.clone());
+            return new Outcome(code, isStopped(reference, bundle));
+        } catch (RuntimeException e) {
+            if (isStopped(reference, bundle)) {
+                // It was stopped as it was called, and missed what was taken from it.
+                LOG.debug("The program was stopped and failed", e);
+                return new Outcome(FAILURE, true);
+            }
+            throw e;
+        }
+    }
+
+    /** A component's service goes before the component does, an activator's after its bundle has begun to stop. */
+    private static boolean isStopped(final ServiceReference<?> reference, final Bundle bundle) {
+        return Boolean.TRUE.equals(reference.getProperty(SWAPPABLE))
+            && (reference.getBundle() == null || bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING);
     }
 
     private void awaitReturn(final ServiceTracker<?, ?> tracker) throws InterruptedException {

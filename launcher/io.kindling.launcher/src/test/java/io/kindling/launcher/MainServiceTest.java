@@ -1,15 +1,19 @@
 package io.kindling.launcher;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
 
 public class MainServiceTest {
 
@@ -32,6 +36,52 @@ public class MainServiceTest {
             "Import-Package", "org.osgi.framework"), ProgramActivator.class);
         try (EmbeddedFramework framework = EmbeddedFramework.start(home.assembly("test"), "test", FrameworkOptions.NONE)) {
             assertEquals(3, new MainService(framework, "test").call(new String[] {"a", "b", "c"}, LONG));
+        }
+    }
+
+    @Test(timeout = 60_000)
+    public void shouldCallTheProgramAgainWhenItsBundleWasStoppedAndIsBack() throws Exception {
+        home.bundle("program", Map.of("Bundle-Activator", ProgramActivator.class.getName(),
+            "Import-Package", "org.osgi.framework"), ProgramActivator.class);
+        try (EmbeddedFramework framework = EmbeddedFramework.start(home.assembly("test"), "test", FrameworkOptions.NONE)) {
+            final FutureTask<Integer> call = new FutureTask<>(() -> new MainService(framework, "test").call(new String[] {"wait", "b"}, LONG));
+            new Thread(call, "program").start();
+            final Bundle program = framework.context().getBundles()[1];
+            awaitUse(program);
+            for (int i = 0; i < 3; i++) {
+                program.stop();
+                program.start();
+            }
+            assertFalse("it goes on", call.isDone());
+
+            framework.close();
+
+            assertEquals(2, (int) call.get());
+        }
+    }
+
+    @Test(timeout = 60_000)
+    public void shouldEndWhenAProgramThatWasStoppedDoesNotComeBack() throws Exception {
+        home.bundle("program", Map.of("Bundle-Activator", ProgramActivator.class.getName(),
+            "Import-Package", "org.osgi.framework"), ProgramActivator.class);
+        try (EmbeddedFramework framework = EmbeddedFramework.start(home.assembly("test"), "test", FrameworkOptions.NONE)) {
+            final MainService service = new MainService(framework, "test", Duration.ZERO);
+            final FutureTask<Integer> call = new FutureTask<>(() -> service.call(new String[] {"wait"}, LONG));
+            final Bundle program = framework.context().getBundles()[1];
+            final Thread thread = new Thread(call, "program");
+            thread.start();
+            awaitUse(program);
+            program.stop();
+
+            final Throwable failure = assertThrows(ExecutionException.class, call::get).getCause();
+            assertTrue(failure.getMessage(), failure.getMessage().contains("the program of test was stopped and has not come back within 0 s"));
+        }
+    }
+
+    /** Until it was found: a program that never was there is another trouble. */
+    private static void awaitUse(final Bundle program) {
+        while (program.getRegisteredServices()[0].getUsingBundles() == null) {
+            Thread.onSpinWait();
         }
     }
 

@@ -22,6 +22,7 @@ public final class ProgramActivator implements BundleActivator, ServiceFactory<T
     public void start(final BundleContext context) {
         final Hashtable<String, Object> properties = new Hashtable<>();
         properties.put("kindling.main", "test");
+        properties.put("kindling.main.swappable", true);
         context.registerService(ToIntFunction.class.getName(), this, properties);
     }
 

@@ -30,6 +30,14 @@ final class TestHome {
     /** Adds a bundle with the given headers and the given classes of the test class path. */
     TestHome bundle(final String symbolicName, final Map<String, String> headers, final Class<?>... classes)
         throws IOException {
+        final String file = symbolicName + "-1.0.0.jar";
+        jar(root.resolve("bundles").resolve(file), symbolicName, headers, classes);
+        lines.add("bundle " + file);
+        return this;
+    }
+
+    /** Writes the jar of a bundle, of version 1.0.0 if the headers do not say otherwise. */
+    static void jar(final Path file, final String symbolicName, final Map<String, String> headers, final Class<?>... classes) throws IOException {
         final Manifest manifest = new Manifest();
         final Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -37,8 +45,7 @@ final class TestHome {
         attributes.putValue("Bundle-SymbolicName", symbolicName);
         attributes.putValue("Bundle-Version", "1.0.0");
         headers.forEach(attributes::putValue);
-        final String file = symbolicName + "-1.0.0.jar";
-        try (OutputStream out = Files.newOutputStream(root.resolve("bundles").resolve(file));
+        try (OutputStream out = Files.newOutputStream(file);
              JarOutputStream jar = new JarOutputStream(out, manifest)) {
             for (final Class<?> type : classes) {
                 final String entry = type.getName().replace('.', '/') + ".class";
@@ -46,8 +53,6 @@ final class TestHome {
                 jar.write(type.getClassLoader().getResourceAsStream(entry).readAllBytes());
             }
         }
-        lines.add("bundle " + file);
-        return this;
     }
 
     TestHome line(final String line) {

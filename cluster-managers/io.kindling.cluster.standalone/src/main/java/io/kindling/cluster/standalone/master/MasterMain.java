@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
  * thread, and again in the next version of this bundle when this one is stopped while the process goes on. Immediate, so that it
  * is not stopped when whoever fetched the service lets go of the reference to it.
  */
-@Component(service = ToIntFunction.class, immediate = true, property = "kindling.main=master")
+@Component(service = ToIntFunction.class, immediate = true, property = {"kindling.main=master", "kindling.main.swappable:Boolean=true"})
 public final class MasterMain implements ToIntFunction<String[]> {
 
     private final Transport transport;
