@@ -1,0 +1,2 @@
+/** The bundles as Java modules. */
+package io.kindling.itests.modules;
