@@ -21,8 +21,8 @@ import javax.management.ObjectName;
 /** Looks at this JVM. Needs {@code --add-opens java.base/java.lang=ALL-UNNAMED} for the shutdown hooks, and /proc. */
 final class Probe {
 
-    /** Threads of the JDK that come with work and end by themselves when idle, after seconds to a minute; they hold no application. */
-    private static final Pattern OF_THE_JDK = Pattern.compile("process reaper.*|ForkJoinPool\\.commonPool-worker-.*|Attach Listener|CompletableFutureDelayScheduler|JNA Cleaner");
+    /** Threads of the JDK and of Felix that come with work and end by themselves when idle, after seconds to a minute; they hold no application. */
+    private static final Pattern OTHERS = Pattern.compile("process reaper.*|ForkJoinPool\\.commonPool-worker-.*|FelixResolver-.*");
     /** The next thread, application or version of a bundle is called otherwise, and is not more than the last one was. */
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern APPLICATION = Pattern.compile("app-\\d+-[0-9a-f]+");
@@ -34,7 +34,7 @@ final class Probe {
 
     Snapshot look() {
         final Set<String> threads = prefixed("thread ", Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> !OF_THE_JDK.matcher(name).matches()));
+                .filter(name -> !OTHERS.matcher(name).matches()));
         final Map<Integer, String> open = descriptors();
         final Set<String> files = temporaryFiles();
         final Set<String> hooks = prefixed("shutdown hook ", hooks().stream().map(Thread::getName));

@@ -44,8 +44,8 @@ public class SwapIT {
         final Bundle bundle = container.install("application", Build.ofApplication(1));
         bundle.start();
         final Function<String, Callable<String>> application = container.service(bundle, "(cycles=application)");
-        jobs.add(application.apply("local[2]"));
-        jobs.add(application.apply("local-cluster[1,1,512]"));
+        jobs.add(application.apply("local[2] once"));
+        jobs.add(application.apply("local-cluster[1,1,512] once"));
         for (final Callable<String> job : jobs) {
             assertEquals(Build.RESULT, job.call());
         }

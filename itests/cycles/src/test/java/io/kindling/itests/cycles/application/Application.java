@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From a master's URL to a context with a job that can be run; the one that comes back is AutoCloseable too. */
+/** From a master to a context with a job that can be run; the one that comes back is AutoCloseable too. */
 public final class Application implements Function<String, Callable<String>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
@@ -19,11 +19,15 @@ public final class Application implements Function<String, Callable<String>> {
         this.contexts = contexts;
     }
 
+    /** @param master the URL, and after it {@code once} if no attempt of a task may fail but the one that has to */
     @Override
-    public Callable<String> apply(final String masterUrl) {
-        LOG.debug("A context on {}", masterUrl);
-        final KindlingConf conf = new KindlingConf(false).setMaster(masterUrl).setAppName("cycle")
-                .set("kindling.executor.memory", "256m").set("kindling.task.maxFailures", "1").set("kindling.bundle.drainTimeout", "1s");
+    public Callable<String> apply(final String master) {
+        LOG.debug("A context on {}", master);
+        final KindlingConf conf = new KindlingConf(false).setMaster(master.split(" ")[0]).setAppName("cycle")
+                .set("kindling.executor.memory", "256m").set("kindling.bundle.drainTimeout", "1s");
+        if (master.endsWith(" once")) {
+            conf.set("kindling.task.maxFailures", "1");
+        }
         // As web and enterprise containers do around a call: threads that are made below would inherit it.
         final Thread thread = Thread.currentThread();
         final ClassLoader before = thread.getContextClassLoader();
