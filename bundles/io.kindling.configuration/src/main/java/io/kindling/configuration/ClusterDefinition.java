@@ -16,11 +16,11 @@ import org.osgi.service.cm.ConfigurationException;
 record ClusterDefinition(String name, String masterUrl, Map<String, String> settings) {
 
     static final String SCHEME = "cluster:";
+    static final String CREDENTIALS = "kindling.credentials.file";
 
     private static final String NAME = "name";
     private static final String MASTER_URL = "masterUrl";
     private static final String CREDENTIALS_FILE = "credentialsFile";
-    private static final String CREDENTIALS = "kindling.credentials.file";
     private static final String MASTER = "kindling.master";
     private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 

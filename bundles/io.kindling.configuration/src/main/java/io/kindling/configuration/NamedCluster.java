@@ -135,6 +135,8 @@ final class NamedCluster implements ClusterManager {
         final ClusterManager adapter = adapter(url);
         final Map<String, String> configuration = new HashMap<>(application.configuration());
         configuration.put(MASTER, url);
+        // An application that moves here brings the credential of the cluster that it comes from.
+        Optional.ofNullable(definition.settings().get(ClusterDefinition.CREDENTIALS)).ifPresent(file -> configuration.put(ClusterDefinition.CREDENTIALS, file));
         return hold(adapter.open(new ApplicationDescription(application.id(), application.name(), url, configuration), listener), adapter, url);
     }
 

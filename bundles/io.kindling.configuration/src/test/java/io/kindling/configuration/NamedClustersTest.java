@@ -64,6 +64,7 @@ public class NamedClustersTest {
         final ClusterSession session = open(cluster);
         assertEquals("fake://a", adapter.opened.get(0).masterUrl());
         assertEquals("fake://a", adapter.opened.get(0).configuration().get("kindling.master"));
+        assertEquals("also of one that moves here", "/etc/key", adapter.opened.get(0).configuration().get("kindling.credentials.file"));
         session.setTarget(null);
         session.close();
         assertEquals(List.of("target", "close"), adapter.told);
