@@ -43,6 +43,21 @@ public class RunExampleIT {
     }
 
     @Test
+    public void shouldReplaceTheClusterManagerUnderALongJobAndMoveToAnotherCluster() throws Exception {
+        final Kindling.Outcome outcome = kindling.run("run-example", "hot-swap", "3");
+
+        assertEquals(outcome.toString(), 0, outcome.exitCode());
+        assertTrue(outcome.toString(), outcome.out().contains("right result in each of "));
+        assertTrue(outcome.toString(), outcome.out().contains(" 0 failed tasks"));
+        for (final String outstanding : List.of("a grant", "a release", "a launch")) {
+            assertTrue(outcome.toString(), outcome.out().contains("while " + outstanding + " is outstanding"));
+        }
+        assertEquals(outcome.toString(), 3, outcome.out().lines().filter(line -> line.endsWith("are collected")).count());
+        Await.until("every process of both clusters has ended", 10, LocalProcesses::noneLeft);
+        Await.until("no temporary file is left", 10, () -> kindling.leftovers().isEmpty());
+    }
+
+    @Test
     public void shouldSayWhichExamplesThereAre() throws Exception {
         final Kindling.Outcome outcome = kindling.run("run-example", "no-such");
 

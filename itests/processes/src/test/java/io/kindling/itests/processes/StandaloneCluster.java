@@ -108,6 +108,10 @@ final class StandaloneCluster extends ExternalResource {
         return daemon;
     }
 
+    void addWorker() throws IOException, InterruptedException {
+        startWorker();
+    }
+
     /** Starts one more worker. */
     private Kindling.Call startWorker() throws IOException, InterruptedException {
         final Path work = folder.newFolder().toPath();

@@ -3,10 +3,14 @@ package io.kindling.itests.processes;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -109,6 +113,23 @@ public class WorkerSwapIT {
     }
 
     @Test
+    public void shouldLeaveNoClassOfAnEarlierBuild() throws Exception {
+        final Kindling.Call worker = CLUSTER.workers().get(0);
+        try (Kindling.Call call = kindling.start(CLUSTER.submit(run.arguments()))) {
+            run.awaitBothExecutors("map");
+            for (int i = 0; i < 3; i++) {
+                CLUSTER.update(worker, one);
+                CLUSTER.update(worker, two);
+            }
+            // The executors of all the builds before run on.
+            Await.until("the earlier builds are collected", 30, () -> components(worker) == 1);
+            run.go("map");
+            run.go("reduce");
+            endsAsIfNothingHadBeen(call);
+        }
+    }
+
+    @Test
     public void shouldRefuseABrokenBundleAndTheOneThatHoldsTheProcesses() throws Exception {
         final Kindling.Call worker = CLUSTER.workers().get(0);
         final Path broken = folder.getRoot().toPath().resolve("broken.jar");
@@ -121,6 +142,19 @@ public class WorkerSwapIT {
         Await.until("the process bundle is refused", 30,
                 () -> worker.err().contains("io.kindling.process holds the child processes; restart the process instead"));
         assertTrue(worker.process().isAlive());
+    }
+
+    /** How many instances of the worker's component there are, after a collection: each version has one. */
+    private static long components(final Kindling.Call worker) throws IOException {
+        final Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(worker.process().pid()), "GC.class_histogram").redirectErrorStream(true).start();
+        final String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        final Matcher row = Pattern.compile("\\s(\\d+)\\s+\\d+\\s+io\\.kindling\\.cluster\\.standalone\\.worker\\.WorkerMain\\s").matcher(text);
+        long instances = 0;
+        while (row.find()) {
+            instances += Long.parseLong(row.group(1));
+        }
+        return instances;
     }
 
     private static void updateWorkers(final Path build) throws Exception {

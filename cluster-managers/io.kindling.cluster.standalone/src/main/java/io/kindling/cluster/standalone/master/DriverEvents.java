@@ -20,6 +20,8 @@ final class DriverEvents {
     static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** How long executors are kept for a driver that said it would come back. */
     static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** How long an application that has nothing is kept for such a driver: it may have ended without its adapter. */
+    static final long IDLE_LEASE_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** How long a driver may be silent on a connection that looks whole. */
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -140,7 +142,7 @@ final class DriverEvents {
                     }
                 }
                 case AWAY -> closeAfter(application, age, GRACE_NANOS, now);
-                case DETACHED -> closeAfter(application, age, LEASE_NANOS, now);
+                case DETACHED -> closeAfter(application, age, application.grants.isEmpty() ? IDLE_LEASE_NANOS : LEASE_NANOS, now);
                 case CLOSING -> { }
             }
             if (now - state.recoveryEnd >= 0) {

@@ -423,6 +423,52 @@ public class MasterStateTest {
     }
 
     @Test
+    public void shouldKeepADetachedApplicationLongerWhileItHasExecutors() {
+        cluster.worker("w1", 1, 4);
+        cluster.open("a");
+        cluster.target("a", 1, 1, 1, MANY);
+        final String container = cluster.runAll("a").get(0);
+        cluster.drivers.onDetach("a", cluster.now);
+
+        cluster.after(50);
+        assertNotNull(cluster.state.applications.get("a"));
+        cluster.ended("w1", container, new LossCause.Exited(0, ""));
+        cluster.after(1);
+
+        assertNull("its driver has ended, or it begins anew when it is back", cluster.state.applications.get("a"));
+        assertEquals(1, cluster.sent("w1", ApplicationEnded.class).size());
+    }
+
+    @Test
+    public void shouldKeepTheExecutorsOfAWorkerThatSaidItWouldBeBackLonger() {
+        cluster.worker("w1", 1, 4);
+        cluster.open("a");
+        cluster.target("a", 1, 1, 1, MANY);
+        final List<String> containers = cluster.runAll("a");
+        cluster.workers.onDetaching("w1", cluster.now);
+        cluster.workers.onDisconnected("w1", cluster.now);
+
+        cluster.after(50);
+        cluster.registerAgain("w1", containers);
+        cluster.after(20);
+
+        assertEquals(List.of(), cluster.sent("a", ExecutorLost.class));
+        cluster.workers.onDetaching("w1", cluster.now);
+        cluster.after(61);
+        assertTrue(cluster.sent("a", ExecutorLost.class).get(0).loss().cause() instanceof LossCause.NodeLost);
+    }
+
+    @Test
+    public void shouldEndWhatWasReleasedBeforeItsWorkerWasBack() {
+        cluster.reopen("a", List.of("old-1"));
+        cluster.drivers.onRelease("a", 0, cluster.now);
+
+        cluster.workerHolding("w1", 2, 4, "a", List.of("old-1"));
+
+        assertEquals(1, cluster.sent("w1", EndExecutor.class).size());
+    }
+
+    @Test
     public void shouldExplainALaunchInAContainerThatIsGone() {
         cluster.worker("w1", 1, 4);
         cluster.open("a");
