@@ -2,6 +2,7 @@ package io.kindling.cluster.testkit;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import io.kindling.cluster.api.ApplicationDescription;
 import io.kindling.cluster.api.ClusterException;
@@ -150,6 +151,14 @@ public abstract class ClusterUnderTest {
 
     final ExecutorTarget target(final int executors) {
         return new ExecutorTarget(profile, executors, ExecutorTarget.AS_MANY_AS_FIT);
+    }
+
+    /** As {@code assumeTrue}, and leaves no session behind. */
+    final void assumeThat(final String otherwise, final boolean holds, final ClusterSession session) {
+        if (!holds) {
+            session.close();
+        }
+        assumeTrue(otherwise, holds);
     }
 
     /** Whether nothing was told before the answer to a launch that cannot be. */

@@ -3,7 +3,6 @@ package io.kindling.cluster.testkit;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
-import static org.junit.Assume.assumeTrue;
 
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.cluster.api.Container;
@@ -75,7 +74,7 @@ public abstract class LossContract extends TargetContract {
     public void shouldTellOfAnExecutorThatDiedAndGrantAnother() throws Exception {
         final ClusterSession session = open(newManager());
         final Container first = launchOne(session, 0);
-        assumeTrue("executors of the test do not die", kill(application, 0));
+        assumeThat("executors of the test do not die", kill(application, 0), session);
 
         final Container second = awaitLossAndGrant(LossCause.Exited.class);
 
@@ -89,7 +88,7 @@ public abstract class LossContract extends TargetContract {
     public void shouldSayThatItsClusterIsOutOfReachAndBack() throws Exception {
         final ClusterSession session = open(newManager());
         launchOne(session, 0);
-        assumeTrue("the cluster of the test is never out of reach", disconnect());
+        assumeThat("the cluster of the test is never out of reach", disconnect(), session);
 
         final Object gone = events.next();
         assertTrue("it is out of reach, but this is told: " + gone, String.valueOf(gone).startsWith("unreachable: "));

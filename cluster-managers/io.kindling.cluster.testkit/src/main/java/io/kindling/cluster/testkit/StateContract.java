@@ -3,7 +3,6 @@ package io.kindling.cluster.testkit;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertThrows;
-import static org.junit.Assume.assumeTrue;
 
 import io.kindling.cluster.api.ApplicationDescription;
 import io.kindling.cluster.api.ClusterException;
@@ -55,9 +54,10 @@ public abstract class StateContract extends DetachingContract {
         final ClusterSession session = open(newManager());
         launchOne(session, 0);
         final byte[] detached = session.detach();
-        assumeTrue("executors of the test do not die", kill(application, 0));
+        final boolean killed = kill(application, 0);
 
         final ClusterSession again = newManager().attach(detached, events);
+        assumeThat("executors of the test do not die", killed, again);
         again.setTarget(target(1));
 
         assertNotNull(awaitLossAndGrant(LossCause.Exited.class));

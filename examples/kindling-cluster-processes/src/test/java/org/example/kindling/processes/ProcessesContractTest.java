@@ -4,6 +4,7 @@ import io.kindling.cluster.api.ClusterManager;
 import io.kindling.cluster.testkit.AnotherBuild;
 import io.kindling.cluster.testkit.ClusterManagerContractTest;
 import io.kindling.cluster.testkit.FakeExecutors;
+import io.kindling.cluster.testkit.HeldProcesses;
 import io.kindling.common.ApplicationId;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ public class ProcessesContractTest extends ClusterManagerContractTest {
 
     @After
     public void endProcesses() {
-        processes.endAll();
+        processes.close();
     }
 
     @Override
