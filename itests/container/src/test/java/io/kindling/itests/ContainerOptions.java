@@ -53,6 +53,7 @@ final class ContainerOptions {
                 .addClass(Keeper.class)
                 .addClass(Meeting.class)
                 .addResource("OSGI-INF/keeper.xml", ContainerOptions.class.getResource("/OSGI-INF/keeper.xml"))
+                .setHeader("Bundle-ManifestVersion", "2")
                 .setHeader("Import-Package", "io.kindling.api,io.kindling.api.function")
                 .setHeader("Service-Component", "OSGI-INF/keeper.xml")
                 .build(TinyBundles.rawBuilder());

@@ -1,0 +1,2 @@
+/** A command that counts words; nothing of it is exported. */
+package com.example.wordcount;
