@@ -62,7 +62,7 @@ final class ClusterBinding {
     private static final int DETACH_TRIES = 2;
     private static final long DETACH_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** After how many refusals a claim that is only to be given up is taken for given up. */
+    /** After how many refusals in a row the cluster is taken to have given the application up. */
     private static final int MOST_REFUSALS = 8;
     private static final long LAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -118,9 +118,9 @@ final class ClusterBinding {
         return leaving;
     }
 
-    /** Whether the last adapter has gone without handing the session over, so that nobody can take it over. */
+    /** Whether the last adapter has gone without handing the session over, or nobody takes it over: a new one may be opened. */
     boolean isAbandoned() {
-        return phase == Phase.DETACHED && hadSession && detached == null && !retired;
+        return phase == Phase.DETACHED && hadSession && !retired && (detached == null || refusals >= MOST_REFUSALS);
     }
 
     boolean uses(final ClusterManager manager) {
@@ -143,6 +143,7 @@ final class ClusterBinding {
         session = opened;
         to(Phase.OPEN);
         detached = null;
+        refusals = 0;
         pauseNanos = FIRST_PAUSE_NANOS;
         if (retired) {
             retire();
@@ -418,7 +419,8 @@ final class ClusterBinding {
         if (number != attempt || phase != Phase.ATTACHING) {
             return;
         }
-        if (retired && ++refusals >= MOST_REFUSALS) {
+        refusals++;
+        if (retired && refusals >= MOST_REFUSALS) {
             // The cluster has given the application up itself.
             release(Phase.CLOSED);
             return;

@@ -151,7 +151,7 @@ final class ClusterClaims {
             }
             to.opened(attempt, session);
             old.leaveCluster();
-            lifecycle.drain(old, from.equals(there) ? "its session was not handed over" : "the application has moved to " + there);
+            lifecycle.drain(old, from.equals(there) ? "its session was not taken over" : "the application has moved to " + there);
             settle(old);
         } else {
             to.opened(attempt, session);

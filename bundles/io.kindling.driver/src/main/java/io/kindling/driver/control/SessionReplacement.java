@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a new session where the adapter went without handing the old one over: nobody can ever take that over, so its
- * executors are drained as if the application had moved. The agent's own.
+ * Opens a new session where the adapter went without handing the old one over, or where none takes it over: executors of
+ * the old one are drained as if the application had moved. The agent's own.
  */
 final class SessionReplacement {
 
@@ -58,7 +58,7 @@ final class SessionReplacement {
                 setup.inbox().post(() -> {
                     binding.notOpened(attempt);
                     claims.moveFailed(binding);
-                    lost.trouble("it went without handing over, and a new session was refused: " + why + "; it is tried again");
+                    lost.trouble("its session was not taken over, and a new one was refused: " + why + "; it is tried again");
                 });
             }
         });

@@ -272,6 +272,22 @@ public class ClusterBindingTest {
     }
 
     @Test
+    public void shouldOpenAnewWhereTheClusterHasGivenTheApplicationUp() {
+        running();
+        leave();
+        young.failing.add("attach");
+        app.comes(young);
+        for (int i = 0; i < 40 && !young.calls.contains("open"); i++) {
+            app.pass(16_000);
+            app.settle();
+        }
+
+        assertEquals("tried eight times before", 8, young.calls.indexOf("open"));
+        assertEquals(ClusterStatus.State.MOVING, app.claims.status().state());
+        assertEquals(1, app.draining.size());
+    }
+
+    @Test
     public void shouldNotWaitForEverForAnAdapterThatBlocks() {
         open();
         final CompletableFuture<Void> gone = app.goes(first);
