@@ -82,7 +82,7 @@ public class ThirdPartyAdapterIT {
     @Test
     public void shouldTellOfAPluginThatDoesNotStartAndRunWithoutIt() throws Exception {
         try (Stream<Path> bundles = Files.list(home.resolve("bundles"))) {
-            // It needs the one that the assembly of the driver has not.
+            // A bundle of the same name and version is there already.
             final Path other = bundles.filter(file -> file.getFileName().toString().startsWith("io.kindling.cluster.standalone-")).findFirst().orElseThrow();
             Files.copy(other, home.resolve("plugins/again.jar"));
         }
