@@ -20,6 +20,7 @@ final class CodeSpace implements ClassSpace {
 
     private final Code code;
     private final ClassRules rules;
+    private final RecordLinkage linkage = new RecordLinkage(); // here and now: its class may not be had any more at the end
 
     /** @param api the loader of the API */
     CodeSpace(final Code code, final ClassLoader api) {
@@ -79,6 +80,6 @@ final class CodeSpace implements ClassSpace {
     @Override
     public void close() {
         code.close();
-        RecordLinkage.forget();
+        linkage.forget();
     }
 }

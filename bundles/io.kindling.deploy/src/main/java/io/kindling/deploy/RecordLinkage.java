@@ -8,19 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Up to Java 19 the JVM's method handles behind {@code toString}, {@code equals} and {@code hashCode} of records each
- * remember the type that they were last adapted to, and so keep the class loader of the application whose record was
- * linked last (JDK-8297882 and its like). Linking the methods of something of the JDK's own takes that application's place.
+ * Java 17's method handles behind {@code toString}, {@code equals} and {@code hashCode} of records each remember the type
+ * that they were last adapted to, and so keep the class loader of the application whose record was linked last. Linking the methods of something of the JDK's own takes that application's place.
  */
 final class RecordLinkage {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordLinkage.class);
 
-    private RecordLinkage() {
-    }
-
     /** Lets the application that was linked last go. */
-    static void forget() {
+    void forget() {
         try {
             final MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             final MethodHandle field = lookup.findVirtual(String.class, "strip", MethodType.methodType(String.class));
