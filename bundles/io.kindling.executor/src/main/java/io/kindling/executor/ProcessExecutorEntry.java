@@ -53,12 +53,14 @@ public final class ProcessExecutorEntry implements ExecutorEntry {
         this.parts = parts;
     }
 
+    /** For the component runtime: a transport that bootstraps can name. */
     @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
-    void addTransport(final Transport transport, final Map<String, ?> properties) {
+    public void addTransport(final Transport transport, final Map<String, ?> properties) {
         transports.put(String.valueOf(properties.get(Transport.NAME)), transport);
     }
 
-    void removeTransport(final Transport transport, final Map<String, ?> properties) {
+    /** For the component runtime. */
+    public void removeTransport(final Transport transport, final Map<String, ?> properties) {
         transports.remove(String.valueOf(properties.get(Transport.NAME)), transport); // its connections end with it, and so do their executors
     }
 
