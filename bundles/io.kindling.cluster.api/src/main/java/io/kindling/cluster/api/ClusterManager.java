@@ -45,7 +45,8 @@ public interface ClusterManager {
 
     /**
      * Takes over a session that {@link ClusterSession#detach()} left, perhaps in another version of this adapter.
-     * What has happened to the executors meanwhile is told through the listener.
+     * What has happened to the executors meanwhile is told through the listener, and again every container that was
+     * granted and not launched in. A state that is attached a second time is refused, or taken over from the first.
      *
      * @throws ClusterException if the state is not this adapter's, or the cluster has given the application up
      */

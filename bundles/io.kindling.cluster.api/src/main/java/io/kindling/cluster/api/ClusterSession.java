@@ -20,7 +20,9 @@ public interface ClusterSession extends AutoCloseable {
     void release(ExecutorId executor);
 
     /**
-     * Lets go of the application without touching its executors.
+     * Lets go of the application without touching its executors. From the moment that the state is written the session
+     * does and tells nothing more, whatever is asked of it; what it was asked too late, the next one is asked again. May
+     * wait a few seconds. A second call gives the same; a session that was closed gives what nobody can attach.
      *
      * @return what {@link ClusterManager#attach} needs, opaque to everybody else
      */
