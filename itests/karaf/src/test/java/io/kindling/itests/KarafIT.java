@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
@@ -129,27 +130,26 @@ public class KarafIT {
     }
 
     @Test
-    public void shouldEndOrGoOnByNameWhenTheWholeFeatureIsStoppedAndStarted() throws Exception {
+    public void shouldEndAContextByNameWhenItsTransportIsStoppedWithTheWholeFeature() throws Exception {
         shell.run("feature:uninstall kindling");
         assertEquals("nothing of ours is left", List.of(), ours().map(Bundle::getSymbolicName).toList());
         shell.run("feature:install kindling-local kindling-standalone");
         final UnaryOperator<String> context = keeper();
-        final String executor = context.apply(alone());
+        context.apply(alone());
 
         shell.run("feature:stop kindling-standalone");
         assertNotEquals(Bundle.ACTIVE, bundle("io.kindling.cluster.standalone").getState());
         shell.run("feature:start kindling-standalone");
 
-        String answer;
-        try {
-            answer = context.apply(alone());
-        } catch (final RuntimeException e) {
-            answer = e.getMessage();
-        }
-        assertNotNull(answer);
-        System.err.println("CONTEXT SAYS " + executor + " -> " + answer);
+        final String failure = assertThrows(RuntimeException.class, () -> context.apply(alone())).getMessage();
+        assertTrue(failure, failure.contains("The transport of the context has been stopped"));
         assertTrue("a new context", Long.parseLong(contexts().apply(System.getProperty("itest.master")).apply(alone())) > 0);
         shell.run("feature:uninstall kindling-local kindling-standalone");
+    }
+
+    @Test
+    public void shouldHaveTheOperatorsCommands() throws Exception {
+        assertTrue("help of kindling:apps", shell.run("kindling:apps --help").contains("kindling:apps"));
     }
 
     @Test
