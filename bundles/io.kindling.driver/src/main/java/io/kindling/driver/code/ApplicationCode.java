@@ -102,11 +102,13 @@ public final class ApplicationCode implements AutoCloseable {
      * @return whether anything has changed
      */
     public synchronized boolean addJar(final String path) {
+        mustBeOpen();
         return change(changes.adding(path(path)));
     }
 
     /** See {@link io.kindling.api.KindlingContext#removeJar}. */
     public synchronized void removeJar(final String name) {
+        mustBeOpen();
         change(changes.removing(path(name).getFileName().toString()));
     }
 
@@ -116,6 +118,7 @@ public final class ApplicationCode implements AutoCloseable {
      * @return whether anything has changed
      */
     public synchronized boolean updateJar(final String path) {
+        mustBeOpen();
         return change(changes.replacing(path(path)));
     }
 
@@ -125,7 +128,14 @@ public final class ApplicationCode implements AutoCloseable {
      * @return whether anything has changed
      */
     public synchronized boolean addBundle(final Bundle bundle) {
+        mustBeOpen();
         return change(changes.adding(bundle));
+    }
+
+    private void mustBeOpen() {
+        if (closed) {
+            throw new KindlingException("The context has been closed: its code cannot be changed any more");
+        }
     }
 
     private static Path path(final String text) {
@@ -138,9 +148,6 @@ public final class ApplicationCode implements AutoCloseable {
 
     /** Another version, for jobs from now on. If it cannot be opened nothing has changed. */
     private boolean change(final CodeChanges.State to) {
-        if (closed) {
-            throw new KindlingException("The context has been closed: its code cannot be changed any more");
-        }
         if (to == null) {
             return false;
         }
@@ -178,6 +185,9 @@ public final class ApplicationCode implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         final List<CodeVersion> all = new ArrayList<>(versions.values());
         all.sort(Comparator.comparingInt(CodeVersion::number).reversed()); // the first last: the others are made of it
