@@ -51,10 +51,10 @@ final class MachineSession implements ClusterSession {
 
     @Override
     public byte[] detach() {
-        final byte[] before = end.get();
-        if (before != null) {
-            return before.clone();
+        if (end.get() == CLOSED) {
+            return CLOSED.clone();
         }
+        // Also once it is detached: what the application has said since then is in the inner session's state.
         final byte[] detached = new MachineState(application, daemons.workers(), daemons.directory().toString(), inner.detach()).encode();
         stop(detached);
         return detached.clone();

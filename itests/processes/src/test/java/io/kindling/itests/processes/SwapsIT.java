@@ -100,6 +100,24 @@ public class SwapsIT {
         Await.until("no directory is left", 30, () -> cluster.workFiles().isEmpty());
     }
 
+    @Test
+    public void shouldKeepAClusterOfThisMachineWhoseInnerAdapterIsSwapped() throws Exception {
+        final ContextOpener opener = framework.service(ContextOpener.class, null, Duration.ofSeconds(10));
+        final KindlingConf conf = new KindlingConf(false).setMaster("local-cluster[2,1,1024]").setAppName("swaps");
+        try (KindlingContext context = new KindlingContext(opener.open(conf, SwapsIT.class.getClassLoader()))) {
+            assertEquals(KeyCounts.expected(), KeyCounts.count(context));
+            Await.until("both executors are there", 30, () -> executors().size() == 2);
+            final Set<Long> before = LocalProcesses.all().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
+            for (int kind = 0; kind < 4; kind++) {
+                swap(kind);
+                assertEquals(KeyCounts.expected(), KeyCounts.count(context));
+            }
+            assertEquals("master, workers and executors", before, LocalProcesses.all().stream().map(ProcessHandle::pid).collect(Collectors.toSet()));
+            assertEquals(0, framework.service(Applications.class, null, Duration.ofSeconds(10)).list().get(0).failedTasks());
+        }
+        Await.until("only the daemons are left", 30, () -> LocalProcesses.all().size() == 3);
+    }
+
     private int load(final KindlingContext context) {
         int done = 0;
         while (!ending.get()) {

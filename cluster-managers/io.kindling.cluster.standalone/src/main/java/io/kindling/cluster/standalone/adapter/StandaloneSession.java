@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class StandaloneSession implements ClusterSession {
     private final Consumer<StandaloneSession> onEnd;
     private final AtomicReference<End> end = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ReentrantLock asking = new ReentrantLock();
 
     /** How it is over. */
     private enum End { CLOSED, DETACHED }
@@ -132,8 +134,14 @@ final class StandaloneSession implements ClusterSession {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the session was detached", e);
         }
-        // Also what the application said after the adapter had let go of it, and before it knew.
-        return agent.state().encode(wire);
+        // The adapter on top of this one and the application may both ask.
+        asking.lock();
+        try {
+            // Also what the application said after the adapter had let go of it, and before it knew.
+            return agent.state().encode(wire);
+        } finally {
+            asking.unlock();
+        }
     }
 
     /** Leaves the executors to whoever attaches next; nothing of this session goes on. Any thread, more than once. */
