@@ -21,7 +21,8 @@ import org.osgi.framework.wiring.BundleWiring;
 /** An application is installed, runs, and goes, again and again; nothing of it remains. */
 public class DeployIT {
 
-    private static final int PROCESSES_EVERY = 10;
+    private static final int PROCESSES_EVERY = 20;
+    private static final int PROCESSES_AT = 9;
     private static final int WAYS = 4;
     private static final long LIMIT_SECONDS = 30;
 
@@ -47,7 +48,7 @@ public class DeployIT {
     }
 
     private List<WeakReference<?>> cycle(final int number) throws Exception {
-        final String master = number % PROCESSES_EVERY == 0 ? "local-cluster[1,1,512]" : "local[2]";
+        final String master = number == 0 || number % PROCESSES_EVERY == PROCESSES_AT ? "local-cluster[1,1,512]" : "local[2]";
         final Bundle bundle = container.install("cycle", Build.ofApplication(number));
         bundle.start();
         final WeakReference<?> loader = new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
