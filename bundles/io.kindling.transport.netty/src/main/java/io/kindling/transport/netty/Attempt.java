@@ -66,6 +66,8 @@ final class Attempt {
             close(channel);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(where + "interrupted");
+        } finally {
+            EventLoops.leaveNothing();
         }
     }
 

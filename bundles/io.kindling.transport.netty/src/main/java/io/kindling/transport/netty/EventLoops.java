@@ -6,6 +6,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -55,6 +56,16 @@ final class EventLoops {
     }
 
     /**
+     * For the end of each call on a thread of somebody else's: what Netty puts into its ThreadLocals there would keep Netty's
+     * classes, and through their loggers more, after this bundle has gone and for as long as that thread lives.
+     */
+    static void leaveNothing() {
+        if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
+            FastThreadLocal.removeAll();
+        }
+    }
+
+    /**
      * Ends the threads; waits a few seconds at the most. It waits for the group's own future, not for its threads: Netty's
      * global executor still tells of their end when they are gone, with classes that a stopped bundle could not load any more.
      */
@@ -69,6 +80,8 @@ final class EventLoops {
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            leaveNothing();
         }
     }
 

@@ -78,12 +78,16 @@ final class NettyListener implements Listener {
 
     @Override
     public void close() {
-        onClose.accept(this);
-        final ChannelFuture closed = channel.close();
-        if (!loops.isCurrent()) {
-            closed.awaitUninterruptibly(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            onClose.accept(this);
+            final ChannelFuture closed = channel.close();
+            if (!loops.isCurrent()) {
+                closed.awaitUninterruptibly(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            waiting.closeAll();
+            connections.close(CLOSE_LIMIT);
+        } finally {
+            EventLoops.leaveNothing();
         }
-        waiting.closeAll();
-        connections.close(CLOSE_LIMIT);
     }
 }

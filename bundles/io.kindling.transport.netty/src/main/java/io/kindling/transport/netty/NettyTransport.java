@@ -98,9 +98,13 @@ public final class NettyTransport implements Transport {
             throw new IOException("Cannot listen at " + spec.host() + ":" + spec.port() + ": the netty transport has stopped");
         }
         final Tls tls = new Tls(identity, AuthorityCheck.of(identity.authority(), clock), null, random);
-        final NettyListener listener = new NettyListener(spec, address(spec), acceptor, tls, loops, listeners::remove);
-        listeners.add(listener);
-        return listener;
+        try {
+            final NettyListener listener = new NettyListener(spec, address(spec), acceptor, tls, loops, listeners::remove);
+            listeners.add(listener);
+            return listener;
+        } finally {
+            EventLoops.leaveNothing();
+        }
     }
 
     private static InetSocketAddress address(final ListenSpec spec) throws IOException {
