@@ -1,6 +1,5 @@
 package io.kindling.driver.control;
 
-import io.kindling.cluster.api.ClusterException;
 import io.kindling.cluster.api.ClusterListener;
 import io.kindling.cluster.api.ClusterManager;
 import io.kindling.cluster.api.ClusterSession;
@@ -59,18 +58,17 @@ final class ClusterBinding {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterBinding.class);
-    private static final int DETACH_TRIES = 2;
     private static final long DETACH_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** After how many refusals in a row the cluster is taken to have given the application up. */
     private static final int MOST_REFUSALS = 8;
-    private static final long LAST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final BindingSetup setup;
     private final ClusterTie tie;
     private final Receiver receiver;
     private final ClusterIntents intents;
     private final LaunchFailures failures;
+    private final AdapterCalls calls;
+    private final Backoff backoff;
     private final List<Runnable> early = new ArrayList<>();
     private Phase phase = Phase.DETACHED;
     private int attempt;
@@ -85,8 +83,6 @@ final class ClusterBinding {
     private boolean retired;
     private int refusals;
     private long phaseNanos;
-    private long nextTryNanos;
-    private long pauseNanos = FIRST_PAUSE_NANOS;
 
     ClusterBinding(final BindingSetup setup, final ClusterTie tie, final Receiver receiver, final ExecutorTarget target) {
         this.setup = setup;
@@ -94,6 +90,8 @@ final class ClusterBinding {
         this.receiver = receiver;
         intents = new ClusterIntents(target);
         failures = new LaunchFailures(setup.maxLaunchFailures());
+        calls = new AdapterCalls(setup);
+        backoff = new Backoff(setup.clock());
     }
 
     ClusterTie tie() {
@@ -137,14 +135,14 @@ final class ClusterBinding {
     void opened(final int number, final ClusterSession opened) {
         if (number != attempt || phase != Phase.OPENING && phase != Phase.ATTACHING) {
             // The application has ended meanwhile, or left; nobody else knows of this session.
-            setup.calls().execute(() -> close(opened));
+            calls.close(opened);
             return;
         }
         session = opened;
         to(Phase.OPEN);
         detached = null;
         refusals = 0;
-        pauseNanos = FIRST_PAUSE_NANOS;
+        backoff.reset();
         if (retired) {
             retire();
             return;
@@ -230,29 +228,27 @@ final class ClusterBinding {
 
     /** Adapters have come: whatever failed before may be tried at once. */
     void providersChanged() {
-        nextTryNanos = setup.clock().nanoTime();
-        pauseNanos = FIRST_PAUSE_NANOS;
+        backoff.reset();
         onTick();
     }
 
     /** Time has passed. */
     void onTick() {
-        final long now = setup.clock().nanoTime();
         switch (phase) {
             case OPEN -> {
                 if (!isThere()) {
                     detach();
-                } else if (unsaid && now - nextTryNanos >= 0) {
+                } else if (unsaid && backoff.isOver()) {
                     sayEverything();
                 }
             }
             case DETACHING -> {
-                if (now - phaseNanos >= DETACH_NANOS) {
+                if (setup.clock().nanoTime() - phaseNanos >= DETACH_NANOS) {
                     handedOver(attempt, null, "it did not answer within " + TimeUnit.NANOSECONDS.toSeconds(DETACH_NANOS) + " s");
                 }
             }
             case DETACHED -> {
-                if (detached != null && now - nextTryNanos >= 0) {
+                if (detached != null && backoff.isOver()) {
                     ClusterProvider.best(setup.providers().get(), tie.masterUrl()).ifPresent(this::attach);
                 }
             }
@@ -331,28 +327,7 @@ final class ClusterBinding {
         to(Phase.DETACHING);
         tie.absent();
         final int number = ++attempt;
-        setup.calls().execute(() -> {
-            final StringBuilder failure = new StringBuilder();
-            final byte[] state = stateOf(last, failure);
-            setup.inbox().post(() -> handedOver(number, state, failure.toString()));
-        });
-    }
-
-    /** What a session gives to hand over, or null, saying why. It may be asked twice. */
-    private byte[] stateOf(final ClusterSession last, final StringBuilder failure) {
-        for (int i = 0; i < DETACH_TRIES; i++) {
-            try {
-                final byte[] state = last.detach();
-                if (state != null) {
-                    return state;
-                }
-            } catch (final RuntimeException | LinkageError e) {
-                LOG.warn("A cluster manager could not hand its session over [application={}]", setup.application(), e);
-                failure.setLength(0);
-                failure.append(e.getMessage());
-            }
-        }
-        return null;
+        calls.detach(last, (state, failure) -> handedOver(number, state, failure));
     }
 
     private void handedOver(final int number, final byte[] state, final String failure) {
@@ -362,7 +337,7 @@ final class ClusterBinding {
         }
         detached = state;
         release(Phase.DETACHED);
-        nextTryNanos = setup.clock().nanoTime();
+        backoff.reset();
         if (state == null && !late) {
             tie.trouble("it went without handing over: " + failure);
         }
@@ -374,12 +349,7 @@ final class ClusterBinding {
         session = null;
         to(Phase.CLOSING);
         final int number = ++attempt;
-        setup.calls().execute(() -> {
-            close(last);
-            // If its adapter went before, it has been detached, and closing it did nothing: this is what was detached then.
-            final byte[] rest = stateOf(last, new StringBuilder());
-            setup.inbox().post(() -> closed(number, rest));
-        });
+        calls.closeOrDetach(last, rest -> closed(number, rest));
     }
 
     private void closed(final int number, final byte[] rest) {
@@ -392,27 +362,14 @@ final class ClusterBinding {
             detached = rest;
             tie.absent();
             release(Phase.DETACHED);
-            nextTryNanos = setup.clock().nanoTime();
+            backoff.reset();
         }
     }
 
     private void attach(final ClusterProvider by) {
         acquire(by, Phase.ATTACHING);
         final int number = attempt;
-        final byte[] state = detached;
-        final ClusterEvents listener = events;
-        setup.calls().execute(() -> {
-            try {
-                final ClusterSession attached = by.manager().attach(state, listener);
-                if (!setup.inbox().post(() -> opened(number, attached))) {
-                    attached.close();
-                }
-            } catch (final ClusterException | RuntimeException | LinkageError e) {
-                LOG.warn("A cluster manager could not take a session over [application={}]", setup.application(), e);
-                final String why = String.valueOf(e.getMessage());
-                setup.inbox().post(() -> notAttached(number, why));
-            }
-        });
+        calls.attach(by, detached, events, attached -> opened(number, attached), why -> notAttached(number, why));
     }
 
     private void notAttached(final int number, final String why) {
@@ -426,8 +383,7 @@ final class ClusterBinding {
             return;
         }
         release(Phase.DETACHED);
-        nextTryNanos = setup.clock().nanoTime() + pauseNanos;
-        pauseNanos = Math.min(LAST_PAUSE_NANOS, pauseNanos * 2);
+        backoff.failed();
         tie.trouble("its adapter is there but has not taken the application over: " + why + "; it is tried again");
     }
 
@@ -463,8 +419,7 @@ final class ClusterBinding {
             } catch (final RuntimeException | LinkageError e) {
                 LOG.warn("A cluster manager failed at a request; it is said again [application={}]", setup.application(), e);
                 unsaid = true;
-                nextTryNanos = setup.clock().nanoTime() + pauseNanos;
-                pauseNanos = Math.min(LAST_PAUSE_NANOS, pauseNanos * 2);
+                backoff.failed();
             }
         }
     }
@@ -473,15 +428,7 @@ final class ClusterBinding {
         unsaid = false;
         say(intents::sayTo);
         if (!unsaid) {
-            pauseNanos = FIRST_PAUSE_NANOS;
-        }
-    }
-
-    private void close(final ClusterSession last) {
-        try {
-            last.close();
-        } catch (final RuntimeException | LinkageError e) {
-            LOG.warn("A cluster manager could not end its session [application={}]", setup.application(), e);
+            backoff.reset();
         }
     }
 }
