@@ -166,7 +166,9 @@ public class WorkerSwapIT {
     private void endsAsIfNothingHadBeen(final Kindling.Call call) throws Exception {
         final Kindling.Outcome outcome = call.await();
         run.assertRight(outcome);
-        assertEquals("no failure, no loss: " + outcome, List.of(), outcome.err().lines().filter(line -> !line.startsWith("stage ")).toList());
+        // A machine with much to do may take so long to start executors that the user is told.
+        assertEquals("no failure, no loss: " + outcome, List.of(), outcome.err().lines()
+                .filter(line -> !line.startsWith("stage ") && !line.startsWith("A job waits for executors: ")).toList());
         Await.until("only the daemons are left", 20, () -> LocalProcesses.all().size() == 1 + CLUSTER.workers().size());
         Await.until("no directory is left", 20, () -> before.containsAll(CLUSTER.workFiles()));
     }
