@@ -12,6 +12,7 @@ import io.kindling.executor.control.Heartbeats;
 import io.kindling.executor.control.Intake;
 import io.kindling.executor.data.ShufflePeers;
 import io.kindling.executor.data.ShuffleServer;
+import io.kindling.executor.data.TakeOvers;
 import io.kindling.executor.files.LocalDirectories;
 import io.kindling.executor.link.Bootstrap;
 import io.kindling.executor.link.DriverLink;
@@ -102,6 +103,7 @@ final class ExecutorRun {
         final ShufflePeers peers = opened(new ShufflePeers(transport, bootstrap, identity, format));
         final ShuffleSession shuffles = opened(parts.shuffles().open(new ShuffleSetup(executor, files.all(), peers,
                 ShuffleSetup.DEFAULT_BYTES_IN_FLIGHT, ShuffleSetup.DEFAULT_RETRY_WAIT, parts.clock(), new Random())));
+        final TakeOvers takeOvers = opened(new TakeOvers(executor, shuffles, parts.clock()));
         final ShuffleServer server = opened(new ShuffleServer(bootstrap.executorsUri(), executor, format));
         final int dataPort = server.open(transport, bootstrap, identity, shuffles);
         final Inbox inbox = new Inbox(INBOX);
@@ -117,7 +119,7 @@ final class ExecutorRun {
         final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(),
                 ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()), bootstrap.slots());
         agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
-                new ExecutorAgent.Work(codes, common, parts.compiler(), budget, alone,
+                new ExecutorAgent.Work(codes, common, parts.compiler(), budget, takeOvers, alone,
                         ExecutorKeys.KILL_TIMEOUT.read(registered.configuration())));
         runAgent(agent.agent, inbox);
         LOG.info("Executor {} of {} is ready [slots={}, host={}, dataPort={}]", executor, bootstrap.application(), bootstrap.slots(), bootstrap.host(), dataPort);

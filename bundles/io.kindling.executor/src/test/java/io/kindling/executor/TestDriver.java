@@ -16,6 +16,7 @@ import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.HeartbeatAck;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.Messages;
+import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.message.StageCode;
@@ -68,6 +69,7 @@ final class TestDriver implements Acceptor, AutoCloseable {
     final ClassSpaces classSpaces = new DeployedClassSpaces(Object.class);
     final BlockingQueue<TaskStatus> statuses = new LinkedBlockingQueue<>();
     final BlockingQueue<RegisterExecutor> registrations = new LinkedBlockingQueue<>();
+    final BlockingQueue<OutputsTaken> taken = new LinkedBlockingQueue<>();
     final BlockingQueue<Heartbeat> heartbeats = new LinkedBlockingQueue<>();
     final Map<Integer, Connection> controls = new ConcurrentHashMap<>();
     final Map<Integer, CodeList> codes = new ConcurrentHashMap<>();
@@ -157,6 +159,8 @@ final class TestDriver implements Acceptor, AutoCloseable {
                     from.reply(frame, ack.type(), format.encode(ack));
                 } else if (message instanceof StatusUpdates updates) {
                     statuses.addAll(updates.updates());
+                } else if (message instanceof OutputsTaken answer) {
+                    taken.add(answer);
                 } else if (message instanceof FetchCode fetch) {
                     final CodeList list = codes.getOrDefault(fetch.code(), new CodeList("The application has no version " + fetch.code(), List.of()));
                     from.reply(frame, list.type(), format.encode(list));

@@ -7,15 +7,18 @@ import io.kindling.dataflow.StageCompiler;
 import io.kindling.executor.code.CodeVersion;
 import io.kindling.executor.code.CodeVersions;
 import io.kindling.executor.code.WorkplaceOpener;
+import io.kindling.executor.data.TakeOvers;
 import io.kindling.executor.task.LoadedStage;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskAttempt;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.Release;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StageCode;
+import io.kindling.protocol.message.TakeOutputs;
 import io.kindling.protocol.message.TaskStatus;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireFormatException;
@@ -41,6 +44,7 @@ public final class ExecutorAgent implements Agent {
     private final Inbox inbox;
     private final Intake intake;
     private final WireFormat format;
+    private final Connection control;
     private final Ending ending;
     private final Work work;
     private final StatusSender statuses;
@@ -53,11 +57,12 @@ public final class ExecutorAgent implements Agent {
     /**
      * What the agent works with.
      *
+     * @param takeOvers   take map outputs over from other executors
      * @param alone       whether this JVM is nothing but this executor, so that it ends when its memory does
      * @param killTimeout how long an attempt may go on after its kill
      */
-    public record Work(CodeVersions codes, WorkplaceOpener.Common common, StageCompiler compiler, MemoryBudget budget, boolean alone,
-                       Duration killTimeout) {
+    public record Work(CodeVersions codes, WorkplaceOpener.Common common, StageCompiler compiler, MemoryBudget budget, TakeOvers takeOvers,
+                       boolean alone, Duration killTimeout) {
     }
 
     /** A stage and what it runs on. */
@@ -75,6 +80,7 @@ public final class ExecutorAgent implements Agent {
         this.inbox = inbox;
         this.intake = intake;
         this.format = format;
+        this.control = control;
         this.ending = ending;
         this.work = work;
         statuses = new StatusSender(executor, format, control);
@@ -127,6 +133,8 @@ public final class ExecutorAgent implements Agent {
             work.common().shuffles().update(outputs);
         } else if (message instanceof KillTasks kill) {
             onKill(kill);
+        } else if (message instanceof TakeOutputs take) {
+            onTake(take);
         } else if (message instanceof Release release) {
             onRelease(release);
         } else if (message instanceof Shutdown shutdown) {
@@ -186,6 +194,24 @@ public final class ExecutorAgent implements Agent {
         });
     }
 
+    private void onTake(final TakeOutputs order) {
+        if (!work.takeOvers().take(order, this::tell)) {
+            tellNow(new OutputsTaken(executor, order.move(), new int[0], order.maps(), "executor " + executor + " has too many orders like this already"));
+        }
+    }
+
+    /** On a thread that takes outputs over, as {@link #ended} on a task's. */
+    private void tell(final OutputsTaken answer) {
+        while (!inbox.offer(() -> tellNow(answer)) && !ending.hasCome()) {
+            LockSupport.parkNanos(this, OFFER_AGAIN_NANOS);
+        }
+    }
+
+    /** How many there are is bounded by the driver's orders, so that none has to wait until the connection takes it. */
+    private void tellNow(final OutputsTaken answer) {
+        control.send(answer.type(), format.encode(answer));
+    }
+
     private void onRelease(final Release release) {
         for (final int stage : release.stages()) {
             final Loaded loaded = stages.remove(stage);
@@ -194,6 +220,7 @@ public final class ExecutorAgent implements Agent {
             }
         }
         for (final int shuffle : release.shuffles()) {
+            work.takeOvers().forget(shuffle);
             work.common().shuffles().remove(shuffle);
         }
         for (final int rdd : release.rdds()) {
