@@ -30,8 +30,8 @@ final class Jars {
      */
     static List<Path> bundlesAndTheirLibraries() throws IOException {
         final List<Path> jars = new ArrayList<>(jars(distribution().resolve("bundles")));
-        // The component runtime is an implementation; only its API is in signatures.
-        jars.removeIf(jar -> jar.getFileName().toString().startsWith("org.apache.felix.scr"));
+        // Implementations of services bring the packages of their APIs once more; only these are in signatures.
+        jars.removeIf(jar -> jar.getFileName().toString().startsWith("org.apache.felix."));
         jars.addAll(jars(distribution().resolve("lib")).stream().filter(jar -> jar.getFileName().toString().startsWith("slf4j-api")).toList());
         jars.addAll(ofTheTest("io.kindling.cluster.testkit", "junit-", "hamcrest-"));
         jars.addAll(ofTheTest("io.kindling.shell", "io.kindling.events", "io.kindling.health", "io.kindling.configuration"));
