@@ -72,7 +72,8 @@ public final class BundleClosure {
                 continue;
             }
             for (final BundleWire wire : wiring.getRequiredWires(null)) {
-                if (!isOptional(wire) && !isGiven(wire)) {
+                // Not back from a fragment: after an update of its host it may be attached to what that was before, too.
+                if (!isOptional(wire) && !isGiven(wire) && !HostNamespace.HOST_NAMESPACE.equals(wire.getCapability().getNamespace())) {
                     if (isOfContainer(wire)) {
                         lacks.add(sentence(wire));
                     } else {

@@ -106,7 +106,8 @@ final class NestedFramework implements AutoCloseable {
         final Thread thread = Thread.currentThread();
         final ClassLoader before = thread.getContextClassLoader();
         try {
-            thread.setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
+            final BundleWiring wiring = bundle.adapt(BundleWiring.class);
+            thread.setContextClassLoader(wiring == null ? null : wiring.getClassLoader()); // an unresolved one says at its start what it lacks
             bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
         } catch (final BundleException e) {
             final Throwable cause = e.getCause() == null ? e : e.getCause();
