@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public final class ClassPath {
 
     /** The runtime's own, by symbolic name, module name or file name; its examples are applications like any other. */
-    private static final Pattern RUNTIME = Pattern.compile("io\\.kindling\\.(?!examples?([.-]|$)).*|org\\.apache\\.felix\\.(framework|scr).*");
+    private static final Pattern RUNTIME = Pattern.compile("io\\.kindling\\.(?!examples?([.-]|$)).*|org\\.apache\\.felix\\.(framework|scr|configadmin).*");
 
     private ClassPath() {
     }

@@ -112,7 +112,7 @@ final class Daemons {
     }
 
     private String name(final String role) {
-        return "local-cluster/" + application + "/" + role;
+        return "local-cluster/" + application + "/" + directory.getFileName() + "/" + role;
     }
 
     /** The master writes its credential when its port is open, and its address into it. */

@@ -19,7 +19,7 @@ import org.osgi.framework.ServiceRegistration;
 /** What happened when: the application's events and the example's own remarks. Thread-safe. */
 final class Timeline implements ApplicationListener, AutoCloseable {
 
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

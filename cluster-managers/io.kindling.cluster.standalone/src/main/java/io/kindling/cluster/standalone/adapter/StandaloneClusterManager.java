@@ -100,9 +100,11 @@ public final class StandaloneClusterManager implements ClusterManager {
 
     private ClusterSession start(final SessionState state, final ClusterListener listener, final boolean again) throws ClusterException {
         final MasterDialer dialer = new MasterDialer(transport, wire, state.master(), credential(state), ClusterUri.driver(state.application()), runtimeVersion);
-        final StandaloneSession session = new StandaloneSession(dialer, wire, state, listener, ended -> sessions.remove(state.application(), ended));
+        // While an application moves it has one with each of two masters.
+        final String key = state.application() + " at " + state.master();
+        final StandaloneSession session = new StandaloneSession(dialer, wire, state, listener, ended -> sessions.remove(key, ended));
         // The master would have the two take the application from each other without end.
-        if (sessions.putIfAbsent(state.application(), session) != null) {
+        if (sessions.putIfAbsent(key, session) != null) {
             throw new ClusterException("application " + state.application() + " has a session with the master at " + state.master()
                     + " already; close or detach it first");
         }
