@@ -24,7 +24,7 @@ final class ApplicationRecord {
     final Map<String, Expected> expected = new LinkedHashMap<>();
     private final Map<String, LossCause> lost = new LinkedHashMap<>();
     Presence presence = Presence.CONNECTED;
-    /** When its driver was heard last; once it is not connected, when that began. */
+    /** When its driver was heard last; once it is not connected, when that began; while it is detached, when it last had an executor. */
     long since;
     ExecutorTarget target;
     int failuresInARow;
@@ -57,6 +57,11 @@ final class ApplicationRecord {
 
     LossCause lossOf(final String container) {
         return lost.getOrDefault(container, new LossCause.NodeLost("(unknown to the master)"));
+    }
+
+    /** Whether processes are there, or may be, that end by themselves when the driver does not come back. */
+    boolean hasProcesses() {
+        return !expected.isEmpty() || grants.values().stream().anyMatch(Grant::isProcess);
     }
 
     Grant ofExecutor(final int executor) {

@@ -18,7 +18,7 @@ final class DriverEvents {
 
     /** How long a driver whose connection was lost may take to come back. A killed driver's executors end after it. */
     static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** How long executors are kept for a driver that said it would come back. */
+    /** How long containers without executors are kept for a driver that said it would come back. Executors are kept as long as they run: they end with their driver. */
     static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** How long an application that has nothing is kept for such a driver: it may have ended without its adapter. */
     static final long IDLE_LEASE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -49,6 +49,7 @@ final class DriverEvents {
         state.applications.put(id, application);
         state.command(new MasterCommand.ToApplication(id, new ApplicationOpened(null)));
         Recovery.reconcile(state, application, message.held(), now);
+        state.tellDetached();
         state.schedule(now);
         return null;
     }
@@ -95,6 +96,7 @@ final class DriverEvents {
         if (application != null && application.presence != Presence.CLOSING) {
             application.presence = Presence.DETACHED;
             application.since = now;
+            state.tellDetached();
         }
     }
 
@@ -142,7 +144,13 @@ final class DriverEvents {
                     }
                 }
                 case AWAY -> closeAfter(application, age, GRACE_NANOS, now);
-                case DETACHED -> closeAfter(application, age, application.grants.isEmpty() ? IDLE_LEASE_NANOS : LEASE_NANOS, now);
+                case DETACHED -> {
+                    if (application.hasProcesses()) {
+                        application.since = now;
+                    } else {
+                        closeAfter(application, age, application.grants.isEmpty() ? IDLE_LEASE_NANOS : LEASE_NANOS, now);
+                    }
+                }
                 case CLOSING -> { }
             }
             if (now - state.recoveryEnd >= 0) {

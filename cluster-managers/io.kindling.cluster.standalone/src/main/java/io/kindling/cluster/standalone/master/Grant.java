@@ -15,6 +15,8 @@ final class Grant {
     StartExecutor start;
     /** Who may claim it while it is an orphan. */
     String ticket;
+    /** Whether its driver let go of it in order, while it is an orphan. */
+    boolean detached;
     long runningSince;
     private Phase phase;
 

@@ -8,6 +8,7 @@ import io.kindling.cluster.standalone.message.EndExecutor;
 import io.kindling.cluster.standalone.message.ExecutorLost;
 import io.kindling.cluster.standalone.message.Loss;
 import io.kindling.cluster.standalone.message.StartExecutor;
+import io.kindling.cluster.standalone.message.WorkerRegistered;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Workers, applications and grants: the memory that the master's event handlers share, and what happens when a
@@ -66,6 +68,25 @@ final class MasterState {
 
     void schedule(final long now) {
         scheduling.run(now);
+    }
+
+    /** Applications whose drivers have let go of their executors in order. */
+    List<String> detached() {
+        return applications.values().stream().filter(a -> a.presence == ApplicationRecord.Presence.DETACHED).map(a -> a.id).toList();
+    }
+
+    /** Has the workers keep, for the next master, whose executors are to be kept. */
+    void tellDetached() {
+        final List<String> known = List.copyOf(applications.keySet());
+        final List<String> detached = detached();
+        for (final WorkerRecord worker : workers.values()) {
+            final Stream<String> orphans = worker.grants.values().stream().filter(g -> g.phase() == Phase.ORPHAN && g.detached).map(g -> g.application);
+            final List<String> all = Stream.concat(detached.stream(), orphans).distinct().toList();
+            if (!all.equals(worker.toldDetached)) {
+                worker.toldDetached = all;
+                command(new MasterCommand.ToWorker(worker.id, new WorkerRegistered(known, all)));
+            }
+        }
     }
 
     /** Has an executor started in what was granted for it. */

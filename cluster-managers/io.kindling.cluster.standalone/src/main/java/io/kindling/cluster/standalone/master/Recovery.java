@@ -39,6 +39,10 @@ final class Recovery {
                 state.end(grant, now);
             }
         }
+        // What of an earlier master's it does not claim now it never will.
+        state.workers.values().stream().flatMap(w -> w.grants.values().stream())
+                .filter(g -> g.phase() == Phase.ORPHAN && g.application.equals(application.id) && application.ticket.equals(g.ticket))
+                .forEach(g -> g.detached = false);
         if (application.failure != null) {
             send(state, application, new ApplicationFailed(application.failure));
         }

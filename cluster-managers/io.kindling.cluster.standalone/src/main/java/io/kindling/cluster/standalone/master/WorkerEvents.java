@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What workers tell the master. Pure. */
 final class WorkerEvents {
@@ -38,11 +39,12 @@ final class WorkerEvents {
         worker.detached = false;
         worker.since = now;
         state.workers.put(id, worker);
-        state.command(new MasterCommand.ToWorker(id, new WorkerRegistered(List.copyOf(state.applications.keySet()))));
+        worker.toldDetached = detached(message);
+        state.command(new MasterCommand.ToWorker(id, new WorkerRegistered(List.copyOf(state.applications.keySet()), worker.toldDetached)));
         final Set<String> held = new HashSet<>();
         for (final HeldExecutor executor : message.held()) {
             held.add(executor.container());
-            reconcile(worker, executor, now);
+            reconcile(worker, executor, message.detached().contains(executor.application()), now);
         }
         for (final Grant grant : new ArrayList<>(worker.grants.values())) {
             if (held.contains(grant.container)) {
@@ -143,14 +145,14 @@ final class WorkerEvents {
     private void endOrphans(final long now) {
         for (final WorkerRecord worker : state.workers.values()) {
             for (final Grant grant : List.copyOf(worker.grants.values())) {
-                if (grant.phase() == Phase.ORPHAN) {
+                if (grant.phase() == Phase.ORPHAN && !grant.detached) {
                     state.end(grant, now);
                 }
             }
         }
     }
 
-    private void reconcile(final WorkerRecord worker, final HeldExecutor held, final long now) {
+    private void reconcile(final WorkerRecord worker, final HeldExecutor held, final boolean detached, final long now) {
         final Grant known = worker.grants.get(held.container());
         if (known != null) {
             if (known.phase() == Phase.ENDING) {
@@ -163,6 +165,7 @@ final class WorkerEvents {
         final Grant orphan = new Grant(held.container(), held.application(), worker, held.cores(), held.memoryBytes(), Phase.ORPHAN);
         orphan.executor = held.executor();
         orphan.ticket = held.ticket();
+        orphan.detached = detached;
         final ApplicationRecord application = state.applications.get(held.application());
         if (application != null && application.ticket.equals(held.ticket()) && application.expected.containsKey(held.container())) {
             final Expected expected = application.expected.remove(held.container());
@@ -170,9 +173,14 @@ final class WorkerEvents {
             if (expected.released) {
                 state.end(orphan, now);
             }
-        } else if (application != null || now - state.recoveryEnd >= 0) {
+        } else if (application != null || !detached && now - state.recoveryEnd >= 0) {
             state.end(orphan, now);
         }
+    }
+
+    /** What this master knows better, and else what the worker has from an earlier one. */
+    private List<String> detached(final RegisterWorker message) {
+        return Stream.concat(state.detached().stream(), message.detached().stream().filter(a -> !state.applications.containsKey(a))).distinct().toList();
     }
 
     private Grant grant(final String worker, final String container) {

@@ -1,6 +1,7 @@
 package io.kindling.cluster.standalone.master;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A worker as the master knows it. Owned by {@link MasterState}. */
@@ -14,6 +15,8 @@ final class WorkerRecord {
     boolean connected = true;
     /** Whether it said that it would be back soon. */
     boolean detached;
+    /** Which applications it was told last to be detached. */
+    List<String> toldDetached = List.of();
     /** When it was heard last; once it is not connected, when that began. */
     long since;
 

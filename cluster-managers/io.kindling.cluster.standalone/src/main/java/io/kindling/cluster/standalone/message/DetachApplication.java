@@ -4,7 +4,7 @@ import io.kindling.protocol.wire.FieldReader;
 import io.kindling.protocol.wire.FieldWriter;
 import io.kindling.protocol.wire.WireMessage;
 
-/** Driver to master: I go, my executors stay; I shall be back before the lease ends. */
+/** Driver to master: I let go of the cluster, my executors stay: they end by themselves if I do not come back. */
 public record DetachApplication() implements WireMessage {
 
     static DetachApplication read(final FieldReader in) {

@@ -13,16 +13,19 @@ import java.util.List;
  * @param memoryBytes    all of it
  * @param runtimeVersion the build that its executors run
  * @param held           executors that run here or whose end the master has not acknowledged
+ * @param detached       applications that are detached, as a master has said last
  */
 public record RegisterWorker(String host, int cores, long memoryBytes, String runtimeVersion,
-                             List<HeldExecutor> held) implements WireMessage {
+                             List<HeldExecutor> held, List<String> detached) implements WireMessage {
 
     public RegisterWorker {
         held = List.copyOf(held);
+        detached = List.copyOf(detached);
     }
 
     static RegisterWorker read(final FieldReader in) {
-        return new RegisterWorker(Names.checked("worker's host", in.text()), in.int32(), in.int64(), in.text(), in.list(HeldExecutor::read));
+        return new RegisterWorker(Names.checked("worker's host", in.text()), in.int32(), in.int64(), in.text(), in.list(HeldExecutor::read),
+                in.hasNext() ? in.list(FieldReader::text) : List.of());
     }
 
     @Override
@@ -37,5 +40,6 @@ public record RegisterWorker(String host, int cores, long memoryBytes, String ru
         out.int64(memoryBytes);
         out.text(runtimeVersion);
         out.list(held, HeldExecutor::write);
+        out.list(detached, (value, group) -> group.text(value));
     }
 }

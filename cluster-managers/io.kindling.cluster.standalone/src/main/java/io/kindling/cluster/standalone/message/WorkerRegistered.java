@@ -6,18 +6,20 @@ import io.kindling.protocol.wire.WireMessage;
 import java.util.List;
 
 /**
- * Master to worker, answers {@link RegisterWorker}.
+ * Master to worker, answers {@link RegisterWorker}, and is said again when {@code detached} changes.
  *
  * @param applications those that the master knows; the files of others can go
+ * @param detached     those whose drivers have let go of their executors and will be back: the worker says so to whichever master it registers with
  */
-public record WorkerRegistered(List<String> applications) implements WireMessage {
+public record WorkerRegistered(List<String> applications, List<String> detached) implements WireMessage {
 
     public WorkerRegistered {
         applications = List.copyOf(applications);
+        detached = List.copyOf(detached);
     }
 
     static WorkerRegistered read(final FieldReader in) {
-        return new WorkerRegistered(in.list(FieldReader::text));
+        return new WorkerRegistered(in.list(FieldReader::text), in.hasNext() ? in.list(FieldReader::text) : List.of());
     }
 
     @Override
@@ -28,5 +30,6 @@ public record WorkerRegistered(List<String> applications) implements WireMessage
     @Override
     public void write(final FieldWriter out) {
         out.list(applications, (value, group) -> group.text(value));
+        out.list(detached, (value, group) -> group.text(value));
     }
 }

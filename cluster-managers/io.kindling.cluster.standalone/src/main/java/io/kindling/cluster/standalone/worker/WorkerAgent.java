@@ -45,16 +45,23 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     private Connection master;
     private boolean away;
     private boolean pausing;
+    /** Kept for the case that the master forgets it: what its successor may not take for executors of a driver that has vanished. */
+    private List<String> detached;
 
-    /** @param adopted what an earlier version of this bundle has left */
+    /** What an earlier version of this bundle has left: executors, and which applications were detached. */
+    record Inheritance(List<ExecutorProcess> executors, List<String> detached) {
+    }
+
+    /** @param left what an earlier version of this bundle has left */
     WorkerAgent(final WorkerOffer offer, final WireFormat wire, final Clock clock, final Intake intake, final FileThread files,
-                final List<ExecutorProcess> adopted) {
+                final Inheritance left) {
         this.offer = offer;
         this.wire = wire;
         this.clock = clock;
         this.intake = intake;
         this.files = files;
-        adopted.forEach(executor -> executors.put(executor.held.container(), executor));
+        detached = left.detached();
+        left.executors().forEach(executor -> executors.put(executor.held.container(), executor));
     }
 
     @Override
@@ -155,13 +162,17 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
         return executors.values().stream().map(LeftExecutor::of).toList();
     }
 
+    List<String> detached() {
+        return detached;
+    }
+
     private void register() {
         if (master == null || pausing) {
             return;
         }
         final String host = offer.host() == null ? master.localHost() : offer.host();
         final List<HeldExecutor> held = executors.values().stream().map(e -> e.held).toList();
-        send(new RegisterWorker(host, offer.cores(), offer.memoryBytes(), offer.runtimeVersion(), held));
+        send(new RegisterWorker(host, offer.cores(), offer.memoryBytes(), offer.runtimeVersion(), held, detached));
     }
 
     private void onMessage(final WireMessage message) {
@@ -184,6 +195,7 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     }
 
     private void onRegistered(final WorkerRegistered registered) {
+        detached = registered.detached();
         final Set<String> known = new HashSet<>(registered.applications());
         executors.values().forEach(e -> known.add(e.held.application()));
         files.keepOnly(known);

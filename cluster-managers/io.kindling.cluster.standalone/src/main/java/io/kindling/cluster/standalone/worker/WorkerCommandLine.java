@@ -142,7 +142,7 @@ final class WorkerCommandLine implements Callable<Integer> {
 
     private WorkerServer tryToJoin(final MasterAddress given, final Credential credential, final WorkerOffer offer, final Path work, final WorkerSwap swap) throws IOException {
         final MasterAddress address = given == null ? credential.master() : given;
-        final WorkerState fresh = new WorkerState(offer, address, credential, work, List.of(), Map.of());
+        final WorkerState fresh = new WorkerState(offer, address, credential, work, List.of(), Map.of(), List.of());
         final WorkerServer server = swap.start(fresh);
         announce(fresh);
         return server;

@@ -43,7 +43,7 @@ final class WorkerServer implements AutoCloseable {
         final List<ExecutorProcess> adopted = state.executors().stream().map(left -> adopt(left, state.work(), starter)).toList();
         final Inbox inbox = new Inbox(INBOX);
         intake = new Intake(inbox);
-        agent = new WorkerAgent(state.offer(), wire, Clock.SYSTEM, intake, files, adopted);
+        agent = new WorkerAgent(state.offer(), wire, Clock.SYSTEM, intake, files, new WorkerAgent.Inheritance(adopted, state.detached()));
         link = new MasterLink(dialer, wire, "worker", agent);
         heartbeats = new Heartbeats(dialer, wire, agent::registerAgain);
         runner = new AgentRunner(agent, inbox, e -> LOG.error("The worker's agent failed at one event", e)).start();
@@ -99,7 +99,7 @@ final class WorkerServer implements AutoCloseable {
         link.close();
         // What it has started it reports before the question below.
         files.close();
-        return new WorkerState(state.offer(), state.master(), state.credential(), state.work(), ask(agent::left), work.made());
+        return new WorkerState(state.offer(), state.master(), state.credential(), state.work(), ask(agent::left), work.made(), ask(agent::detached));
     }
 
     /** Leaves the cluster and ends the executors. */

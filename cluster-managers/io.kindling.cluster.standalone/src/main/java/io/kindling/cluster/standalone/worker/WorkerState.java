@@ -22,9 +22,10 @@ import java.util.Set;
  * @param work       where executors run
  * @param executors  those that the master has not seen the end of
  * @param made       directories that are to be removed with their applications
+ * @param detached   applications that are detached, as the master has said last
  */
 record WorkerState(WorkerOffer offer, MasterAddress master, Credential credential, Path work, List<LeftExecutor> executors,
-                   Map<String, Set<Path>> made) {
+                   Map<String, Set<Path>> made, List<String> detached) {
 
     static final int VERSION = 1;
 
@@ -46,7 +47,7 @@ record WorkerState(WorkerOffer offer, MasterAddress master, Credential credentia
         final Map<String, Set<Path>> made = new LinkedHashMap<>();
         in.list(group -> Map.entry(group.text(), group.list(FieldReader::text)))
                 .forEach(e -> made.put(e.getKey(), new HashSet<>(e.getValue().stream().map(Path::of).toList())));
-        return new WorkerState(offer, master, credential, work, executors, made);
+        return new WorkerState(offer, master, credential, work, executors, made, in.hasNext() ? in.list(FieldReader::text) : List.of());
     }
 
     private void write(final FieldWriter out) {
@@ -61,6 +62,7 @@ record WorkerState(WorkerOffer offer, MasterAddress master, Credential credentia
             group.text(entry.getKey());
             group.list(entry.getValue().stream().map(Path::toString).toList(), (path, text) -> text.text(path));
         });
+        out.list(detached, (application, group) -> group.text(application));
     }
 
     @Override

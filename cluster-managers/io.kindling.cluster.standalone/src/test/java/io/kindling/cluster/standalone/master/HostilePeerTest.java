@@ -172,6 +172,6 @@ public class HostilePeerTest {
     }
 
     private static RegisterWorker worker(final String host, final List<HeldExecutor> held) {
-        return new RegisterWorker(host, 1, 1 << 20, "1", held);
+        return new RegisterWorker(host, 1, 1 << 20, "1", held, List.of());
     }
 }

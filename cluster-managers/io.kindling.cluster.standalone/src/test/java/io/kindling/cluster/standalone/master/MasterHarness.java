@@ -35,20 +35,26 @@ final class MasterHarness {
     final DriverEvents drivers = new DriverEvents(state);
 
     void worker(final String id, final int cores, final long memory) {
-        workers.onRegister(id, new RegisterWorker("host-" + id, cores, memory, "1", List.of()), now);
+        workers.onRegister(id, new RegisterWorker("host-" + id, cores, memory, "1", List.of(), List.of()), now);
     }
 
     void workerHolding(final String id, final int cores, final long memory, final String application, final List<String> containers) {
+        workerHolding(id, cores, memory, application, containers, List.of());
+    }
+
+    /** A worker that an earlier master has told which applications are detached. */
+    void workerHolding(final String id, final int cores, final long memory, final String application, final List<String> containers,
+                       final List<String> detached) {
         final List<HeldExecutor> held = containers.stream()
                 .map(c -> new HeldExecutor(c, application, Ticket.of(secret("secret-" + application)), 0, 1, 1)).toList();
-        workers.onRegister(id, new RegisterWorker("host-" + id, cores, memory, "1", held), now);
+        workers.onRegister(id, new RegisterWorker("host-" + id, cores, memory, "1", held, detached), now);
     }
 
     /** The worker reports that it has what it had, of these. */
     void registerAgain(final String id, final List<String> containers) {
         final WorkerRecord known = state.workers.get(id);
         final List<HeldExecutor> held = containers.stream().map(c -> new HeldExecutor(c, "a", Ticket.of(secret("secret-a")), 0, 1, 1)).toList();
-        workers.onRegister(id, new RegisterWorker("host-" + id, known == null ? 1 : known.cores, known == null ? 4 : known.memory, "1", held), now);
+        workers.onRegister(id, new RegisterWorker("host-" + id, known == null ? 1 : known.cores, known == null ? 4 : known.memory, "1", held, List.of()), now);
     }
 
     void open(final String application) {

@@ -72,7 +72,7 @@ public class MasterStateRandomTest {
         final List<HeldExecutor> held = known == null ? List.of() : known.grants.values().stream()
                 .filter(g -> g.phase() != Phase.GRANTED && random.nextInt(4) > 0)
                 .map(g -> new HeldExecutor(g.container, g.application, "ticket", g.executor, g.cores, g.memory)).toList();
-        cluster.workers.onRegister(id, new RegisterWorker("host-" + id, 4, 8, "1", held), cluster.now);
+        cluster.workers.onRegister(id, new RegisterWorker("host-" + id, 4, 8, "1", held, List.of()), cluster.now);
     }
 
     private static Grant any(final MasterHarness cluster, final Random random) {

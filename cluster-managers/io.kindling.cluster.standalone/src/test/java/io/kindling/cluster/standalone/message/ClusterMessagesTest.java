@@ -75,7 +75,7 @@ public class ClusterMessagesTest {
         final HeldContainer container = new HeldContainer("c", "h", 2, 3, true, "w");
         final Loss loss = new Loss(new LossCause.Exited(1, "text\nwith lines"));
         return Stream.of(new Hello(1, 0, "v"), new HelloReply(1, 0, null), new Heartbeat(7), new HeartbeatAck(true),
-                new RegisterWorker("h", 4, 5, "v", List.of(executor)), new WorkerRegistered(List.of("a", "b")), new WorkerLeaving(), new WorkerDetaching(),
+                new RegisterWorker("h", 4, 5, "v", List.of(executor), List.of("a")), new WorkerRegistered(List.of("a", "b"), List.of("b")), new WorkerLeaving(), new WorkerDetaching(),
                 new ExecutorStarted("c"), new ExecutorEnded("c", loss), new ExecutorEndAcknowledged("c"),
                 new StartExecutor("c", "t", 2, 3, SPEC), new EndExecutor("c"), new ApplicationEnded("a"),
                 new OpenApplication("n", new byte[32], new DeployPolicy(true, 10, 60_000), List.of(container)), new ApplicationOpened("no"),

@@ -34,7 +34,7 @@ public final class TestWorker implements AutoCloseable {
         dialer = new MasterDialer(transport, wire, cluster.master(), cluster, ClusterUri.worker(id), "1");
         starter = new ExecutorStarter(this::start, new Installation(work, "1"));
         server = WorkerServer.start(dialer, wire, new WorkerState(new WorkerOffer(id, null, cores, 1L << 30, "1"), cluster.master(), cluster, work,
-                List.of(), Map.of()), starter);
+                List.of(), Map.of(), List.of()), starter);
     }
 
     /** Stops as a swapped bundle does, and tells what it has left. */

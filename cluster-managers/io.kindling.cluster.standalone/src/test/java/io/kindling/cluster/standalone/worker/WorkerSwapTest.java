@@ -42,7 +42,7 @@ public class WorkerSwapTest {
         final WorkerState state = new WorkerState(new WorkerOffer("id", null, 4, 1L << 32, "1"), master, credential, Path.of("/work"), List.of(
                 new LeftExecutor(held, Path.of("/work/app/3"), true, new LossCause.Exited(137, "tail"), null),
                 new LeftExecutor(new HeldExecutor("c-2", "app", "ticket", 4, 1, 2), null, false, null, start)),
-                Map.of("app", Set.of(Path.of("/work/app/3"), Path.of("/work/app/2"))));
+                Map.of("app", Set.of(Path.of("/work/app/3"), Path.of("/work/app/2"))), List.of("app"));
 
         final LeftWorker left = LeftWorker.decode(wire, state.encode(wire));
         final WorkerState read = WorkerState.decode(wire, left, "2");
@@ -53,6 +53,7 @@ public class WorkerSwapTest {
         assertEquals(master, read.master());
         assertArrayEquals(credential.toBytes(), read.credential().toBytes());
         assertEquals(state.made(), read.made());
+        assertEquals(state.detached(), read.detached());
         assertEquals(state.executors().get(0), read.executors().get(0));
         final LeftExecutor second = read.executors().get(1);
         assertNull(second.directory());
@@ -76,7 +77,7 @@ public class WorkerSwapTest {
 
     @Test
     public void shouldNotShowSecrets() {
-        final WorkerState state = new WorkerState(new WorkerOffer("id", null, 4, 5, "1"), master, credential, Path.of("/work"), List.of(), Map.of());
+        final WorkerState state = new WorkerState(new WorkerOffer("id", null, 4, 5, "1"), master, credential, Path.of("/work"), List.of(), Map.of(), List.of());
         assertFalse(state.toString(), state.toString().contains("aaaa") || state.toString().contains("[B"));
     }
 }
