@@ -1,0 +1,92 @@
+package io.kindling.itests.processes;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.api.JobFailedException;
+import io.kindling.api.KindlingConf;
+import io.kindling.api.KindlingContext;
+import io.kindling.api.KindlingException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** The code of an application changes while its context lives and its executors run. */
+public class LiveCodeIT {
+
+    private static final String RULE = "package rules; public class Rule implements java.util.function.Supplier<String> { public String get() { return \"%s\"; } }";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void shouldRunEachJobOnTheCodeThatThereWasWhenItWasSubmitted() throws Exception {
+        try (KindlingContext context = new KindlingContext(new KindlingConf().setMaster("local-cluster[2,1,1024]").setAppName("live-code"))) {
+            final String before = assertThrows(JobFailedException.class, () -> rule(context)).getMessage();
+            assertTrue(before, before.contains("rules.Rule"));
+
+            context.addJar(jar("one").toString());
+            assertEquals("one", rule(context));
+            final String again = assertThrows(KindlingException.class, () -> context.addJar(jar("another").toString())).getMessage();
+            assertTrue(again, again.contains("rules.jar"));
+
+            final Path begun = folder.getRoot().toPath().resolve("begun");
+            final Path mayEnd = folder.getRoot().toPath().resolve("may-end");
+            final CompletableFuture<String> underWay = CompletableFuture.supplyAsync(() -> ruleAfter(context, begun.toString(), mayEnd.toString()));
+            Await.until("the job is under way", 30, () -> Files.exists(begun));
+            context.updateJar(jar("two").toString());
+            assertEquals("two", rule(context));
+            Files.createFile(mayEnd);
+            assertEquals("the job that was under way goes on with the old code", "one", underWay.get(60, TimeUnit.SECONDS));
+
+            context.removeJar("rules.jar");
+            assertThrows(JobFailedException.class, () -> rule(context));
+            final String unknown = assertThrows(KindlingException.class, () -> context.removeJar("rules.jar")).getMessage();
+            assertTrue(unknown, unknown.contains("rules.jar"));
+        }
+    }
+
+    private static String rule(final KindlingContext context) {
+        return context.parallelize(List.of(1), 1).map(number -> load()).first();
+    }
+
+    private static String ruleAfter(final KindlingContext context, final String begun, final String mayEnd) {
+        return context.parallelize(List.of(1), 1).map(number -> {
+            Files.createFile(Path.of(begun));
+            while (!Files.exists(Path.of(mayEnd))) {
+                Thread.sleep(10);
+            }
+            return load();
+        }).first();
+    }
+
+    private static String load() throws ReflectiveOperationException {
+        return (String) ((Supplier<?>) Class.forName("rules.Rule", true, Thread.currentThread().getContextClassLoader())
+                .getConstructor().newInstance()).get();
+    }
+
+    /** A JAR of the same name with a class that says something else. */
+    private Path jar(final String says) throws Exception {
+        final Path root = folder.newFolder().toPath();
+        final Path source = Files.createDirectory(root.resolve("rules")).resolve("Rule.java");
+        Files.writeString(source, RULE.formatted(says));
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", root.toString(), source.toString()));
+        final Path jar = root.resolve("rules.jar");
+        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
+            entries.putNextEntry(new JarEntry("rules/Rule.class"));
+            Files.copy(root.resolve("rules/Rule.class"), entries);
+        }
+        return jar;
+    }
+}
