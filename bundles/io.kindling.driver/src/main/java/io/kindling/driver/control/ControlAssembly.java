@@ -31,7 +31,7 @@ public record ControlAssembly(ControlSetup setup, Entrance entrance, LaunchSpecF
         final ExecutorLog executorLog = new ExecutorLog(clock, events, () -> setup.scheduler().snapshot().executors());
         final JobRegistry jobs = new JobRegistry(progress, jobLog, stageLog, DriverKeys.MAX_RESULT_SIZE.read(configuration));
         final TaskDelivery delivery = new TaskDelivery(entrance.format(), executors, jobs, setup.cached());
-        final SchedulerHost scheduler = new SchedulerHost(setup.scheduler(), clock, jobs, delivery);
+        final SchedulerHost scheduler = new SchedulerHost(setup.scheduler(), clock, jobs, delivery, entrance.inbox());
         final Admission admission = new Admission(specs, tokens, entrance.liveness(), DriverKeys.REGISTRATION_TIMEOUT.read(configuration));
         final ExecutorLifecycle lifecycle = new ExecutorLifecycle(clock, executors, admission, scheduler, setup.cached(), progress, executorLog);
         final BindingSetup binding = new BindingSetup(application, entrance.inbox(), new AdapterThreads(application), clock,

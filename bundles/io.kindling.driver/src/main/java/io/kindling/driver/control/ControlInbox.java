@@ -54,7 +54,7 @@ public final class ControlInbox {
      */
     public boolean post(final Runnable command) {
         if (isOwner()) {
-            return own.add(command);
+            return !closed && own.add(command);
         }
         final long begin = System.nanoTime();
         while (!closed) {

@@ -1,5 +1,6 @@
 package io.kindling.driver.control;
 
+import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.Agent;
 import io.kindling.common.Clock;
@@ -38,6 +39,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     private final WaitingNotice waiting;
     private long lastTickNanos;
     private long lastSweepNanos;
+    private String ended;
 
     DriverAgent(final ControlInbox inbox, final Clock clock, final ControlState state, final JobPlanner planner) {
         this.inbox = inbox;
@@ -90,7 +92,11 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     }
 
     void onSubmit(final String name, final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
-        state.scheduler().on(state.jobs().add(name, plan, partitions, handle));
+        if (ended == null) {
+            state.scheduler().on(state.jobs().add(name, plan, partitions, handle));
+        } else {
+            handle.fail(new KindlingException(name + " cannot run: " + ended)); // its caller had begun before the end
+        }
     }
 
     void onCancel(final JobHandle handle, final String reason) {
@@ -112,6 +118,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
 
     /** Ends all jobs, tells the executors, and gives the sessions away. */
     List<ClusterSession> onShutdown(final String reason) {
+        ended = reason;
         state.jobs().failAll(reason).forEach(state.scheduler()::on);
         for (final ExecutorRecord executor : state.executors().all()) {
             if (executor.connection() != null) {

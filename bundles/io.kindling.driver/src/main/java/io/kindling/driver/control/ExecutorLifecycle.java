@@ -113,7 +113,6 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
         binding.failures().registered();
         onLaunched(executor.id());
         executor.to(ExecutorState.REGISTERED, clock.nanoTime());
-        admission.liveness().begin(executor.id());
         log.registered(executor);
         scheduler.on(new SchedulerEvent.ExecutorRegistered(executor.id(), executor.host(), executor.slots()));
     }

@@ -53,6 +53,7 @@ final class Registration {
         }
         executor.registered(connection, new MapOutputs.Location(id.value(), message.host(), message.dataPort()),
                 Math.max(1, Math.min(message.slots(), executor.container().cores())), message.pid());
+        admission.liveness().begin(id); // its heartbeats may begin as soon as it is welcomed
         welcome(connection, request);
         lifecycle.onRegistered(executor);
     }

@@ -9,22 +9,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** Feeds the scheduler one event after the other and carries out what it wants. The agent's own. */
+/**
+ * Feeds the scheduler one event after the other and carries out what it wants. What a command answers at once comes by the
+ * inbox, as everything else: however often a scheduler asks again for what cannot be done, the agent hears the others too.
+ * The agent's own.
+ */
 final class SchedulerHost {
 
     private final Scheduler scheduler;
     private final Clock clock;
     private final JobRegistry jobs;
     private final TaskDelivery delivery;
+    private final ControlInbox inbox;
     private final Deque<SchedulerEvent> events = new ArrayDeque<>();
     private Consumer<ExecutorId> drained = executor -> { };
     private boolean busy;
 
-    SchedulerHost(final Scheduler scheduler, final Clock clock, final JobRegistry jobs, final TaskDelivery delivery) {
+    SchedulerHost(final Scheduler scheduler, final Clock clock, final JobRegistry jobs, final TaskDelivery delivery, final ControlInbox inbox) {
         this.scheduler = scheduler;
         this.clock = clock;
         this.jobs = jobs;
         this.delivery = delivery;
+        this.inbox = inbox;
     }
 
     /** Says who is told of each executor that has drained, once, on the agent's thread: he releases it. Given before the first event. */
@@ -48,15 +54,19 @@ final class SchedulerHost {
         }
     }
 
+    private void later(final SchedulerEvent event) {
+        inbox.post(() -> on(event)); // after the end nothing is taken, and nobody waits for it
+    }
+
     private void execute(final SchedulerCommand command) {
         if (command instanceof SchedulerCommand.LaunchTasks launch) {
-            delivery.launch(launch, this::on);
+            delivery.launch(launch, this::later);
         } else if (command instanceof SchedulerCommand.PublishMapOutputs publish) {
             delivery.publish(publish);
         } else if (command instanceof SchedulerCommand.KillTasks kill) {
             delivery.kill(kill);
         } else if (command instanceof SchedulerCommand.PartitionDone done) {
-            jobs.partitionDone(done, this::on);
+            jobs.partitionDone(done, this::later);
         } else if (command instanceof SchedulerCommand.JobSucceeded succeeded) {
             jobs.succeeded(succeeded.job());
         } else if (command instanceof SchedulerCommand.JobFailed failed) {
@@ -64,7 +74,7 @@ final class SchedulerHost {
         } else if (command instanceof SchedulerCommand.StageProgress progress) {
             jobs.progress(progress);
         } else if (command instanceof SchedulerCommand.MoveOutputs move) {
-            delivery.move(move, this::on);
+            delivery.move(move, this::later);
         } else if (command instanceof SchedulerCommand.ExecutorDrained gone) {
             drained.accept(gone.executor());
         } else if (command instanceof SchedulerCommand.StageRetired retired) {

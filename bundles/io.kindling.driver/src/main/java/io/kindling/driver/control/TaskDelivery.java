@@ -54,13 +54,24 @@ final class TaskDelivery {
         this.cached = cached;
     }
 
-    /** Launches a batch; what cannot be launched is told to {@code events}. */
+    /**
+     * Launches a batch; what cannot be launched is told to {@code events}, so that it is not asked for again: an executor
+     * that is not there is lost or suspect from now on, and what nobody could run fails its jobs.
+     */
     void launch(final SchedulerCommand.LaunchTasks command, final Consumer<SchedulerEvent> events) {
         final ExecutorRecord executor = executors.find(command.executor());
         final StagePlan stage = jobs.stage(command.stage());
-        if (executor == null || !executor.isReachable() || stage == null) {
-            command.tasks().forEach(task -> events.accept(new SchedulerEvent.TaskEnded(command.executor(), task.id(),
-                    new TaskEndReason.NeverStarted("executor " + command.executor() + " is not connected"))));
+        if (stage == null) {
+            end(command, new TaskEndReason.ExceptionFailure("its code has been given up, since nothing was to need it any more", null, true), events);
+            return;
+        }
+        if (executor == null) {
+            events.accept(new SchedulerEvent.ExecutorLost(command.executor(), false, "Executor " + command.executor() + " is not there any more"));
+            return;
+        }
+        if (!executor.isReachable()) {
+            events.accept(new SchedulerEvent.ExecutorSuspected(command.executor()));
+            end(command, new TaskEndReason.NeverStarted("executor " + command.executor() + " is not connected"), events);
             return;
         }
         final List<TaskDescription> batch = new ArrayList<>();
@@ -85,10 +96,13 @@ final class TaskDelivery {
             sendBatch(executor, command, batch);
         } catch (final IllegalArgumentException e) {
             // Too large for a message: no executor will ever get it. Those sent already end with the job.
-            command.tasks().forEach(task -> events.accept(new SchedulerEvent.TaskEnded(command.executor(), task.id(),
-                    new TaskEndReason.ExceptionFailure("its code or data is too large to be sent to an executor: " + e.getMessage()
-                            + "; use more partitions, or read the data from files", null, true))));
+            end(command, new TaskEndReason.ExceptionFailure("its code or data is too large to be sent to an executor: " + e.getMessage()
+                    + "; use more partitions, or read the data from files", null, true), events);
         }
+    }
+
+    private static void end(final SchedulerCommand.LaunchTasks command, final TaskEndReason reason, final Consumer<SchedulerEvent> events) {
+        command.tasks().forEach(task -> events.accept(new SchedulerEvent.TaskEnded(command.executor(), task.id(), reason)));
     }
 
     /** Tells an executor where the map outputs of a shuffle are. */

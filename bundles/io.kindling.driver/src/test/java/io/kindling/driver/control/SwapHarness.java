@@ -45,7 +45,7 @@ final class SwapHarness implements Scheduler, Clock {
     final ClusterClaims claims;
     final ClusterControl control;
     private final ApplicationId application = new ApplicationId("app");
-    private final SchedulerHost scheduler = new SchedulerHost(this, this, null, null);
+    private final SchedulerHost scheduler = new SchedulerHost(this, this, null, null, inbox);
     private final Liveness liveness = new Liveness(this, Duration.ofHours(1), Duration.ofHours(10));
     private long nanos;
 
@@ -143,6 +143,7 @@ final class SwapHarness implements Scheduler, Clock {
             return false;
         }
         executor.registered(null, new MapOutputs.Location(id, "h", 1), 2, 100 + id);
+        liveness.begin(executor.id());
         lifecycle.onRegistered(executor);
         return true;
     }

@@ -1,0 +1,212 @@
+package io.kindling.driver.control;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.api.KindlingException;
+import io.kindling.cluster.api.Container;
+import io.kindling.cluster.api.ContainerId;
+import io.kindling.cluster.api.ExecutorTarget;
+import io.kindling.cluster.api.ResourceProfile;
+import io.kindling.common.ApplicationId;
+import io.kindling.common.Clock;
+import io.kindling.common.ExecutorId;
+import io.kindling.common.JobId;
+import io.kindling.common.StageId;
+import io.kindling.deploy.DeployedClassSpaces;
+import io.kindling.driver.code.ApplicationCode;
+import io.kindling.driver.config.ExecutorSettings;
+import io.kindling.plan.JobPlan;
+import io.kindling.plan.JobPlanner;
+import io.kindling.plan.StagePlan;
+import io.kindling.protocol.message.LaunchTasks;
+import io.kindling.protocol.message.Messages;
+import io.kindling.protocol.message.RegisterExecutor;
+import io.kindling.protocol.message.Registered;
+import io.kindling.protocol.stage.Sink;
+import io.kindling.protocol.stage.StageSpec;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.protocol.wire.WireMessage;
+import io.kindling.scheduler.FifoSchedulerFactory;
+import io.kindling.scheduler.api.Scheduler;
+import io.kindling.scheduler.api.SchedulerCommand;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.SchedulerSettings;
+import io.kindling.scheduler.api.SchedulerSnapshot;
+import io.kindling.scheduler.api.StageNode;
+import io.kindling.scheduler.api.TaskAttempt;
+import io.kindling.transport.api.Connection;
+import io.kindling.transport.api.Frame;
+import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.felix.framework.Felix;
+import org.junit.After;
+import org.junit.Test;
+
+/** The agent on the test's own thread. Whatever it is told, its turn ends: else nobody would ever be answered again. */
+public class DriverAgentTest {
+
+    private static final ApplicationId APPLICATION = new ApplicationId("app");
+    private static final int TURNS = 20;
+
+    private final WireFormat format = new WireFormat(Messages.table());
+    private final Liveness liveness = new Liveness(Clock.SYSTEM, Duration.ofHours(1), Duration.ofHours(10));
+    private final DeployedClassSpaces spaces = new DeployedClassSpaces(Felix.class);
+    private final JobPlanner planner = new JobPlanner(new CachedRdds());
+    private final ApplicationCode code = new ApplicationCode(spaces, APPLICATION.value(), spaces.ofLoader(getClass().getClassLoader(), List.of()), planner);
+    private final ControlInbox inbox = new ControlInbox();
+    private final Scheduler fifo = new FifoSchedulerFactory().create(new SchedulerSettings(4, 4, 1, Long.MAX_VALUE));
+    private final List<WireMessage> sent = new ArrayList<>();
+    private final List<Boolean> knownWhenWelcomed = new ArrayList<>();
+    private final JobHandle job = new JobHandle(List.of(0));
+    private ControlState state;
+    private DriverAgent agent;
+
+    @After
+    public void close() {
+        agent.onClose();
+        code.close();
+    }
+
+    @Test(timeout = 30_000)
+    public void shouldRefuseAJobThatComesAfterTheEnd() {
+        open(fifo);
+        executor();
+        agent.onShutdown("The application's bundle app has been uninstalled");
+
+        submit();
+
+        assertFailed("count cannot run: The application's bundle app has been uninstalled");
+    }
+
+    @Test(timeout = 30_000)
+    public void shouldFailAJobWhoseStageIsGone() {
+        open(fifo);
+        submit();
+        state.jobs().retire(new StageId(0));
+
+        executor();
+
+        assertFailed("its code has been given up");
+    }
+
+    @Test(timeout = 30_000)
+    public void shouldNotLaunchAgainOnAnExecutorThatIsGone() {
+        open(fifo);
+        state.executors().remove(executor());
+
+        submit();
+
+        assertEquals(List.of(), fifo.snapshot().executors());
+        executor();
+        turns();
+        assertEquals("the next one gets it", 1, sent.stream().filter(LaunchTasks.class::isInstance).count());
+    }
+
+    @Test(timeout = 30_000)
+    public void shouldNotLaunchAgainOnAnExecutorWhoseConnectionHasEnded() {
+        open(fifo);
+        executor().to(ExecutorState.DISCONNECTED, Clock.SYSTEM.nanoTime());
+
+        submit();
+
+        assertEquals("its slot is free, and not offered", 2, fifo.snapshot().executors().get(0).free());
+        executor();
+        turns();
+        assertEquals("the next one gets it", 1, sent.stream().filter(LaunchTasks.class::isInstance).count());
+    }
+
+    /** Schedulers are services: one of another make must not cost the driver its agent. */
+    @Test(timeout = 30_000)
+    public void shouldReadItsInboxWhateverASchedulerDoes() {
+        final Stubborn stubborn = new Stubborn();
+        open(stubborn);
+
+        submit();
+        agent.onShutdown("The context has been closed");
+
+        assertTrue("it goes on and on", stubborn.launches > TURNS);
+        assertFailed("The context has been closed");
+    }
+
+    @Test
+    public void shouldKnowAnExecutorWhenItIsWelcomed() {
+        open(fifo);
+        executor();
+
+        assertEquals("a heartbeat may come at once", List.of(true), knownWhenWelcomed);
+    }
+
+    private void open(final Scheduler scheduler) {
+        final Map<String, String> configuration = new TreeMap<>(Map.of("kindling.master", "model://here", "kindling.app.name", "app"));
+        final ExecutorTarget target = new ExecutorTarget(new ResourceProfile(2, 1 << 20, 0), 1, ExecutorTarget.AS_MANY_AS_FIT);
+        final ExecutorSettings settings = new ExecutorSettings(target, List.of(), Map.of(), "");
+        final EnrolmentTokens tokens = new EnrolmentTokens(APPLICATION, new SecureRandom());
+        final ControlSetup setup = new ControlSetup(APPLICATION, configuration, settings, scheduler, planner, new CachedRdds(), Clock.SYSTEM);
+        final Entrance entrance = new Entrance(APPLICATION, inbox, format, liveness, new ArtifactServer(code, true, format, Runnable::run));
+        state = new ControlAssembly(setup, entrance, new LaunchSpecFactory(APPLICATION, "1", new DriverAddress("h", 1, "f", "t"), settings, tokens), tokens,
+                new Progress(APPLICATION, Clock.SYSTEM, List::of), new ApplicationEvents(APPLICATION, Clock.SYSTEM, List::of), List::of).assemble();
+        agent = new DriverAgent(inbox, Clock.SYSTEM, state, planner);
+        agent.onStart();
+    }
+
+    /** An executor of two slots comes and registers. */
+    private ExecutorRecord executor() {
+        final ExecutorRecord executor = state.executors().grant(state.claims().current(), new Container(new ContainerId("c"), "h", 2), Clock.SYSTEM.nanoTime());
+        final ExecutorId id = executor.id();
+        final Connection connection = (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "send" -> sent.add(format.decode((int) arguments[0], (byte[]) arguments[1]));
+                    case "reply" -> {
+                        assertEquals(null, ((Registered) format.decode((int) arguments[1], (byte[]) arguments[2])).refusal());
+                        yield knownWhenWelcomed.add(liveness.heard(id));
+                    }
+                    default -> null;
+                });
+        agent.onRegister(id, connection, new Frame(Messages.REGISTER_EXECUTOR, 1, new byte[0]), new RegisterExecutor(id.value(), "1", 2, "h", 1, 1));
+        return executor;
+    }
+
+    private void submit() {
+        final StageNode node = new StageNode(new StageId(0), "count", 1, List.of(), null, true, List.of());
+        agent.onSubmit("count", new JobPlan(List.of(new StagePlan(node, new StageSpec(List.of(), new Sink.Count()), List.of(), List.of()))), List.of(0), job);
+        turns();
+    }
+
+    private void turns() {
+        for (int i = 0; i < TURNS; i++) {
+            agent.doWork();
+        }
+    }
+
+    private void assertFailed(final String text) {
+        turns();
+        final KindlingException e = assertThrows(KindlingException.class, () -> job.await(() -> false));
+        assertTrue("'" + e.getMessage() + "' contains '" + text + "'", e.getMessage().contains(text));
+    }
+
+    /** Launches a task on an executor that never was, whatever comes of it. */
+    private static final class Stubborn implements Scheduler {
+
+        private int launches;
+
+        @Override
+        public List<SchedulerCommand> onEvent(final SchedulerEvent event, final long nowNanos) {
+            if (event instanceof SchedulerEvent.Tick || event instanceof SchedulerEvent.JobCancelled) {
+                return List.of();
+            }
+            return List.of(new SchedulerCommand.LaunchTasks(new ExecutorId(7), new StageId(0), 0, List.of(new TaskAttempt(launches++, 0, 0))));
+        }
+
+        @Override
+        public SchedulerSnapshot snapshot() {
+            return new SchedulerSnapshot(List.of(new JobId(0)), List.of(), 0, 0);
+        }
+    }
+}
