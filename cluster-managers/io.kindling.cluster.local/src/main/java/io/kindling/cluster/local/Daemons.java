@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class Daemons {
             return awaitMaster(master);
         } catch (final IOException | UncheckedIOException e) {
             end();
-            throw new ClusterException("cannot start a local cluster in " + directory + ": " + e.getMessage(), e);
+            throw new ClusterException("cannot start a local cluster in " + directory + ": " + reason(e), e);
         } catch (final ClusterException e) {
             end();
             throw e;
@@ -146,13 +147,21 @@ final class Daemons {
         }
     }
 
-    private String tail() throws IOException {
+    /** The message of a file's error is its name alone. */
+    private static String reason(final Exception e) {
+        return e instanceof FileSystemException || e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** What the master has said last; where that cannot be read, why not: it must not hide what is reported with it. */
+    private String tail() {
         try (RandomAccessFile file = new RandomAccessFile(directory.resolve("master.err").toFile(), "r")) {
             final long start = Math.max(0, file.length() - TAIL_BYTES);
             file.seek(start);
             final byte[] bytes = new byte[(int) (file.length() - start)];
             file.readFully(bytes);
             return new String(bytes, StandardCharsets.UTF_8).strip();
+        } catch (final IOException e) {
+            return "(what it wrote cannot be read: " + e.getMessage() + ")";
         }
     }
 }

@@ -22,6 +22,7 @@ public final class LocalClusterManager implements ClusterManager {
 
     private final ExecutorEntry executors;
     private final ConcurrentMap<String, LocalSession> sessions = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     @Activate
     public LocalClusterManager(@Reference final ExecutorEntry executors) {
@@ -61,6 +62,7 @@ public final class LocalClusterManager implements ClusterManager {
 
     @Deactivate
     void deactivate() {
+        stopped = true;
         sessions.values().forEach(LocalSession::detach);
     }
 
@@ -69,6 +71,12 @@ public final class LocalClusterManager implements ClusterManager {
         if (sessions.putIfAbsent(state.application(), session) != null) {
             throw new ClusterException("application " + state.application() + " has a session in this JVM already; close or detach it first");
         }
-        return session.start();
+        session.start();
+        if (stopped) {
+            // Whoever stopped this may have looked before it was in.
+            session.detach();
+            throw new ClusterException("the bundle of the cluster manager is being replaced; try again when it is back");
+        }
+        return session;
     }
 }

@@ -41,9 +41,8 @@ final class LocalSession implements ClusterSession {
         runner = new AgentRunner(agent, inbox, e -> LOG.error("The session of {} failed at one event", state.application(), e));
     }
 
-    LocalSession start() {
+    void start() {
         runner.start();
-        return this;
     }
 
     @Override

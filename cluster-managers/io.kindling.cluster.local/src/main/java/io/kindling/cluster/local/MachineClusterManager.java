@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,6 +36,7 @@ public final class MachineClusterManager implements ClusterManager {
     private final ClusterManager standalone;
     private final Path home;
     private final Set<MachineSession> sessions = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     @Activate
     public MachineClusterManager(final BundleContext context,
@@ -77,7 +79,7 @@ public final class MachineClusterManager implements ClusterManager {
         configuration.put(CREDENTIALS, daemons.credential().toString());
         try {
             final ClusterSession inner = standalone.open(new ApplicationDescription(application.id(), application.name(), master, configuration), listener);
-            return track(new MachineSession(inner, daemons, application.id().value(), sessions::remove, profile -> {
+            return track(MachineSession::close, new MachineSession(inner, daemons, application.id().value(), sessions::remove, profile -> {
                 // No worker will ever come beside those of the URL: waiting would be in vain.
                 final String misfit = url.misfit(profile);
                 if (misfit != null) {
@@ -94,16 +96,22 @@ public final class MachineClusterManager implements ClusterManager {
     public ClusterSession attach(final byte[] detached, final ClusterListener listener) throws ClusterException {
         final MachineState state = MachineState.decode(detached);
         final Daemons daemons = new Daemons(children, state.application(), state.workers(), Path.of(state.directory()));
-        return track(new MachineSession(standalone.attach(state.inner(), listener), daemons, state.application(), sessions::remove, profile -> { }));
+        return track(MachineSession::detach, new MachineSession(standalone.attach(state.inner(), listener), daemons, state.application(), sessions::remove, profile -> { }));
     }
 
     @Deactivate
     void deactivate() {
+        stopped = true;
         sessions.forEach(MachineSession::detach);
     }
 
-    private MachineSession track(final MachineSession session) {
+    /** @param end how it is ended if nobody will stop it any more: whoever stopped this may have looked before it was in */
+    private MachineSession track(final Consumer<MachineSession> end, final MachineSession session) throws ClusterException {
         sessions.add(session);
+        if (stopped) {
+            end.accept(session);
+            throw new ClusterException("the bundle of the cluster manager is being replaced; try again when it is back");
+        }
         return session;
     }
 

@@ -40,6 +40,7 @@ public final class StandaloneClusterManager implements ClusterManager {
     private final WireFormat wire = new WireFormat(ClusterMessages.table());
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<String, StandaloneSession> sessions = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     @Activate
     public StandaloneClusterManager(final BundleContext context, @Reference(target = "(!(kindling.transport=local))") final Transport transport) {
@@ -95,6 +96,7 @@ public final class StandaloneClusterManager implements ClusterManager {
 
     @Deactivate
     void deactivate() {
+        stopped = true;
         sessions.values().forEach(StandaloneSession::letGo);
     }
 
@@ -107,6 +109,12 @@ public final class StandaloneClusterManager implements ClusterManager {
         if (sessions.putIfAbsent(key, session) != null) {
             throw new ClusterException("application " + state.application() + " has a session with the master at " + state.master()
                     + " already; close or detach it first");
+        }
+        session.begin();
+        if (stopped) {
+            // Whoever stopped this may have looked before it was in.
+            session.letGo();
+            throw new ClusterException("the bundle of the cluster manager is being replaced; try again when it is back");
         }
         if (again) {
             session.reopen(dialer);

@@ -61,9 +61,13 @@ final class StandaloneSession implements ClusterSession {
         link = new MasterLink(dialer, wire, "driver", agent);
     }
 
+    /** Begins to remember what the application says; {@link #open} or {@link #reopen} follows, or {@link #letGo}. */
+    void begin() {
+        runner.start();
+    }
+
     /** Connects, and waits until the master has taken the application; nothing is left open if that fails. */
     void open(final MasterDialer dialer) throws ClusterException {
-        runner.start();
         try {
             link.open();
             awaitWelcome(dialer);
@@ -75,7 +79,6 @@ final class StandaloneSession implements ClusterSession {
 
     /** As {@link #open}, for an application that has executors already: a master that cannot be reached now is tried again. */
     void reopen(final MasterDialer dialer) throws ClusterException {
-        runner.start();
         try {
             if (link.openOrKeepTrying()) {
                 awaitWelcome(dialer);

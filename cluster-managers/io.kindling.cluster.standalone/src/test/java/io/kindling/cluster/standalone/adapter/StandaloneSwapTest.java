@@ -2,9 +2,11 @@ package io.kindling.cluster.standalone.adapter;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.cluster.api.ApplicationDescription;
+import io.kindling.cluster.api.ClusterException;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.cluster.api.Container;
 import io.kindling.cluster.api.ExecutorLaunchSpec;
@@ -66,6 +68,40 @@ public class StandaloneSwapTest {
         worker.close();
         master.close();
         worker.processes.values().forEach(p -> assertFalse("a process is left", p.isAlive()));
+    }
+
+    @Test(timeout = 60_000)
+    public void shouldHaveSessionsOfOneApplicationWithTwoMastersAndOneWithEach() throws Exception {
+        final Path another = credential.resolveSibling("another");
+        final MasterAddress there;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            there = new MasterAddress("127.0.0.1", probe.getLocalPort());
+        }
+        try (TestMaster second = new TestMaster(transport, there, another)) {
+            final Map<String, String> configuration = Map.of("kindling.credentials.file", another.toString());
+            final ClusterSession moved = manager.open(new ApplicationDescription(APP, "name", there.toString(), configuration), new RecordedEvents());
+
+            final ClusterException e = assertThrows(ClusterException.class,
+                    () -> manager.open(new ApplicationDescription(APP, "name", there.toString(), configuration), new RecordedEvents()));
+            assertTrue(e.getMessage(), e.getMessage().contains(there.toString()));
+            launch(events.nextGrant());
+            assertEquals("launched 0", events.next());
+            moved.close();
+        }
+    }
+
+    @Test(timeout = 60_000)
+    public void shouldTakeNoSessionOverOnceItIsStopped() throws Exception {
+        launch(events.nextGrant());
+        assertEquals("launched 0", events.next());
+        final byte[] detached = session.detach();
+        manager.deactivate();
+
+        assertThrows(ClusterException.class, () -> manager.attach(detached, events));
+
+        session = new StandaloneClusterManager(transport, "1").attach(detached, events);
+        session.release(new ExecutorId(0));
+        assertEquals(new LossCause.Released(), events.next());
     }
 
     @Test(timeout = 60_000)
