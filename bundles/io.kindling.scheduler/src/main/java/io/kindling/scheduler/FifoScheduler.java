@@ -69,6 +69,8 @@ final class FifoScheduler implements Scheduler {
             jobs.onReleased(released.shuffle());
         } else if (event instanceof SchedulerEvent.ClusterFailed failed) {
             starvation.onClusterFailed(failed.reason());
+        } else if (event instanceof SchedulerEvent.ClusterChanged) {
+            starvation.onClusterServes();
         } else if (event instanceof SchedulerEvent.OutputsMoved moved) {
             drains.onMoved(moved, nowNanos);
         } else {
@@ -79,6 +81,7 @@ final class FifoScheduler implements Scheduler {
     private void handleExecutor(final SchedulerEvent event) {
         if (event instanceof SchedulerEvent.ExecutorRegistered registered) {
             state.executors().register(registered.executor(), registered.host(), registered.slots());
+            starvation.onClusterServes();
         } else if (event instanceof SchedulerEvent.ExecutorSuspected suspected) {
             state.executors().suspect(suspected.executor());
         } else if (event instanceof SchedulerEvent.ExecutorTrusted trusted) {

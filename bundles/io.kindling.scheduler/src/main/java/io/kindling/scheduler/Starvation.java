@@ -20,6 +20,11 @@ final class Starvation {
         this.reports = reports;
     }
 
+    /** Executors come: what was said of the cluster before does not hold any more. */
+    void onClusterServes() {
+        clusterFailure = null;
+    }
+
     /** No executor will come any more. */
     void onClusterFailed(final String reason) {
         clusterFailure = reason;

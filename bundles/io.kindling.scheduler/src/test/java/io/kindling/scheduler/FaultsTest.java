@@ -415,6 +415,25 @@ public class FaultsTest {
     }
 
     @Test
+    public void shouldLetJobsWaitAgainWhenExecutorsAreToComeFromElsewhere() {
+        harness.on(new SchedulerEvent.ClusterFailed("the queue is closed"));
+        harness.on(new SchedulerEvent.ClusterChanged());
+        harness.submit(0, result(0, 1));
+        assertEquals(List.of(new JobId(0)), harness.scheduler.snapshot().activeJobs());
+        harness.on(new SchedulerEvent.ClusterFailed("that one too"));
+        assertTrue(harness.failure(0).cause(), harness.failure(0).cause().contains("that one too"));
+    }
+
+    @Test
+    public void shouldLetJobsWaitAgainOnceAnExecutorHasComeAfterAll() {
+        harness.on(new SchedulerEvent.ClusterFailed("10 launches failed in a row"));
+        harness.executor(0, 1);
+        harness.lose(0, false);
+        harness.submit(0, result(0, 1));
+        assertEquals(List.of(new JobId(0)), harness.scheduler.snapshot().activeJobs());
+    }
+
+    @Test
     public void shouldGoOnWithExecutorsThatAreThereWhenTheClusterFails() {
         harness.executor(0, 1);
         harness.submit(0, result(0, 2));

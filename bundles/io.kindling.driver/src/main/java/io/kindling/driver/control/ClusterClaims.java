@@ -149,6 +149,7 @@ final class ClusterClaims {
             if (!from.equals(there)) {
                 events.tell(Topic.CLUSTER_MOVED, "The application has moved from " + from + " to " + there, "from", from, "to", there);
             }
+            lifecycle.onMoved();
             to.opened(attempt, session);
             old.leaveCluster();
             lifecycle.drain(old, from.equals(there) ? "its session was not taken over" : "the application has moved to " + there);

@@ -23,6 +23,7 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
     private final Progress progress;
     private final ExecutorLog log;
     private ClusterClaims claims;
+    private boolean clusterFailed;
 
     ExecutorLifecycle(final Clock clock, final ExecutorRegistry executors, final Admission admission, final SchedulerHost scheduler,
                       final CachedRdds cached, final Progress progress, final ExecutorLog log) {
@@ -102,7 +103,16 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
     public void onFailed(final ClusterBinding by, final String reason) {
         progress.notice("The cluster gives no more executors: " + reason);
         if (by == claims.current()) {
+            clusterFailed = true;
             scheduler.on(new SchedulerEvent.ClusterFailed(reason));
+        }
+    }
+
+    /** Executors come from another cluster from now on. */
+    void onMoved() {
+        if (clusterFailed) {
+            clusterFailed = false;
+            scheduler.on(new SchedulerEvent.ClusterChanged());
         }
     }
 

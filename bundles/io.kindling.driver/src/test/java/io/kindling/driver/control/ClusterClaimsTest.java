@@ -10,6 +10,7 @@ import io.kindling.api.admin.ClusterStatus;
 import io.kindling.cluster.api.LossCause;
 import io.kindling.common.ExecutorId;
 import io.kindling.driver.kit.ScriptedCluster;
+import io.kindling.scheduler.api.SchedulerEvent;
 import java.util.List;
 import org.junit.Before;
 import org.junit.Test;
@@ -60,6 +61,19 @@ public class ClusterClaimsTest {
         assertEquals(ClusterStatus.State.PRESENT, app.claims.status().state());
         assertEquals(List.of(Topic.CLUSTER_PRESENT, Topic.CLUSTER_MOVED, Topic.CLUSTER_PRESENT),
                 app.events.stream().map(ApplicationEvent::topic).filter(topic -> topic.name().startsWith("CLUSTER")).toList());
+    }
+
+    /** Jobs fail where no executor will ever come, and wait where one may. */
+    @Test
+    public void shouldForgetWhatTheClusterItLeavesSaid() {
+        app.lifecycle.onFailed(app.claims.current(), "the queue is closed");
+        assertEquals(new SchedulerEvent.ClusterFailed("the queue is closed"), app.told.get(app.told.size() - 1));
+        app.told.clear();
+
+        assertTrue(app.moves(second, SwapHarness.SECOND));
+        app.settle();
+
+        assertEquals("before anything else", new SchedulerEvent.ClusterChanged(), app.told.get(0));
     }
 
     @Test

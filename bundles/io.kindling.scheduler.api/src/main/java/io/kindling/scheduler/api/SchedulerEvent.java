@@ -84,8 +84,12 @@ public sealed interface SchedulerEvent {
     record ShuffleReleased(ShuffleId shuffle) implements SchedulerEvent {
     }
 
-    /** The cluster will never give another executor: jobs that need one fail now. */
+    /** The cluster will never give another executor: jobs that need one fail, until {@link ClusterChanged} or {@link ExecutorRegistered}. */
     record ClusterFailed(String reason) implements SchedulerEvent {
+    }
+
+    /** Executors are to come from another cluster from now on: what {@link ClusterFailed} said before does not hold for it. */
+    record ClusterChanged() implements SchedulerEvent {
     }
 
     /** Time has passed. */
