@@ -14,6 +14,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 
 public class MainServiceTest {
 
@@ -47,10 +48,11 @@ public class MainServiceTest {
             final FutureTask<Integer> call = new FutureTask<>(() -> new MainService(framework, "test").call(new String[] {"wait", "b"}, LONG));
             new Thread(call, "program").start();
             final Bundle program = framework.context().getBundles()[1];
-            awaitUse(program);
+            awaitCall(program);
             for (int i = 0; i < 3; i++) {
                 program.stop();
                 program.start();
+                awaitCall(program);
             }
             assertFalse("it goes on", call.isDone());
 
@@ -70,7 +72,7 @@ public class MainServiceTest {
             final Bundle program = framework.context().getBundles()[1];
             final Thread thread = new Thread(call, "program");
             thread.start();
-            awaitUse(program);
+            awaitCall(program);
             program.stop();
 
             final Throwable failure = assertThrows(ExecutionException.class, call::get).getCause();
@@ -78,9 +80,9 @@ public class MainServiceTest {
         }
     }
 
-    /** Until it was found: a program that never was there is another trouble. */
-    private static void awaitUse(final Bundle program) {
-        while (program.getRegisteredServices()[0].getUsingBundles() == null) {
+    /** Until it was called: a program that never was there is another trouble. */
+    private static void awaitCall(final Bundle program) {
+        for (ServiceReference<?>[] services = null; services == null || services.length < 2; services = program.getRegisteredServices()) {
             Thread.onSpinWait();
         }
     }

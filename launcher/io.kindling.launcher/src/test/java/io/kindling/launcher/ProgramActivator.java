@@ -10,24 +10,26 @@ import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * The program of the tests' assemblies: answers with the number of its arguments, throws, or waits until it is stopped.
+ * The program of the tests' assemblies: answers with the number of its arguments, throws, or waits until it is stopped (it has two services then).
  * Like a component it is there only while somebody uses it.
  */
 public final class ProgramActivator implements BundleActivator, ServiceFactory<ToIntFunction<String[]>> {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean used;
+    private volatile BundleContext context;
 
     @Override
-    public void start(final BundleContext context) {
+    public void start(final BundleContext bundle) {
+        context = bundle;
         final Hashtable<String, Object> properties = new Hashtable<>();
         properties.put("kindling.main", "test");
         properties.put("kindling.main.swappable", true);
-        context.registerService(ToIntFunction.class.getName(), this, properties);
+        bundle.registerService(ToIntFunction.class.getName(), this, properties);
     }
 
     @Override
-    public void stop(final BundleContext context) {
+    public void stop(final BundleContext bundle) {
         System.out.println("stopped");
         stopped.countDown();
     }
@@ -55,6 +57,8 @@ public final class ProgramActivator implements BundleActivator, ServiceFactory<T
         }
         if (argv.length > 0 && argv[0].equals("wait")) {
             try {
+                // A second service tells that the program has been called.
+                context.registerService(Runnable.class, () -> { }, null);
                 stopped.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
