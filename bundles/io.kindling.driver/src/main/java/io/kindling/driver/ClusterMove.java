@@ -57,7 +57,7 @@ final class ClusterMove {
                     + ", and executors there need " + needed.name() + ". local[N] runs within this process, clusters do not: start a new context");
         }
         if (!transport.withinJvm() && isLoopback(driverHost)) {
-            final String address = LocalAddress.towards(masterUrl);
+            final String address = LocalAddress.towards(services.clusterUrl(masterUrl));
             if (!isLoopback(address)) {
                 throw new KindlingException("The application cannot be moved to " + masterUrl + ": its driver listens at " + driverHost
                         + ", which executors there cannot reach. Start it with " + DriverKeys.HOST.name() + "=" + address);

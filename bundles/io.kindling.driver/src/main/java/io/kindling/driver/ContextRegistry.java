@@ -6,6 +6,7 @@ import io.kindling.api.admin.ApplicationListener;
 import io.kindling.api.spi.ProgressListener;
 import io.kindling.cluster.api.ClusterManager;
 import io.kindling.common.Clock;
+import io.kindling.common.config.ConfigDefaults;
 import io.kindling.common.config.ConfigSchema;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.control.ClusterControl;
@@ -136,6 +137,15 @@ public final class ContextRegistry implements ContextSource {
 
     void removeSchema(final ConfigSchema schema) {
         services.schemas().remove(schema);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addDefaults(final ConfigDefaults defaults) {
+        services.defaults().add(defaults);
+    }
+
+    void removeDefaults(final ConfigDefaults defaults) {
+        services.defaults().remove(defaults);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -80,11 +80,8 @@ final class ContextStarter {
      * @param ended told when it has ended
      */
     DriverContext start(final KindlingConf conf, final Owner owner, final Consumer<DriverContext> ended) {
-        final Map<String, String> configuration = new TreeMap<>(conf.toMap());
-        new ConfigCheck(services.schemas()).check(configuration);
+        final Map<String, String> configuration = complete(conf);
         configuration.putIfAbsent(DriverKeys.APP_NAME.name(), owner.defaultName());
-        final String master = configuration.get(DriverKeys.MASTER.name()).strip();
-        services.cluster(master).manager().settingsOf(master).forEach(configuration::putIfAbsent);
         final ExecutorSettings settings = ExecutorSettings.of(configuration);
         final NamedTransport transport = services.transport(configuration);
         final Closing closing = new Closing();
@@ -94,6 +91,19 @@ final class ContextStarter {
             closing.run();
             throw e;
         }
+    }
+
+    /** What the context says wins, then what its master URL carries, then the operators' defaults. Only the whole can be checked: keys depend on others. */
+    private Map<String, String> complete(final KindlingConf conf) {
+        final Map<String, String> configuration = new TreeMap<>(conf.toMap());
+        final Map<String, String> defaults = services.defaultSettings();
+        final String master = configuration.computeIfAbsent(DriverKeys.MASTER.name(), defaults::get);
+        if (master != null && !master.isBlank()) {
+            services.cluster(master.strip()).manager().settingsOf(master.strip()).forEach(configuration::putIfAbsent);
+        }
+        defaults.forEach(configuration::putIfAbsent);
+        new ConfigCheck(services.schemas()).check(configuration);
+        return configuration;
     }
 
     /** One start under way. What its context keeps for its end keeps all of it, so no adapter is here. */
@@ -177,7 +187,7 @@ final class ContextStarter {
         private DriverAddress listen(final Entrance entrance, final EnrolmentTokens tokens) {
             final Authority authority = transport.transport().createAuthority(application.value(), AUTHORITY_VALIDITY);
             final String given = DriverKeys.HOST.read(configuration);
-            final String host = given == null ? LocalAddress.towards(configuration.get(DriverKeys.MASTER.name())) : given;
+            final String host = given == null ? LocalAddress.towards(services.clusterUrl(configuration.get(DriverKeys.MASTER.name()).strip())) : given;
             final String bind = DriverKeys.BIND_ADDRESS.read(configuration);
             final ListenSpec spec = new ListenSpec("driver", bind == null ? host : bind, DriverKeys.PORT.read(configuration),
                     authority.issue("kindling://app/" + application + "/driver"), authority, tokens, entrance.limits());

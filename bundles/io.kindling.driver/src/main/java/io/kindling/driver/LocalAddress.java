@@ -10,11 +10,17 @@ import java.util.regex.Pattern;
 /** Finds the address of this machine at which a cluster's executors are likely to reach it. */
 final class LocalAddress {
 
-    private static final Pattern HOST_AND_PORT = Pattern.compile("[a-z0-9+.-]+://\\[?([^/,\\]]+?)]?(?::(\\d{1,5}))?(?:[/,].*)?");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[a-z0-9+.-]+://\\[?([^/,?\\]]+?)]?(?::(\\d{1,5}))?(?:[/,?].*)?");
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY_PORT = 9;
 
     private LocalAddress() {
+    }
+
+    /** The host that a master URL names, or null if it has none. */
+    static String hostOf(final String masterUrl) {
+        final Matcher master = HOST_AND_PORT.matcher(masterUrl.strip());
+        return master.matches() ? master.group(1) : null;
     }
 
     /** The address whose route leads to the master; loopback for masters on this machine or without an address. */

@@ -3,6 +3,7 @@ package io.kindling.driver;
 import io.kindling.api.KindlingException;
 import io.kindling.api.admin.ApplicationListener;
 import io.kindling.api.spi.ProgressListener;
+import io.kindling.common.config.ConfigDefaults;
 import io.kindling.common.config.ConfigSchema;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.config.DriverKeys;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -30,6 +32,7 @@ final class ServiceBoard {
     private final List<NamedTransport> transports = new CopyOnWriteArrayList<>();
     private final List<ClusterProvider> clusters = new CopyOnWriteArrayList<>();
     private final List<ConfigSchema> schemas = new CopyOnWriteArrayList<>();
+    private final List<ConfigDefaults> defaults = new CopyOnWriteArrayList<>();
     private final List<ProgressListener> listeners = new CopyOnWriteArrayList<>();
     private final List<ApplicationListener> applicationListeners = new CopyOnWriteArrayList<>();
     private final Set<ClusterControl> controls = ConcurrentHashMap.newKeySet();
@@ -52,6 +55,17 @@ final class ServiceBoard {
 
     List<ConfigSchema> schemas() {
         return schemas;
+    }
+
+    List<ConfigDefaults> defaults() {
+        return defaults;
+    }
+
+    /** What operators have set for contexts that say nothing else. */
+    Map<String, String> defaultSettings() {
+        final Map<String, String> settings = new TreeMap<>();
+        defaults.forEach(each -> each.defaults().forEach(settings::putIfAbsent));
+        return settings;
     }
 
     List<ProgressListener> listeners() {
@@ -114,6 +128,11 @@ final class ServiceBoard {
                         + clusters.stream().map(each -> each.manager().masterUrlForms()).sorted().collect(Collectors.joining(", "))));
     }
 
+    /** The URL of the cluster itself, if the master URL is a name for it; the URL as it is if no adapter that takes it is there now. */
+    String clusterUrl(final String masterUrl) {
+        return ClusterProvider.best(clusters, masterUrl).map(each -> each.manager().clusterOf(masterUrl)).orElse(masterUrl);
+    }
+
     /** The transport that the configuration names, or the one that fits its master URL. */
     NamedTransport transport(final Map<String, String> configuration) {
         mustBeComplete();
@@ -122,7 +141,7 @@ final class ServiceBoard {
             return best(wanted).orElseThrow(() -> new KindlingException(DriverKeys.TRANSPORT.name() + "=" + wanted
                     + " is not there: the transports are " + transports.stream().map(NamedTransport::name).sorted().collect(Collectors.joining(", "))));
         }
-        final String master = configuration.get(DriverKeys.MASTER.name()).strip();
+        final String master = clusterUrl(configuration.get(DriverKeys.MASTER.name()).strip());
         if (master.startsWith(LOCAL) && !master.startsWith(LOCAL_CLUSTER) && best(LOCAL).isPresent()) {
             return best(LOCAL).get();
         }

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ClusterManager;
+import io.kindling.common.config.ConfigDefaults;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.config.DriverConfigSchema;
 import io.kindling.driver.kit.FakeCluster;
@@ -86,6 +87,15 @@ public class ContextRegistryTest {
         registry.addScheduler(scheduler);
         assertEquals(1, offered);
         assertTrue(health.isReady());
+    }
+
+    @Test
+    public void shouldAskForDefaultsEachTimeThatAContextIsMade() {
+        final ConfigDefaults defaults = () -> Map.of("kindling.cores.max", "3");
+        registry.addDefaults(defaults);
+        assertEquals("3", start().conf().get("kindling.cores.max"));
+        registry.removeDefaults(defaults);
+        assertEquals(null, start().conf().toMap().get("kindling.cores.max"));
     }
 
     @Test

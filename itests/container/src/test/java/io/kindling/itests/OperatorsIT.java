@@ -181,7 +181,7 @@ public class OperatorsIT {
     @Test
     public void shouldFindClustersByNameAndRefuseToMoveThemAway() throws Exception {
         final org.osgi.service.cm.Configuration cluster = configurations.createFactoryConfiguration(CLUSTERS, "?");
-        cluster.update(new Hashtable<>(Map.of("name", "here", "masterUrl", "local[1]", "settings", new String[] {"kindling.task.maxFailures=2", "kindling.transport=local"})));
+        cluster.update(new Hashtable<>(Map.of("name", "here", "masterUrl", "local[1]", "settings", new String[] {"kindling.task.maxFailures=2"})));
         await("the cluster is there", () -> run("kindling:managers").contains("cluster:here"));
         final UnaryOperator<String> application = keeper.apply("cluster:here");
         job(application);

@@ -13,6 +13,7 @@ import io.kindling.cluster.api.LossCause;
 import io.kindling.common.ExecutorId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -29,6 +30,9 @@ public final class FakeCluster implements ClusterManager {
     public volatile int grants;
     public volatile int cores = 2;
     public volatile String refusal;
+    public volatile Map<String, String> settings = Map.of();
+    /** Of what its master URLs are names, or null. */
+    public volatile String behind;
     private final String scheme;
     private final AtomicInteger containers = new AtomicInteger();
 
@@ -55,6 +59,16 @@ public final class FakeCluster implements ClusterManager {
     @Override
     public boolean accepts(final String masterUrl) {
         return masterUrl.startsWith(scheme);
+    }
+
+    @Override
+    public Map<String, String> settingsOf(final String masterUrl) {
+        return settings;
+    }
+
+    @Override
+    public String clusterOf(final String masterUrl) {
+        return behind == null ? masterUrl : behind;
     }
 
     @Override
