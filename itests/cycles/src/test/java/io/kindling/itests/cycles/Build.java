@@ -17,7 +17,7 @@ final class Build {
     /** The application as a bundle, another version each time. */
     static byte[] ofApplication(final int number) {
         return BundleJar.of(Application.class, number, "OSGI-INF/application.xml",
-                BundleJar.imports(List.of("io.kindling.api", "io.kindling.api.function", "org.slf4j")));
+                BundleJar.imports(List.of("io.kindling.api", "io.kindling.api.admin", "io.kindling.api.function", "org.slf4j")));
     }
 
     /** The bundle that opens class spaces. */

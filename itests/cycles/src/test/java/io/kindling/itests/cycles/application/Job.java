@@ -10,9 +10,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Lambdas, an anonymous and a local class, records, enums, a ThreadLocal, a cached data set, shuffles and a task that fails. */
-final class Job implements Callable<String>, AutoCloseable {
+final class Job implements Callable<String>, Supplier<String>, AutoCloseable {
 
     private static final int READINGS = 300;
     private static final int PARTITIONS = 3;
@@ -65,6 +66,12 @@ final class Job implements Callable<String>, AutoCloseable {
         } catch (final JobFailedException e) {
             return e.getMessage().contains("bad reading") ? "failed well" : e.getMessage();
         }
+    }
+
+    /** How the application's cluster is. */
+    @Override
+    public String get() {
+        return context.cluster().state().name();
     }
 
     @Override
