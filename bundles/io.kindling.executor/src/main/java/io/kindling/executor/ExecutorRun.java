@@ -71,14 +71,17 @@ final class ExecutorRun {
         try {
             start(transport);
             final Ending.Reason reason = ending.await();
-            LOG.info("Executor {} of {} ends: {}", bootstrap.executor(), bootstrap.application(), reason.text());
+            tell(reason, reason.text());
             return reason.code();
         } catch (final InterruptedException e) {
             LOG.info("Executor {} of {} was told to end", bootstrap.executor(), bootstrap.application());
             return 1;
         } catch (final IOException | RuntimeException e) {
-            if (ending.hasCome() || Thread.currentThread().isInterrupted()) {
-                // It was told to end while it was starting: whatever it was waiting for then fails, and that is no news.
+            final Ending.Reason reason = ending.reason();
+            if (reason != null) {
+                // Whatever it was waiting for fails then, and that is no news.
+                tell(reason, reason.text() + ", while it was starting: " + e.getMessage());
+            } else if (Thread.currentThread().isInterrupted()) {
                 LOG.info("Executor {} of {} was told to end while it started: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
             } else {
                 LOG.error("Executor {} of {} cannot work: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
@@ -92,6 +95,15 @@ final class ExecutorRun {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** An end that is a failure to whoever started it says why in its log, at any level that is usual: the end of it is all that users see. */
+    private void tell(final Ending.Reason reason, final String text) {
+        if (reason.code() == 0) {
+            LOG.info("Executor {} of {} ends: {}", bootstrap.executor(), bootstrap.application(), text);
+        } else {
+            LOG.warn("Executor {} of {} ends: {}", bootstrap.executor(), bootstrap.application(), text);
         }
     }
 

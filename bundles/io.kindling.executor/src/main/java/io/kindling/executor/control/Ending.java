@@ -30,6 +30,11 @@ public final class Ending {
         return first.isDone();
     }
 
+    /** Why it is to end; null if it is not yet. */
+    public Reason reason() {
+        return first.getNow(null);
+    }
+
     /** Waits for the end. */
     public Reason await() throws InterruptedException {
         try {
