@@ -276,6 +276,10 @@ final class ClusterBinding {
     /** The application ends. Returns the session, which is the caller's from now on; null if there is none. */
     ClusterSession take() {
         final ClusterSession taken = session;
+        if (hadSession && (phase == Phase.DETACHING || phase == Phase.DETACHED)) {
+            LOG.warn("Application {} ends while the cluster manager {} is absent: its executors are told to end, and the cluster at {} frees the rest by itself",
+                    setup.application(), tie.manager(), tie.masterUrl());
+        }
         release(Phase.CLOSED);
         attempt++;
         return taken;
