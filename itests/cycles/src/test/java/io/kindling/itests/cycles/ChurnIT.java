@@ -18,7 +18,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /** Services come and go while contexts are asked for: who asks gets a result or is told why not, and nothing is kept. */
 public class ChurnIT {
 
-    private static final int TIMES_A_ROUND = 20;
+    private static final int TIMES_A_ROUND = 12;
 
     @Rule
     public final TemporaryFolder storage = new TemporaryFolder();

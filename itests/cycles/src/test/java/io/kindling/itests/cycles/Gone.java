@@ -10,14 +10,24 @@ import java.util.concurrent.TimeUnit;
 /** Waits until what should have gone has gone. */
 final class Gone {
 
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long LIMIT_SECONDS = 15;
     private static final long PAUSE_MILLIS = 10;
 
     private final Probe probe = new Probe();
+    private final long limitNanos;
+
+    Gone() {
+        this(LIMIT_SECONDS);
+    }
+
+    /** @param limitSeconds how long it may take to go */
+    Gone(final long limitSeconds) {
+        limitNanos = TimeUnit.SECONDS.toNanos(limitSeconds);
+    }
 
     /** Asks for collections until all are collected; those that are not when the time is over come back. */
-    static List<WeakReference<?>> awaitCollected(final List<WeakReference<?>> references) throws InterruptedException {
-        final long deadline = System.nanoTime() + LIMIT_NANOS;
+    List<WeakReference<?>> awaitCollected(final List<WeakReference<?>> references) throws InterruptedException {
+        final long deadline = System.nanoTime() + limitNanos;
         final List<WeakReference<?>> left = new ArrayList<>(references);
         do {
             System.gc();
@@ -31,7 +41,7 @@ final class Gone {
 
     /** Looks until nothing is there that can be named and was not in {@code before}; the rest, when the time is over. */
     Set<String> awaitNothingMoreThan(final Snapshot before) throws InterruptedException {
-        final long deadline = System.nanoTime() + LIMIT_NANOS;
+        final long deadline = System.nanoTime() + limitNanos;
         Set<String> more = more(before);
         while (!more.isEmpty() && System.nanoTime() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

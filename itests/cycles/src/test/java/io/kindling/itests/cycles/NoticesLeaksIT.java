@@ -51,7 +51,7 @@ public class NoticesLeaksIT {
         final Object kept = new Object();
         final WeakReference<?> reference = new WeakReference<>(kept);
 
-        final AssertionError failure = assertThrows(AssertionError.class, () -> new Rounds("kept", 0).run(number -> List.of(reference)));
+        final AssertionError failure = assertThrows(AssertionError.class, () -> new Rounds("kept", 0, new Gone(1)).run(number -> List.of(reference)));
 
         assertTrue(failure.getMessage(), failure.getMessage().contains(kept.toString()));
     }

@@ -24,7 +24,7 @@ final class Rounds {
 
     private final int count;
     private final Probe probe = new Probe();
-    private final Gone gone = new Gone();
+    private final Gone gone;
     private final Series series;
 
     Rounds(final String name) {
@@ -32,7 +32,12 @@ final class Rounds {
     }
 
     Rounds(final String name, final int count) {
+        this(name, count, new Gone());
+    }
+
+    Rounds(final String name, final int count, final Gone gone) {
         this.count = count;
+        this.gone = gone;
         series = new Series(name);
     }
 
@@ -40,7 +45,7 @@ final class Rounds {
         Snapshot before = null;
         for (int number = 0; number < WARM_UP + count; number++) {
             final List<WeakReference<?>> ended = round.run(number);
-            final List<WeakReference<?>> left = Gone.awaitCollected(ended);
+            final List<WeakReference<?>> left = gone.awaitCollected(ended);
             if (!left.isEmpty()) {
                 HeapDump.write();
             }

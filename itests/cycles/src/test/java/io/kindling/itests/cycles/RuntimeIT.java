@@ -17,7 +17,8 @@ import org.osgi.framework.wiring.BundleWiring;
 /** The runtime itself goes with its framework: no class loader of its bundles stays in the JVM, as in a program that uses it embedded. */
 public class RuntimeIT {
 
-    private static final int ROUNDS = 3;
+    /** After those that let the JVM settle; each looks at all loaders of its own. */
+    private static final int ROUNDS = 1;
 
     @Rule
     public final TemporaryFolder storage = new TemporaryFolder();

@@ -16,7 +16,7 @@ import org.osgi.framework.Bundle;
 /** Class spaces are opened and closed as in an executor, of plain jars and of bundles; each goes. */
 public class SpaceIT {
 
-    private static final int PAIRS = 3;
+    private static final int PAIRS = 1;
 
     @Rule
     public final TemporaryFolder storage = new TemporaryFolder();
