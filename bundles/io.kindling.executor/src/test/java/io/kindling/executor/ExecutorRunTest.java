@@ -26,10 +26,7 @@ import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.TaskStatus;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.FunctionBlob.Language;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -260,37 +257,19 @@ public class ExecutorRunTest {
     /** The end of its log is all that users see of an executor that fails, and not all of them log what is only informative. */
     @Test
     public void shouldWarnWhyItFailsAndOnlyThen() throws Exception {
-        final String before = logOf(() -> {
+        final String none = Warnings.of(ExecutorRun.class, () -> {
             driver.start(0, 1, running(task -> new byte[0]));
             driver.send(0, new Shutdown("the application has ended"));
             assertEquals(0, driver.exitCode(0));
         });
-        assertFalse(before, before.contains("WARN"));
+        assertFalse(none, none.contains("Executor 0 of app-1"));
 
         driver.known = false;
-        final String after = logOf(() -> {
+        final String log = Warnings.of(ExecutorRun.class, () -> {
             driver.begin(1, 1, running(task -> new byte[0]));
             assertEquals(1, driver.exitCode(1));
         });
-        assertTrue(after, after.lines().anyMatch(line -> line.contains("WARN")
-                && line.contains("Executor 1 of app-1 ends: the driver has given this executor up")));
-    }
-
-    private interface Step {
-
-        void run() throws Exception;
-    }
-
-    private static String logOf(final Step step) throws Exception {
-        final PrintStream console = System.err;
-        final ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            step.run();
-        } finally {
-            System.setErr(console);
-        }
-        return log.toString(StandardCharsets.UTF_8);
+        assertTrue(log, log.contains("Executor 1 of app-1 ends: the driver has given this executor up"));
     }
 
     @Test
