@@ -65,19 +65,22 @@ public class WorkerSwapIT {
 
     @Test
     public void shouldUpdateWhileExecutorsAreLaunchedAndReleased() throws Exception {
-        for (int round = 0; round < 3; round++) {
-            final TemporaryFolder own = new TemporaryFolder(folder.getRoot());
-            own.create();
-            run = new StagedRun(own.getRoot().toPath());
-            run.go("map");
-            run.go("reduce");
-            try (Kindling.Call call = kindling.start(CLUSTER.submit(run.arguments()))) {
-                // Asked for, granted, launched: somewhere there, each time elsewhere.
-                Await.until("the application has started", 60, () -> !run.pids("driver").isEmpty());
-                Thread.sleep(100L * round);
-                updateWorkers(round % 2 == 0 ? one : two);
-                endsAsIfNothingHadBeen(call);
-            }
+        updateWhen(one, "the application asks for executors", () -> !run.pids("driver").isEmpty());
+        updateWhen(two, "a worker begins to launch one", () -> !before.containsAll(CLUSTER.workFiles()));
+        updateWhen(one, "an executor has a task", () -> !run.pids("map").isEmpty());
+        updateWhen(two, "the application is about to end", () -> run.hasOutput());
+    }
+
+    private void updateWhen(final Path build, final String moment, final Await.Condition come) throws Exception {
+        final TemporaryFolder own = new TemporaryFolder(folder.getRoot());
+        own.create();
+        run = new StagedRun(own.getRoot().toPath());
+        run.go("map");
+        run.go("reduce");
+        try (Kindling.Call call = kindling.start(CLUSTER.submit(run.arguments()))) {
+            Await.until(moment, 60, come);
+            updateWorkers(build);
+            endsAsIfNothingHadBeen(call);
         }
     }
 
