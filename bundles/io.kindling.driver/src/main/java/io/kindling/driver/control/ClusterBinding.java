@@ -226,9 +226,10 @@ final class ClusterBinding {
         return free;
     }
 
-    /** Adapters have come: whatever failed before may be tried at once. */
+    /** Adapters have come: whatever failed before may be tried at once, and what one said that was about to go does not count. */
     void providersChanged() {
         backoff.reset();
+        refusals = 0;
         onTick();
     }
 

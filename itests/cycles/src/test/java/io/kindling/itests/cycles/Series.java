@@ -17,7 +17,7 @@ final class Series {
      */
     static final double STEEPEST = 16;
     /** The least that one application's classes take up in metaspace. */
-    static final double LEAK_KIB = 80;
+    static final double LEAK_KIB = 64;
 
     private final String name;
     private final List<Snapshot> cycles = new ArrayList<>();
