@@ -6,9 +6,12 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,6 +26,8 @@ import org.junit.runners.Parameterized.Parameters;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Each bundle of ours resolves alone, in a framework that knows all bundles, and takes in only those of lower layers. */
@@ -86,11 +91,25 @@ public class EveryBundleResolvesIT {
         assertEquals(name, alone.getSymbolicName());
         final Map<String, Integer> layers = layers();
         final int own = layers.get(name);
-        final List<String> taken = Arrays.stream(framework.getBundleContext().getBundles())
-                .filter(bundle -> bundle.getState() == Bundle.RESOLVED)
+        final List<String> taken = wiredTo(alone).stream()
                 .map(Bundle::getSymbolicName).filter(each -> each.startsWith(OURS) && !each.equals(name)).sorted().toList();
         final List<String> wrong = taken.stream().filter(each -> layers.get(each) > own || layers.get(each) == own && own != SIDEWAYS).toList();
         assertEquals(name + " of layer " + own + " took in " + taken.stream().map(each -> each + " of " + layers.get(each)).toList(), List.of(), wrong);
+    }
+
+    /** Whatever a bundle needs, directly or not; a framework may have resolved others beside. */
+    private static Set<Bundle> wiredTo(final Bundle alone) {
+        final Set<Bundle> found = new LinkedHashSet<>(List.of(alone));
+        final Deque<Bundle> open = new ArrayDeque<>(found);
+        while (!open.isEmpty()) {
+            for (final BundleWire wire : open.poll().adapt(BundleWiring.class).getRequiredWires(null)) {
+                final Bundle provider = wire.getProvider().getBundle();
+                if (found.add(provider)) {
+                    open.add(provider);
+                }
+            }
+        }
+        return found;
     }
 
     /** Only a start tells why a bundle does not resolve; those that resolve are not started. */
