@@ -136,7 +136,8 @@ public final class KindlingContext implements AutoCloseable {
     }
 
     /**
-     * Adds a plain JAR to the application's code. Jobs that are submitted from now on have it; those under way go on without.
+     * Adds a plain JAR to the application's code. Jobs that are submitted from now on have it; those under way go on without. A job runs
+     * on one version of the code as a whole, so what shuffles and caches hold of an earlier version is computed again.
      *
      * @param path of the file; its file name is what the JAR is known by
      * @throws KindlingException if it is not there, or a JAR of this file name with other content is there already
@@ -146,7 +147,8 @@ public final class KindlingContext implements AutoCloseable {
     }
 
     /**
-     * Takes a JAR away from jobs that are submitted from now on; those under way keep it.
+     * Takes a JAR away from jobs that are submitted from now on; those under way keep it. A data set whose functions are made of its classes
+     * cannot be used any more: its next job is refused.
      *
      * @param name its file name, or its path
      * @throws KindlingException if the application has no such JAR
@@ -156,7 +158,8 @@ public final class KindlingContext implements AutoCloseable {
     }
 
     /**
-     * Replaces the JAR of the same file name for jobs that are submitted from now on; those under way end with the old one.
+     * Replaces the JAR of the same file name for jobs that are submitted from now on; those under way end with the old one. The driver's own
+     * class loader does not change: what is to be replaced is best reached by name, by a ServiceLoader or through an interface that stays.
      *
      * @throws KindlingException if it is not there, or the application has no JAR of this file name
      */

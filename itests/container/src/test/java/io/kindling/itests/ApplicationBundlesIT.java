@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -42,6 +43,8 @@ import org.ops4j.pax.tinybundles.TinyBundles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A bundle with a fragment, an embedded jar and a component runs as a whole in the process of an executor; it is updated while a job runs. */
@@ -119,6 +122,15 @@ public class ApplicationBundlesIT {
 
         assertEquals("the job has ended on the code that it began with", "fragment, embedded, hello, one", job.get(LIMIT_SECONDS, TimeUnit.SECONDS));
         update.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        refresh();
+        assertEquals("a new context has the new code", "fragment, embedded, hello, two", open().apply("alone"));
+    }
+
+    /** Else the fragment would stay with the content that is gone. */
+    private void refresh() throws InterruptedException {
+        final CountDownLatch refreshed = new CountDownLatch(1);
+        container.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());
+        assertTrue("the bundles are refreshed in time", refreshed.await(LIMIT_SECONDS, TimeUnit.SECONDS));
     }
 
     private void update() {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A meeting point of tasks and tests: files in a folder. */
-final class Markers {
+public final class Markers {
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
@@ -15,7 +15,7 @@ final class Markers {
         this.folder = folder;
     }
 
-    static Markers at(final String folder) {
+    public static Markers at(final String folder) {
         return new Markers(Path.of(folder));
     }
 
@@ -29,7 +29,7 @@ final class Markers {
     }
 
     /** Leaves a marker and waits until the test has put down {@code NAME.go}. */
-    void meet(final String name) {
+    public void meet(final String name) {
         leave(name);
         final long start = System.nanoTime();
         while (!Files.exists(folder.resolve(name + ".go"))) {

@@ -8,6 +8,7 @@ import io.kindling.api.JobFailedException;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
+import io.kindling.itests.app.Markers;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +42,12 @@ public class LiveCodeIT {
             final String again = assertThrows(KindlingException.class, () -> context.addJar(jar("another").toString())).getMessage();
             assertTrue(again, again.contains("rules.jar"));
 
-            final Path begun = folder.getRoot().toPath().resolve("begun");
-            final Path mayEnd = folder.getRoot().toPath().resolve("may-end");
-            final CompletableFuture<String> underWay = CompletableFuture.supplyAsync(() -> ruleAfter(context, begun.toString(), mayEnd.toString()));
-            Await.until("the job is under way", 30, () -> Files.exists(begun));
+            final Path meeting = folder.newFolder("meeting").toPath();
+            final CompletableFuture<String> underWay = CompletableFuture.supplyAsync(() -> ruleAfter(context, meeting.toString()));
+            Await.until("the job is under way", 30, () -> meeting.toFile().list().length > 0);
             context.updateJar(jar("two").toString());
             assertEquals("two", rule(context));
-            Files.createFile(mayEnd);
+            Files.createFile(meeting.resolve("task.go"));
             assertEquals("the job that was under way goes on with the old code", "one", underWay.get(60, TimeUnit.SECONDS));
 
             context.removeJar("rules.jar");
@@ -61,12 +61,9 @@ public class LiveCodeIT {
         return context.parallelize(List.of(1), 1).map(number -> load()).first();
     }
 
-    private static String ruleAfter(final KindlingContext context, final String begun, final String mayEnd) {
+    private static String ruleAfter(final KindlingContext context, final String meeting) {
         return context.parallelize(List.of(1), 1).map(number -> {
-            Files.createFile(Path.of(begun));
-            while (!Files.exists(Path.of(mayEnd))) {
-                Thread.sleep(10);
-            }
+            Markers.at(meeting).meet("task");
             return load();
         }).first();
     }

@@ -20,7 +20,7 @@ public class ExecutorCommandTest {
 
     @Test
     public void shouldPutTheUsersOptionsLastAndNoSecretInTheArguments() {
-        final List<String> arguments = ExecutorCommand.arguments(start(1), Path.of("/home/k"), Path.of("/work/app/1"));
+        final List<String> arguments = ExecutorCommand.arguments(start(1), Path.of("/home/k"), Path.of("/srv/kindling/app/1"));
 
         assertTrue(arguments.toString(), arguments.contains("-Xmx1073741824"));
         assertTrue(arguments.contains("-XX:+UseSerialGC"));

@@ -39,16 +39,16 @@ public class WorkerSwapTest {
         final HeldExecutor held = new HeldExecutor("c-1", "app", "ticket", 3, 2, 1L << 30);
         final StartExecutor start = new StartExecutor("c-2", "ticket", 1, 2, new ExecutorLaunchSpec(new ApplicationId("app"), new ExecutorId(4),
                 new ResourceProfile(1, 2, 3), "1", List.of("-ea"), Map.of("K", "V"), new byte[] {9}));
-        final WorkerState state = new WorkerState(new WorkerOffer("id", null, 4, 1L << 32, "1"), master, credential, Path.of("/work"), List.of(
-                new LeftExecutor(held, Path.of("/work/app/3"), true, new LossCause.Exited(137, "tail"), null),
+        final WorkerState state = new WorkerState(new WorkerOffer("id", null, 4, 1L << 32, "1"), master, credential, Path.of("/srv/kindling"), List.of(
+                new LeftExecutor(held, Path.of("/srv/kindling/app/3"), true, new LossCause.Exited(137, "tail"), null),
                 new LeftExecutor(new HeldExecutor("c-2", "app", "ticket", 4, 1, 2), null, false, null, start)),
-                Map.of("app", Set.of(Path.of("/work/app/3"), Path.of("/work/app/2"))), List.of("app"));
+                Map.of("app", Set.of(Path.of("/srv/kindling/app/3"), Path.of("/srv/kindling/app/2"))), List.of("app"));
 
         final LeftWorker left = LeftWorker.decode(wire, state.encode(wire));
         final WorkerState read = WorkerState.decode(wire, left, "2");
 
         assertEquals(List.of("executor/c-1", "executor/c-2"), left.children());
-        assertEquals(List.of(Path.of("/work/app/3")), left.directories());
+        assertEquals(List.of(Path.of("/srv/kindling/app/3")), left.directories());
         assertEquals(new WorkerOffer("id", null, 4, 1L << 32, "2"), read.offer());
         assertEquals(master, read.master());
         assertArrayEquals(credential.toBytes(), read.credential().toBytes());
@@ -77,7 +77,7 @@ public class WorkerSwapTest {
 
     @Test
     public void shouldNotShowSecrets() {
-        final WorkerState state = new WorkerState(new WorkerOffer("id", null, 4, 5, "1"), master, credential, Path.of("/work"), List.of(), Map.of(), List.of());
+        final WorkerState state = new WorkerState(new WorkerOffer("id", null, 4, 5, "1"), master, credential, Path.of("/srv/kindling"), List.of(), Map.of(), List.of());
         assertFalse(state.toString(), state.toString().contains("aaaa") || state.toString().contains("[B"));
     }
 }
