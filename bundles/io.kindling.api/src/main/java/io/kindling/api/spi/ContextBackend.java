@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** The driver behind one context. Thread-safe; see {@link io.kindling.api.KindlingContext} for what each method means. */
 @ProviderType
-public interface ContextBackend extends AutoCloseable {
+public interface ContextBackend extends SharedVariables, JobControl, StorageControl, DataInputs, AutoCloseable {
 
     String applicationId();
 
