@@ -99,6 +99,11 @@ public interface DoubleRdd extends Rdd<Double> {
         return aggregate(new long[limits.length - 1], histogram::count, Histogram::add);
     }
 
+    /** As {@link #histogram(double[])}; whether the columns are equally wide makes no difference to the result. */
+    default long[] histogram(final Double[] limits, final boolean evenBuckets) {
+        return histogram(Arrays.stream(limits).mapToDouble(Double::doubleValue).toArray());
+    }
+
     /**
      * A histogram of equally wide columns from the least to the greatest number. Runs a job that finds these.
      *

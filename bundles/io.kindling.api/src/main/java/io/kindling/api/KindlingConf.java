@@ -2,14 +2,19 @@ package io.kindling.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The configuration of one application: keys and values as text. Keys are checked when a context is made. Not
  * thread-safe.
  */
-public final class KindlingConf {
+public final class KindlingConf implements Cloneable {
 
     /** The cluster manager's URL. */
     public static final String MASTER = "kindling.master";
@@ -17,6 +22,8 @@ public final class KindlingConf {
     public static final String APP_NAME = "kindling.app.name";
     /** Paths of the application's JARs, separated by commas. */
     public static final String JARS = "kindling.jars";
+
+    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|credential|access.?key");
 
     private final TreeMap<String, String> settings = new TreeMap<>();
 
@@ -85,6 +92,121 @@ public final class KindlingConf {
         return settings.getOrDefault(key, defaultValue);
     }
 
+    /** The value of a key as true or false, or a default. IllegalArgumentException if it is neither. */
+    public boolean getBoolean(final String key, final boolean defaultValue) {
+        return number(key, defaultValue, "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new NumberFormatException();
+        });
+    }
+
+    /** The value of a key as a whole number, or a default. IllegalArgumentException if it is none. */
+    public int getInt(final String key, final int defaultValue) {
+        return number(key, defaultValue, "a whole number", Integer::valueOf);
+    }
+
+    /** The value of a key as a whole number, or a default. IllegalArgumentException if it is none. */
+    public long getLong(final String key, final long defaultValue) {
+        return number(key, defaultValue, "a whole number", Long::valueOf);
+    }
+
+    /** The value of a key as a number, or a default. IllegalArgumentException if it is none. */
+    public double getDouble(final String key, final double defaultValue) {
+        return number(key, defaultValue, "a number", Double::valueOf);
+    }
+
+    /** A size in bytes; a value without a unit is in bytes. NoSuchElementException if the key has no value. */
+    public long getSizeAsBytes(final String key) {
+        return Quantities.size(key, required(key), 'b');
+    }
+
+    /** A size in bytes, or a default. */
+    public long getSizeAsBytes(final String key, final String defaultValue) {
+        return Quantities.size(key, get(key, defaultValue), 'b');
+    }
+
+    /** A size in KiB, which is also the unit of a value without one. NoSuchElementException if the key has no value. */
+    public long getSizeAsKb(final String key) {
+        return Quantities.size(key, required(key), 'k');
+    }
+
+    /** A size in KiB, or a default. */
+    public long getSizeAsKb(final String key, final String defaultValue) {
+        return Quantities.size(key, get(key, defaultValue), 'k');
+    }
+
+    /** A size in MiB, which is also the unit of a value without one. NoSuchElementException if the key has no value. */
+    public long getSizeAsMb(final String key) {
+        return Quantities.size(key, required(key), 'm');
+    }
+
+    /** A size in MiB, or a default. */
+    public long getSizeAsMb(final String key, final String defaultValue) {
+        return Quantities.size(key, get(key, defaultValue), 'm');
+    }
+
+    /** A size in GiB, which is also the unit of a value without one. NoSuchElementException if the key has no value. */
+    public long getSizeAsGb(final String key) {
+        return Quantities.size(key, required(key), 'g');
+    }
+
+    /** A size in GiB, or a default. */
+    public long getSizeAsGb(final String key, final String defaultValue) {
+        return Quantities.size(key, get(key, defaultValue), 'g');
+    }
+
+    /** A time in milliseconds, which are also the unit of a value without one. NoSuchElementException if the key has no value. */
+    public long getTimeAsMs(final String key) {
+        return Quantities.time(key, required(key), TimeUnit.MILLISECONDS);
+    }
+
+    /** A time in milliseconds, or a default. */
+    public long getTimeAsMs(final String key, final String defaultValue) {
+        return Quantities.time(key, get(key, defaultValue), TimeUnit.MILLISECONDS);
+    }
+
+    /** A time in seconds, which are also the unit of a value without one. NoSuchElementException if the key has no value. */
+    public long getTimeAsSeconds(final String key) {
+        return Quantities.time(key, required(key), TimeUnit.SECONDS);
+    }
+
+    /** A time in seconds, or a default. */
+    public long getTimeAsSeconds(final String key, final String defaultValue) {
+        return Quantities.time(key, get(key, defaultValue), TimeUnit.SECONDS);
+    }
+
+    /** The settings whose keys begin with a prefix, by what follows it. */
+    public Map<String, String> getAllWithPrefix(final String prefix) {
+        final Map<String, String> found = new LinkedHashMap<>();
+        settings.tailMap(prefix, true).forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        });
+        return found;
+    }
+
+    private <N> N number(final String key, final N defaultValue, final String wanted, final Function<String, N> reader) {
+        final String text = settings.get(key);
+        if (text == null) {
+            return defaultValue;
+        }
+        try {
+            return reader.apply(text.trim());
+        } catch (final NumberFormatException e) {
+            throw Quantities.refused(key, text, wanted);
+        }
+    }
+
+    private String required(final String key) {
+        final String text = settings.get(key);
+        if (text == null) {
+            throw new NoSuchElementException("The configuration has no value for " + key);
+        }
+        return text;
+    }
+
     /** Whether a key has a value. */
     public boolean contains(final String key) {
         return settings.containsKey(key);
@@ -100,5 +222,18 @@ public final class KindlingConf {
         final KindlingConf copy = new KindlingConf(false);
         copy.settings.putAll(settings);
         return copy;
+    }
+
+    /** As {@link #copy()}. */
+    @Override
+    public KindlingConf clone() {
+        return copy();
+    }
+
+    /** A line {@code key=value} for each setting, those that are likely secrets without their values. */
+    public String toDebugString() {
+        final StringBuilder lines = new StringBuilder();
+        settings.forEach((key, value) -> lines.append(key).append('=').append(SECRET.matcher(key).find() ? "(hidden)" : value).append('\n'));
+        return lines.toString().stripTrailing();
     }
 }

@@ -41,6 +41,11 @@ public final class Optional<T> implements Serializable {
         return value == null ? empty() : of(value);
     }
 
+    /** The same as {@link #ofNullable}, by the other name that Spark's users know. */
+    public static <T> Optional<T> fromNullable(final T value) {
+        return ofNullable(value);
+    }
+
     /** Whether there is a value. */
     public boolean isPresent() {
         return value != null;

@@ -3,6 +3,7 @@ package io.kindling.api;
 import io.kindling.api.function.FlatMapFunction;
 import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
+import io.kindling.api.spi.PartitionFunctions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,12 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
+
+    /** The same data set by its type as pairs: it has the same partitions and, if they are known to be by key, is still known to be. */
+    static <K, V> PairRdd<K, V> fromJavaRDD(final Rdd<Tuple2<K, V>> pairs) {
+        return pairs.mapToPair(PartitionFunctions.same());
+    }
+
 
     /** Each value through a function; keys and partitions stay. */
     <W> PairRdd<K, W> mapValues(Function<V, W> function);
@@ -108,10 +115,15 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
         return filter(pair -> Joins.compare(lower, pair._1) <= 0 && Joins.compare(pair._1, upper) <= 0);
     }
 
+    /** A random part with a fraction for each key, another one each time; every key needs a fraction. */
+    default PairRdd<K, V> sampleByKey(final boolean withReplacement, final Map<K, Double> fractions) {
+        return sampleByKey(withReplacement, fractions, ThreadLocalRandom.current().nextLong());
+    }
+
     /** A random part with a fraction for each key, the same one for the same seed; every key needs a fraction. */
     default PairRdd<K, V> sampleByKey(final boolean withReplacement, final Map<K, Double> fractions, final long seed) {
         fractions.values().forEach(fraction -> Sampling.check(withReplacement, fraction));
-        return mapPartitionsWithIndex(Sampling.<K, V>byKey(withReplacement, new HashMap<>(fractions), seed), true).mapToPair(pair -> pair);
+        return mapPartitionsWithIndex(Sampling.<K, V>byKey(withReplacement, new HashMap<>(fractions), seed), true).mapToPair(PartitionFunctions.same());
     }
 
     /** For each key here, every pair of a value here and a value there, or of a value here and none. */
@@ -147,6 +159,17 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** The same as {@link #cogroup(PairRdd)}, by the other name that Spark's users know. */
     default <W> PairRdd<K, Tuple2<Iterable<V>, Iterable<W>>> groupWith(final PairRdd<K, W> other) {
         return cogroup(other);
+    }
+
+    /** The same as {@link #cogroup(PairRdd, PairRdd)}, by the other name that Spark's users know. */
+    default <W1, W2> PairRdd<K, Tuple3<Iterable<V>, Iterable<W1>, Iterable<W2>>> groupWith(final PairRdd<K, W1> other1, final PairRdd<K, W2> other2) {
+        return cogroup(other1, other2);
+    }
+
+    /** The same as {@link #cogroup(PairRdd, PairRdd, PairRdd)}, by the other name that Spark's users know. */
+    default <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> groupWith(final PairRdd<K, W1> other1,
+            final PairRdd<K, W2> other2, final PairRdd<K, W3> other3) {
+        return cogroup(other1, other2, other3);
     }
 
     /** The values of one key. */
@@ -219,12 +242,12 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
 
     @Override
     default PairRdd<K, V> sample(final boolean withReplacement, final double fraction, final long seed) {
-        return Rdd.super.sample(withReplacement, fraction, seed).mapToPair(pair -> pair);
+        return Rdd.super.sample(withReplacement, fraction, seed).mapToPair(PartitionFunctions.same());
     }
 
     @Override
     default PairRdd<K, V> intersection(final Rdd<Tuple2<K, V>> other) {
-        return Rdd.super.intersection(other).mapToPair(pair -> pair);
+        return Rdd.super.intersection(other).mapToPair(PartitionFunctions.same());
     }
 
     @Override
@@ -234,7 +257,7 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
 
     @Override
     default PairRdd<K, V> subtract(final Rdd<Tuple2<K, V>> other, final int partitions) {
-        return Rdd.super.subtract(other, partitions).mapToPair(pair -> pair);
+        return Rdd.super.subtract(other, partitions).mapToPair(PartitionFunctions.same());
     }
 
     @Override

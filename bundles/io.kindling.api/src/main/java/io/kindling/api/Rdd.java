@@ -1,5 +1,7 @@
 package io.kindling.api;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kindling.api.function.DoubleFlatMapFunction;
 import io.kindling.api.function.DoubleFunction;
 import io.kindling.api.function.FlatMapFunction;
@@ -56,9 +58,35 @@ public interface Rdd<T> {
      */
     <R> Rdd<R> mapPartitionsWithIndex(Function2<Integer, Iterator<T>, Iterator<R>> function, boolean preservesPartitioning);
 
+    /**
+     * Each partition through a function from iterator to iterator.
+     *
+     * @param preservesPartitioning whether the records are pairs that keep their keys
+     */
+    default <R> Rdd<R> mapPartitions(final FlatMapFunction<Iterator<T>, R> function, final boolean preservesPartitioning) {
+        requireNonNull(function, "the function of mapPartitions is null");
+        return preservesPartitioning ? mapPartitionsWithIndex((partition, records) -> function.call(records), true) : mapPartitions(function);
+    }
+
+    /** Each partition through a function from iterator to iterator of doubles. */
+    default DoubleRdd mapPartitionsToDouble(final DoubleFlatMapFunction<Iterator<T>> function) {
+        requireNonNull(function, "the function of mapPartitionsToDouble is null");
+        return mapPartitions(PartitionFunctions.flat(function)).mapToDouble(Double::doubleValue);
+    }
+
+    /** As {@link #mapPartitionsToDouble(DoubleFlatMapFunction)}; numbers have no keys to keep. */
+    default DoubleRdd mapPartitionsToDouble(final DoubleFlatMapFunction<Iterator<T>> function, final boolean preservesPartitioning) {
+        return mapPartitionsToDouble(function);
+    }
+
+    /** As {@link #mapPartitions(FlatMapFunction, boolean)}, to pairs. */
+    default <K, V> PairRdd<K, V> mapPartitionsToPair(final PairFlatMapFunction<Iterator<T>, K, V> function, final boolean preservesPartitioning) {
+        return this.<Tuple2<K, V>>mapPartitions(function::call, preservesPartitioning).mapToPair(PartitionFunctions.same());
+    }
+
     /** Each partition through a function from iterator to iterator of pairs. */
     default <K, V> PairRdd<K, V> mapPartitionsToPair(final PairFlatMapFunction<Iterator<T>, K, V> function) {
-        return this.<Tuple2<K, V>>mapPartitions(function::call).mapToPair(pair -> pair);
+        return this.<Tuple2<K, V>>mapPartitions(function::call).mapToPair(PartitionFunctions.same());
     }
 
     /** Each record to a double. */
@@ -127,19 +155,19 @@ public interface Rdd<T> {
 
     /** Record by record with another data set, which must have equally many partitions, and in each equally many records. */
     default <U> PairRdd<T, U> zip(final Rdd<U> other) {
-        return zipPartitions(other, Zips.<T, U>pairs()).mapToPair(pair -> pair);
+        return zipPartitions(other, Zips.<T, U>pairs()).mapToPair(PartitionFunctions.same());
     }
 
     /** Each record with its index over all partitions. Runs a job that counts if there is more than one partition. */
     default PairRdd<T, Long> zipWithIndex() {
         final long[] begins = getNumPartitions() == 1 ? new long[1]
                 : Zips.begins(mapPartitions(records -> List.of(Zips.count(records)).iterator()).collect());
-        return mapPartitionsWithIndex(Zips.<T>indexes(begins), false).mapToPair(pair -> pair);
+        return mapPartitionsWithIndex(Zips.<T>indexes(begins), false).mapToPair(PartitionFunctions.same());
     }
 
     /** Each record with a number that no other has: its index in its partition times the number of partitions, plus the partition. Runs no job. */
     default PairRdd<T, Long> zipWithUniqueId() {
-        return mapPartitionsWithIndex(Zips.<T>uniqueIds(getNumPartitions()), false).mapToPair(pair -> pair);
+        return mapPartitionsWithIndex(Zips.<T>uniqueIds(getNumPartitions()), false).mapToPair(PartitionFunctions.same());
     }
 
     /** Sorted over all partitions by what a function makes of each record. Runs a job to find the ranges. */
@@ -255,6 +283,17 @@ public interface Rdd<T> {
     /** As {@link #treeAggregate(Object, Function2, Function2)}, in so many rounds. */
     default <U> U treeAggregate(final U zero, final Function2<U, T, U> fold, final Function2<U, U, U> combine, final int depth) {
         return Trees.combined(mapPartitions(PartitionFunctions.fold(zero, fold)), combine, depth).reduce(combine);
+    }
+
+    /**
+     * As {@link #treeAggregate(Object, Function2, Function2, int)}.
+     *
+     * @param finalAggregateOnExecutor whether an executor does the last round too, so that the driver gets one result only
+     */
+    default <U> U treeAggregate(final U zero, final Function2<U, T, U> fold, final Function2<U, U, U> combine, final int depth,
+                                final boolean finalAggregateOnExecutor) {
+        final Rdd<U> parts = Trees.combined(mapPartitions(PartitionFunctions.fold(zero, fold)), combine, depth);
+        return (finalAggregateOnExecutor ? Trees.one(parts, combine) : parts).reduce(combine);
     }
 
     /** As {@link #reduce}, with the results of partitions combined on the executors in rounds. */

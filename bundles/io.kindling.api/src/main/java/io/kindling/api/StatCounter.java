@@ -47,6 +47,11 @@ public final class StatCounter implements Serializable {
         return this;
     }
 
+    /** A copy that counts apart from this one. */
+    public StatCounter copy() {
+        return new StatCounter().merge(this);
+    }
+
     public long count() {
         return count;
     }

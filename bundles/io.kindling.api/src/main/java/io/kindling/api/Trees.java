@@ -1,6 +1,7 @@
 package io.kindling.api;
 
 import io.kindling.api.function.Function2;
+import io.kindling.api.spi.PartitionFunctions;
 import java.util.Iterator;
 
 /** Results of partitions combined on the executors in rounds, so that the driver gets a few instead of all. */
@@ -19,9 +20,14 @@ final class Trees {
         // One more round must save the driver more records than it costs.
         while (level.getNumPartitions() > scale + Math.ceil((double) level.getNumPartitions() / scale)) {
             final int groups = level.getNumPartitions() / scale;
-            level = level.mapPartitionsWithIndex(Trees.<U>grouped(groups), false).mapToPair(pair -> pair).reduceByKey(combine, groups).values();
+            level = level.mapPartitionsWithIndex(Trees.<U>grouped(groups), false).mapToPair(PartitionFunctions.same()).reduceByKey(combine, groups).values();
         }
         return level;
+    }
+
+    /** All of them as one, on an executor. */
+    static <U> Rdd<U> one(final Rdd<U> parts, final Function2<U, U, U> combine) {
+        return parts.mapPartitionsWithIndex(Trees.<U>grouped(1), false).mapToPair(PartitionFunctions.same()).reduceByKey(combine, 1).values();
     }
 
     private static <U> Function2<Integer, Iterator<U>, Iterator<Tuple2<Integer, U>>> grouped(final int groups) {

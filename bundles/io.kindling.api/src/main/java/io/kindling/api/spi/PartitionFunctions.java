@@ -1,10 +1,12 @@
 package io.kindling.api.spi;
 
+import io.kindling.api.Tuple2;
 import io.kindling.api.function.DoubleFlatMapFunction;
 import io.kindling.api.function.DoubleFunction;
 import io.kindling.api.function.FlatMapFunction;
 import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
+import io.kindling.api.function.PairFunction;
 import io.kindling.api.function.VoidFunction;
 import java.util.Collections;
 import java.util.Iterator;
@@ -33,6 +35,20 @@ public final class PartitionFunctions {
             function.call(records);
             return List.of().iterator();
         };
+    }
+
+    /** What makes pairs of records that are pairs: nothing. The runtime knows it and adds no step. */
+    public static <K, V> PairFunction<Tuple2<K, V>, K, V> same() {
+        return new Same<>();
+    }
+
+    /** A function that returns its argument. */
+    public record Same<K, V>() implements PairFunction<Tuple2<K, V>, K, V> {
+
+        @Override
+        public Tuple2<K, V> call(final Tuple2<K, V> pair) {
+            return pair;
+        }
     }
 
     /** The function's result as an object. */

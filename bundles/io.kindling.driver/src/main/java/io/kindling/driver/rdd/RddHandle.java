@@ -104,7 +104,8 @@ class RddHandle<T> implements Rdd<T> {
 
     @Override
     public <K, V> PairRdd<K, V> mapToPair(final PairFunction<T, K, V> function) {
-        return new PairRddHandle<>(data, data.transform("mapToPair", TransformKind.MAP_TO_PAIR, node, function));
+        return new PairRddHandle<>(data, function instanceof PartitionFunctions.Same
+                ? node : data.transform("mapToPair", TransformKind.MAP_TO_PAIR, node, function));
     }
 
     @Override
