@@ -12,6 +12,7 @@ import io.kindling.api.NotSerializableClosureException;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.api.function.DoubleFlatMapFunction;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +40,11 @@ public class RddOperationsTest {
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
 
+    private static final DoubleFlatMapFunction<Iterator<Integer>> DOUBLES = numbers -> {
+        final List<Double> all = new ArrayList<>();
+        numbers.forEachRemaining(number -> all.add(number.doubleValue()));
+        return all.iterator();
+    };
     private static final TestDriver DRIVER = new TestDriver(2);
     private static KindlingContext context;
 
@@ -72,6 +79,25 @@ public class RddOperationsTest {
         assertEquals(List.of(1, 2, 3, 4), numbers.take(4));
         assertEquals(List.of(), numbers.take(0));
         assertEquals(List.of(1, 2, 3, 4, 5, 1, 2, 3, 4, 5), numbers.union(numbers).collect());
+    }
+
+    @Test
+    public void shouldKeepKeysWhereAFunctionSaysSo() {
+        final PairRdd<Integer, Integer> byKey = context.parallelize(List.of(1, 2, 3, 4), 2).mapToPair(x -> new Tuple2<>(x % 2, x)).reduceByKey(Integer::sum, 3);
+        final PairRdd<Integer, Integer> kept = byKey.mapPartitionsToPair(pairs -> pairs, true);
+
+        assertEquals(Map.of(0, 6, 1, 4), kept.collectAsMap());
+        assertEquals("a data set that is partitioned by key needs no shuffle", 3, kept.reduceByKey(Integer::sum).getNumPartitions());
+        assertEquals(Map.of(0, 6, 1, 4), PairRdd.fromJavaRDD(byKey.mapPartitions(pairs -> pairs, true)).groupByKey().mapValues(v -> v.iterator().next()).collectAsMap());
+        assertEquals(10.0, context.parallelize(List.of(1, 2, 3, 4), 2).mapPartitionsToDouble(DOUBLES).sum(), 0);
+    }
+
+    @Test
+    public void shouldAggregateInRoundsAlsoOnAnExecutorAtTheEnd() {
+        final Rdd<Integer> numbers = context.parallelize(IntStream.range(0, 100).boxed().toList(), 20);
+
+        assertEquals(Integer.valueOf(4950), numbers.treeAggregate(0, Integer::sum, Integer::sum, 3));
+        assertEquals(Integer.valueOf(4950), numbers.treeAggregate(0, Integer::sum, Integer::sum, 2, true));
     }
 
     @Test
