@@ -3,6 +3,7 @@ package io.kindling.api;
 import io.kindling.api.function.Function;
 import io.kindling.api.spi.PartitionFunctions;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A data set of doubles, with what can be told of numbers. */
@@ -26,6 +27,36 @@ public interface DoubleRdd extends Rdd<Double> {
 
     @Override
     DoubleRdd coalesce(int partitions);
+
+    @Override
+    default DoubleRdd coalesce(final int partitions, final boolean shuffle) {
+        return shuffle ? repartition(partitions) : coalesce(partitions);
+    }
+
+    @Override
+    default DoubleRdd sample(final boolean withReplacement, final double fraction) {
+        return sample(withReplacement, fraction, ThreadLocalRandom.current().nextLong());
+    }
+
+    @Override
+    default DoubleRdd sample(final boolean withReplacement, final double fraction, final long seed) {
+        return Rdd.super.sample(withReplacement, fraction, seed).mapToDouble(PartitionFunctions.sameDouble());
+    }
+
+    @Override
+    default DoubleRdd intersection(final Rdd<Double> other) {
+        return Rdd.super.intersection(other).mapToDouble(PartitionFunctions.sameDouble());
+    }
+
+    @Override
+    default DoubleRdd subtract(final Rdd<Double> other) {
+        return subtract(other, getNumPartitions());
+    }
+
+    @Override
+    default DoubleRdd subtract(final Rdd<Double> other, final int partitions) {
+        return Rdd.super.subtract(other, partitions).mapToDouble(PartitionFunctions.sameDouble());
+    }
 
     @Override
     DoubleRdd cache();

@@ -3,6 +3,7 @@ package io.kindling.api;
 import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.spi.ContextBackend;
 import io.kindling.api.spi.Runtimes;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,16 @@ public final class KindlingContext implements AutoCloseable {
         this(Runtimes.open(conf));
     }
 
+    /** As {@link #KindlingContext(KindlingConf)}, with the default configuration but for a master and a name. */
+    public KindlingContext(final String master, final String appName) {
+        this(master, appName, new KindlingConf());
+    }
+
+    /** As {@link #KindlingContext(KindlingConf)}, with a copy of a configuration but for a master and a name. */
+    public KindlingContext(final String master, final String appName, final KindlingConf conf) {
+        this(conf.copy().setMaster(master).setAppName(appName));
+    }
+
     /** For implementers of the runtime. */
     public KindlingContext(final ContextBackend backend) {
         this.backend = backend;
@@ -36,6 +47,41 @@ public final class KindlingContext implements AutoCloseable {
     /** A copy of the configuration in force. */
     public KindlingConf conf() {
         return backend.conf();
+    }
+
+    /** The same as {@link #conf()}, by the other name that Spark's users know. */
+    public KindlingConf getConf() {
+        return conf();
+    }
+
+    /** Itself: programs that port from Spark's Java API find here what they find behind their context's {@code sc()}. */
+    public KindlingContext sc() {
+        return this;
+    }
+
+    /** The master URL that the context was opened with; {@link #cluster()} tells where it is now. */
+    public String master() {
+        return conf().get(KindlingConf.MASTER);
+    }
+
+    /** The application's name. */
+    public String appName() {
+        return conf().get(KindlingConf.APP_NAME);
+    }
+
+    /** Whether tasks run in this JVM. */
+    public boolean isLocal() {
+        return master().equals("local") || master().startsWith("local[");
+    }
+
+    /** The JARs that the application was started with. */
+    public List<String> jars() {
+        return Arrays.stream(conf().get(KindlingConf.JARS, "").split(",")).map(String::trim).filter(path -> !path.isEmpty()).toList();
+    }
+
+    /** How many partitions a file is cut into at least if nothing else is said: {@link #defaultParallelism()}, at most 2. */
+    public int defaultMinPartitions() {
+        return Math.min(backend.defaultParallelism(), 2);
     }
 
     /** How many partitions a data set gets if nothing else is said: the slots of the cluster, at least two. */

@@ -273,6 +273,11 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     PairRdd<K, V> coalesce(int partitions);
 
     @Override
+    default PairRdd<K, V> coalesce(final int partitions, final boolean shuffle) {
+        return shuffle ? repartition(partitions) : coalesce(partitions);
+    }
+
+    @Override
     PairRdd<K, V> cache();
 
     @Override

@@ -18,7 +18,7 @@ final class PartitionWalk<T> implements Iterator<T> {
     @Override
     public boolean hasNext() {
         while (!records.hasNext() && next < data.getNumPartitions()) {
-            records = data.collectPartitions(new int[] {next}).get(0).iterator();
+            records = data.collectPartitions(new int[] {next})[0].iterator();
             next++;
         }
         return records.hasNext();

@@ -71,7 +71,7 @@ public interface Rdd<T> {
     /** Each partition through a function from iterator to iterator of doubles. */
     default DoubleRdd mapPartitionsToDouble(final DoubleFlatMapFunction<Iterator<T>> function) {
         requireNonNull(function, "the function of mapPartitionsToDouble is null");
-        return mapPartitions(PartitionFunctions.flat(function)).mapToDouble(Double::doubleValue);
+        return mapPartitions(PartitionFunctions.flat(function)).mapToDouble(PartitionFunctions.sameDouble());
     }
 
     /** As {@link #mapPartitionsToDouble(DoubleFlatMapFunction)}; numbers have no keys to keep. */
@@ -191,16 +191,17 @@ public interface Rdd<T> {
     }
 
     /** Random parts in proportion to weights, other ones each time; each record is in one of them. */
-    default List<Rdd<T>> randomSplit(final double[] weights) {
+    default Rdd<T>[] randomSplit(final double[] weights) {
         return randomSplit(weights, ThreadLocalRandom.current().nextLong());
     }
 
     /** As {@link #randomSplit(double[])}, the same parts for the same seed. */
-    default List<Rdd<T>> randomSplit(final double[] weights, final long seed) {
+    @SuppressWarnings("unchecked")
+    default Rdd<T>[] randomSplit(final double[] weights, final long seed) {
         final double[] ends = Sampling.cells(weights);
-        final List<Rdd<T>> parts = new ArrayList<>(ends.length);
+        final Rdd<T>[] parts = new Rdd[ends.length];
         for (int i = 0; i < ends.length; i++) {
-            parts.add(mapPartitionsWithIndex(Sampling.<T>cell(i == 0 ? 0 : ends[i - 1], ends[i], seed), true));
+            parts[i] = mapPartitionsWithIndex(Sampling.<T>cell(i == 0 ? 0 : ends[i - 1], ends[i], seed), true);
         }
         return parts;
     }
@@ -357,7 +358,7 @@ public interface Rdd<T> {
     }
 
     /** The records of some partitions, one list for each. */
-    List<List<T>> collectPartitions(int[] partitions);
+    List<T>[] collectPartitions(int[] partitions);
 
     /** All records, one partition after the other: the driver holds one at a time, and each is a job of its own. */
     default Iterator<T> toLocalIterator() {

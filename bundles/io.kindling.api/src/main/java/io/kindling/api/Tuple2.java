@@ -34,6 +34,11 @@ public final class Tuple2<T1, T2> implements Serializable {
         return _2;
     }
 
+    /** The pair the other way round. */
+    public Tuple2<T2, T1> swap() {
+        return new Tuple2<>(_2, _1);
+    }
+
     @Override
     public boolean equals(final Object other) {
         return other instanceof Tuple2<?, ?> that && Objects.equals(_1, that._1) && Objects.equals(_2, that._2);

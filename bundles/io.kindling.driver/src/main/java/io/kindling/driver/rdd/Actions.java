@@ -68,7 +68,7 @@ final class Actions<T> {
     }
 
     @SuppressWarnings("unchecked")
-    List<List<T>> collectPartitions(final int[] partitions) {
+    List<T>[] collectPartitions(final int[] partitions) {
         final String name = CallSite.of("collectPartitions");
         for (final int partition : partitions) {
             if (partition < 0 || partition >= node.partitions()) {
@@ -76,7 +76,7 @@ final class Actions<T> {
             }
         }
         final List<Integer> wanted = Arrays.stream(partitions).boxed().toList();
-        return data.jobs().run(node, new Sink.Collect(), wanted, name).stream().map(part -> (List<T>) data.shipping().decode(part, name)).toList();
+        return data.jobs().run(node, new Sink.Collect(), wanted, name).stream().map(part -> (List<T>) data.shipping().decode(part, name)).toArray(List[]::new);
     }
 
     @SuppressWarnings("unchecked")

@@ -82,7 +82,8 @@ class RddHandle<T> implements Rdd<T> {
     @Override
     public DoubleRdd mapToDouble(final DoubleFunction<T> function) {
         requireNonNull(function, "the function of mapToDouble is null");
-        return new DoubleRddHandle(data, data.transform("mapToDouble", TransformKind.MAP, node, PartitionFunctions.boxed(function)));
+        return new DoubleRddHandle(data, function instanceof PartitionFunctions.SameDouble
+                ? node : data.transform("mapToDouble", TransformKind.MAP, node, PartitionFunctions.boxed(function)));
     }
 
     @Override
@@ -185,7 +186,7 @@ class RddHandle<T> implements Rdd<T> {
     }
 
     @Override
-    public List<List<T>> collectPartitions(final int[] partitions) {
+    public List<T>[] collectPartitions(final int[] partitions) {
         return new Actions<T>(data, node).collectPartitions(partitions);
     }
 
