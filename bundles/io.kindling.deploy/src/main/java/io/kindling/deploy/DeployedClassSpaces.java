@@ -16,6 +16,7 @@ import io.kindling.deploy.code.Supplies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +95,14 @@ public final class DeployedClassSpaces implements ClassSpaces {
 
     @Override
     public ClassSpace ofChange(final ClassSpace base, final Set<String> removed, final List<Artifact> jars, final List<Bundle> bundles) {
-        return new CodeSpace(new ChangedCode(((CodeSpace) base).code(), removed, jars, bundles.stream().map(BundleCode::new).toList()), api);
+        final List<BundleCode> added = new ArrayList<>();
+        try {
+            bundles.forEach(bundle -> added.add(new BundleCode(bundle)));
+        } catch (final RuntimeException e) {
+            added.forEach(BundleCode::close);
+            throw e;
+        }
+        return new CodeSpace(new ChangedCode(((CodeSpace) base).code(), removed, jars, added), api);
     }
 
     @Override

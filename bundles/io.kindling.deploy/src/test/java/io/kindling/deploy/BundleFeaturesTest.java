@@ -128,6 +128,22 @@ public class BundleFeaturesTest {
     }
 
     @Test
+    public void shouldShipAVersionedPackageThatTheJdkHasWithoutAVersion() throws Exception {
+        container.install(new Sources().entry("javax/transaction/xa/note.txt", "from the bundle").bundle("transactions")
+                .header("Export-Package", "javax.transaction.xa;version=\"1.3\"").jar(directory(), "transactions.jar"));
+        final Bundle bundle = container.install(new Sources().add("app.inner.Work", """
+                package app.inner;
+                import io.kindling.api.function.Function;
+                public class Work {
+                    public static Function<Object, Object> function() { return x -> "ran " + x; }
+                }""").bundle("application").header("Import-Package", IMPORTS + ",javax.transaction.xa;version=\"[1.1,2)\"").jar(directory(), "app.jar"));
+        assertEquals("ran here", there(bundle, "here"));
+        try (ClassSpace driver = spaces.ofBundle(bundle)) {
+            assertEquals(List.of("application", "transactions"), names(driver));
+        }
+    }
+
+    @Test
     public void shouldFindNativeLibraries() throws Exception {
         final String library = "native/" + System.mapLibraryName("thing");
         final Bundle bundle = container.install(application("""

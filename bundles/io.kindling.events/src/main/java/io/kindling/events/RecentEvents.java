@@ -16,7 +16,8 @@ import org.osgi.service.component.annotations.Component;
  * The last events of all applications, the oldest first. Offered as a {@code Supplier<List<ApplicationEvent>>} with the property
  * {@code kindling.service=recent-events}, so that whoever shows them needs nothing of this bundle. Thread-safe; nobody waits for anybody.
  */
-@Component(service = {ApplicationListener.class, Supplier.class}, property = "kindling.service=recent-events")
+@Component(service = {ApplicationListener.class, Supplier.class}, property = "kindling.service=recent-events",
+    immediate = true) // else what is kept would be forgotten whenever nobody asks
 public final class RecentEvents implements ApplicationListener, Supplier<List<ApplicationEvent>> {
 
     private static final int KEPT = 1_000;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Runs applications that are plain JARs, each on a thread of its own; one at a time, because such an application finds its settings in the
  * system properties that begin with {@code kindling.}. They are as before when it has ended.
  */
-@Component(service = Submissions.class)
+@Component(service = Submissions.class, immediate = true) // else it would end, and the application with it, when the commands that use it are made again
 public final class Submissions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);

@@ -123,9 +123,10 @@ public final class BundleClosure {
             if (BundleRevision.BUNDLE_NAMESPACE.equals(namespace)) {
                 return names(wire).contains(Constants.SYSTEM_BUNDLE_SYMBOLICNAME);
             }
-            if (PackageNamespace.PACKAGE_NAMESPACE.equals(namespace) && ExecutorGives.isOfJdk(packageOf(wire))) {
-                return VersionRangeText.takesNoVersion(wire.getRequirement());
-            }
+        }
+        if (PackageNamespace.PACKAGE_NAMESPACE.equals(namespace) && ExecutorGives.isOfJdk(packageOf(wire))) {
+            // Whoever provides it here: executors have the JDK's, which has no version.
+            return VersionRangeText.takesNoVersion(wire.getRequirement());
         }
         return ExecutorGives.has(wire.getCapability());
     }

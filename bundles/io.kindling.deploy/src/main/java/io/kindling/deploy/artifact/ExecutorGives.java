@@ -37,12 +37,12 @@ public final class ExecutorGives {
     private ExecutorGives() {
     }
 
-    /** Whether executors have a package. */
+    /** Whether executors have a package that is not the JDK's, which come without a version: {@link #isOfJdk}. */
     static boolean has(final String name) {
-        return name.startsWith("java.") || API.contains(name) || SLF4J.contains(name) || FRAMEWORK.contains(name) || SUPPLIED.contains(name) || isOfJdk(name);
+        return name.startsWith("java.") || API.contains(name) || SLF4J.contains(name) || FRAMEWORK.contains(name) || SUPPLIED.contains(name);
     }
 
-    /** Whether executors have what stands behind a capability that is no package: Declarative Services or Configuration Admin. */
+    /** Whether executors have what stands behind a capability: one of these packages, Declarative Services or Configuration Admin. */
     static boolean has(final BundleCapability capability) {
         final String namespace = capability.getNamespace();
         if (PackageNamespace.PACKAGE_NAMESPACE.equals(namespace)) {

@@ -32,11 +32,11 @@ public final class ChangedCode implements Code {
             base.artifacts().stream().filter(artifact -> !removed.contains(artifact.hash())).forEach(this::add);
             bundles.forEach(bundle -> bundle.artifacts().forEach(this::add));
             jars.forEach(this::add);
+            this.jars = jars.isEmpty() ? null : LoaderCode.beside(base.loader(), jars);
         } catch (final RuntimeException e) {
             bundles.forEach(BundleCode::close);
             throw e;
         }
-        this.jars = jars.isEmpty() ? null : LoaderCode.beside(base.loader(), jars);
     }
 
     private void add(final Artifact artifact) {
