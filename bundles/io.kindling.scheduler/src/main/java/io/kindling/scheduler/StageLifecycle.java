@@ -1,8 +1,10 @@
 package io.kindling.scheduler;
 
 import io.kindling.scheduler.api.JobFailure;
+import io.kindling.scheduler.api.SchedulerCommand.CountUpdates;
 import io.kindling.scheduler.api.SchedulerCommand.PartitionDone;
 import io.kindling.scheduler.api.StageState;
+import io.kindling.scheduler.api.TaskEndReason;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ final class StageLifecycle {
     }
 
     /** Registers what an attempt made, once for each partition. */
-    void credit(final Attempt attempt, final byte[] result) {
+    void credit(final Attempt attempt, final TaskEndReason.Success success) {
         final StageRun run = attempt.run();
         final int partition = attempt.partition();
         if (!run.results().isMissing(partition)) {
@@ -69,11 +71,14 @@ final class StageLifecycle {
         run.pending().remove(partition);
         state.ready().update(run);
         run.clearFailures(partition);
+        if (success.updates() != null) {
+            state.outbox().add(new CountUpdates(run.node().id(), run.wanting().stream().map(Job::id).toList(), partition, success.updates()));
+        }
         if (run.results() instanceof ShuffleOutputs outputs) {
             state.outputs().put(outputs, partition, attempt.executor().id(), attempt.id());
         } else if (run.results() instanceof DeliveredResults delivered) {
             delivered.deliver(partition);
-            state.outbox().add(new PartitionDone(run.owner().id(), partition, result));
+            state.outbox().add(new PartitionDone(run.owner().id(), partition, success.result()));
         }
         if (run.results().missingCount() == 0) {
             complete(run);

@@ -30,7 +30,7 @@ final class TaskEndings {
         final TaskEndReason reason = event.reason();
         if (reason instanceof TaskEndReason.Success success) {
             attempt.become(AttemptState.SUCCEEDED);
-            succeeded(attempt, before, success.result());
+            succeeded(attempt, before, success);
         } else if (reason instanceof TaskEndReason.Killed) {
             attempt.become(AttemptState.KILLED);
             stages.giveBack(attempt);
@@ -49,7 +49,7 @@ final class TaskEndings {
         }
     }
 
-    private void succeeded(final Attempt attempt, final AttemptState before, final byte[] result) {
+    private void succeeded(final Attempt attempt, final AttemptState before, final TaskEndReason.Success success) {
         final StageRun run = attempt.run();
         if (run.isOver()) {
             return;
@@ -58,7 +58,7 @@ final class TaskEndings {
         if (before == AttemptState.VOIDED || outdated) {
             stages.giveBack(attempt);
         } else {
-            stages.credit(attempt, result);
+            stages.credit(attempt, success);
         }
     }
 

@@ -279,7 +279,8 @@ final class SimCluster {
         if (node.writes() != null) {
             executor.stored.computeIfAbsent(node.writes(), shuffle -> new HashMap<>()).put(task.id(), output);
         }
-        end(executor, task.id(), new TaskEndReason.Success(Long.toString(task.id()).getBytes(StandardCharsets.US_ASCII)));
+        final byte[] id = Long.toString(task.id()).getBytes(StandardCharsets.US_ASCII);
+        end(executor, task.id(), new TaskEndReason.Success(id, id));
     }
 
     /** Resent until acknowledged: never lost, but late, twice, or in another order. */

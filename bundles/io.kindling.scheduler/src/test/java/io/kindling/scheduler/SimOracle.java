@@ -6,6 +6,7 @@ import io.kindling.common.ShuffleId;
 import io.kindling.common.StageId;
 import io.kindling.scheduler.api.ExecutorView;
 import io.kindling.scheduler.api.JobFailure;
+import io.kindling.scheduler.api.SchedulerCommand.CountUpdates;
 import io.kindling.scheduler.api.SchedulerCommand.ExecutorDrained;
 import io.kindling.scheduler.api.SchedulerCommand.LaunchTasks;
 import io.kindling.scheduler.api.SchedulerCommand.MoveOutputs;
@@ -34,6 +35,7 @@ final class SimOracle {
     private final Set<ShuffleId> released = new HashSet<>();
     private final Set<Long> launched = new HashSet<>();
     private final Set<Long> moved = new HashSet<>();
+    private final Set<Long> counted = new HashSet<>();
     private final Map<String, Integer> mapLaunches = new HashMap<>();
     private int drained;
     private int ended;
@@ -139,11 +141,18 @@ final class SimOracle {
         return mapLaunches.values().stream().mapToInt(launches -> launches - 1).sum();
     }
 
+    /** An attempt's updates of accumulators: once each, and for nobody who has ended. */
+    void counted(final CountUpdates command) {
+        require(counted.add(Long.parseLong(new String(command.updates(), StandardCharsets.US_ASCII))), () -> "counted twice: " + command);
+        require(command.jobs().stream().noneMatch(job -> jobs.get(job).ended), () -> "counted for a job that has ended: " + command);
+    }
+
     void partitionDone(final PartitionDone command, final SimCluster cluster) {
         final SimJob job = jobs.get(command.job());
         require(!job.ended, () -> "partition after the end: " + command);
         require(job.open.remove(command.partition()), () -> "partition twice or unwanted: " + command);
         final long task = Long.parseLong(new String(command.result(), StandardCharsets.US_ASCII));
+        require(counted.contains(task), () -> "not counted: " + command);
         final SimOutput output = cluster.made.get(task);
         require(output != null, () -> "a result that nobody made: " + command);
         require(SimOutput.merge(job.provenance, output.provenance()),

@@ -181,6 +181,9 @@ final class Simulation {
             return "publish " + publish.executor() + publish.shuffle() + publish.epoch() + publish.byMap()
                     + Arrays.toString(publish.attempts());
         }
+        if (command instanceof SchedulerCommand.CountUpdates count) {
+            return "count " + count.stage() + "/" + count.partition() + count.jobs() + Arrays.toString(count.updates());
+        }
         if (command instanceof SchedulerCommand.PartitionDone done) {
             return "done " + done.job() + "/" + done.partition() + Arrays.toString(done.result());
         }
@@ -204,6 +207,8 @@ final class Simulation {
             cluster.supply.drained(cluster.executors.get(gone.executor()));
         } else if (command instanceof SchedulerCommand.PartitionDone done) {
             oracle.partitionDone(done, cluster);
+        } else if (command instanceof SchedulerCommand.CountUpdates count) {
+            oracle.counted(count);
         } else if (command instanceof SchedulerCommand.JobSucceeded end) {
             oracle.succeeded(end.job());
         } else if (command instanceof SchedulerCommand.JobFailed end) {

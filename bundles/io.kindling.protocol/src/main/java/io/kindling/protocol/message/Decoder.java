@@ -35,6 +35,15 @@ record Decoder(int type) implements Function<FieldReader, WireMessage> {
             case Messages.OUTPUTS_TAKEN -> OutputsTaken.read(in);
             case Messages.FETCH_CODE -> FetchCode.read(in);
             case Messages.CODE_LIST -> CodeList.read(in);
+            case Messages.STAGE_PROPERTIES -> StageProperties.read(in);
+            case Messages.FIND_CONTENT -> FindContent.read(in);
+            case Messages.CONTENT_PLAN -> ContentPlan.read(in);
+            case Messages.FETCH_BLOCK -> FetchBlock.read(in);
+            case Messages.BLOCK_BYTES -> BlockBytes.read(in);
+            case Messages.DROP_CONTENT -> DropContent.read(in);
+            case Messages.CONTENT_DROPPED -> ContentDropped.read(in);
+            case Messages.LIST_FILES -> ListFiles.read(in);
+            case Messages.SHARED_FILES -> SharedFiles.read(in);
             default -> throw new WireFormatException("No message has the type " + type);
         };
     }

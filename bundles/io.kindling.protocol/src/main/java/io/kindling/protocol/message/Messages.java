@@ -32,6 +32,15 @@ public final class Messages {
     public static final int OUTPUTS_TAKEN = 18;
     public static final int FETCH_CODE = 19;
     public static final int CODE_LIST = 20;
+    public static final int STAGE_PROPERTIES = 30;
+    public static final int FIND_CONTENT = 31;
+    public static final int CONTENT_PLAN = 32;
+    public static final int FETCH_BLOCK = 33;
+    public static final int BLOCK_BYTES = 34;
+    public static final int DROP_CONTENT = 35;
+    public static final int CONTENT_DROPPED = 36;
+    public static final int LIST_FILES = 37;
+    public static final int SHARED_FILES = 38;
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
@@ -65,6 +74,15 @@ public final class Messages {
         limits.put(OUTPUTS_TAKEN, MIB);
         limits.put(FETCH_CODE, KIB);
         limits.put(CODE_LIST, 4 * MIB);
+        limits.put(STAGE_PROPERTIES, 4 * MIB);
+        limits.put(FIND_CONTENT, 64 * KIB);
+        limits.put(CONTENT_PLAN, 4 * MIB);
+        limits.put(FETCH_BLOCK, 64 * KIB);
+        limits.put(BLOCK_BYTES, 16 * MIB);
+        limits.put(DROP_CONTENT, 64 * KIB);
+        limits.put(CONTENT_DROPPED, KIB);
+        limits.put(LIST_FILES, KIB);
+        limits.put(SHARED_FILES, 4 * MIB);
         final Map<Integer, Function<FieldReader, ? extends WireMessage>> decoders = new HashMap<>();
         for (final Integer type : limits.keySet()) {
             decoders.put(type, new Decoder(type));

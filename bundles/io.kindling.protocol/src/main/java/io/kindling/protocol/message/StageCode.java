@@ -9,14 +9,20 @@ import io.kindling.protocol.wire.WireMessage;
 /**
  * Driver to executor: the code of a stage, once, before its first task there.
  *
- * @param stage its number
- * @param spec  the code
+ * @param stage      its number
+ * @param spec       the code
+ * @param partitions how many the stage has
  */
-public record StageCode(int stage, StageSpec spec) implements WireMessage {
+public record StageCode(int stage, StageSpec spec, int partitions) implements WireMessage {
+
+    /** Of a stage with one partition. */
+    public StageCode(final int stage, final StageSpec spec) {
+        this(stage, spec, 1);
+    }
 
     /** Reads what {@link #write} wrote. */
     public static StageCode read(final FieldReader in) {
-        return new StageCode(in.int32(), StageCodec.read(in));
+        return new StageCode(in.int32(), StageCodec.read(in), in.int32());
     }
 
     @Override
@@ -28,5 +34,6 @@ public record StageCode(int stage, StageSpec spec) implements WireMessage {
     public void write(final FieldWriter out) {
         out.int32(stage);
         StageCodec.write(spec, out);
+        out.int32(partitions);
     }
 }

@@ -11,8 +11,14 @@ public sealed interface TaskStatus {
      *
      * @param result  the encoded result, empty for a map task
      * @param metrics what it cost
+     * @param updates what it has gathered for accumulators, see {@link AccumulatorUpdate#encode}; null if nothing
      */
-    record Succeeded(long task, byte[] result, TaskMetrics metrics) implements TaskStatus {
+    record Succeeded(long task, byte[] result, TaskMetrics metrics, byte[] updates) implements TaskStatus {
+
+        /** Without anything for accumulators. */
+        public Succeeded(final long task, final byte[] result, final TaskMetrics metrics) {
+            this(task, result, metrics, null);
+        }
     }
 
     /**

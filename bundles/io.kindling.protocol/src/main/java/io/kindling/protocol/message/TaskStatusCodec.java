@@ -21,6 +21,9 @@ final class TaskStatusCodec {
             start(SUCCEEDED, status, out);
             out.bytes(succeeded.result());
             out.list(List.of(succeeded.metrics()), TaskMetrics::write);
+            if (succeeded.updates() != null) {
+                out.bytes(succeeded.updates());
+            }
         } else if (status instanceof TaskStatus.Failed failed) {
             start(FAILED, status, out);
             out.text(failed.summary());
@@ -42,7 +45,7 @@ final class TaskStatusCodec {
         final int number = in.int32();
         final long task = in.int64();
         return switch (number) {
-            case SUCCEEDED -> new TaskStatus.Succeeded(task, in.bytes(), metrics(in));
+            case SUCCEEDED -> new TaskStatus.Succeeded(task, in.bytes(), metrics(in), in.hasNext() ? in.bytes() : null);
             case FAILED -> new TaskStatus.Failed(task, in.text(), in.text(), in.bool());
             case FETCH_FAILED -> new TaskStatus.FetchFailed(task, in.int32(), in.int32(), in.int32(), in.int32(), in.text());
             case KILLED -> new TaskStatus.Killed(task);

@@ -37,6 +37,7 @@ final class Samples {
                 new StatusUpdates(1, List.of(
                         new TaskStatus.Succeeded(1, new byte[] {9}, new TaskMetrics(1, 2, 3, 4, 5, 1L << 60)),
                         new TaskStatus.Succeeded(2, null, new TaskMetrics(0, 0, 0, 0, 0, 0)),
+                        new TaskStatus.Succeeded(5, new byte[0], new TaskMetrics(0, 0, 0, 0, 0, 0), new byte[] {1, 2}),
                         new TaskStatus.Failed(3, "java.lang.Error: no", LONG_TEXT, true),
                         new TaskStatus.FetchFailed(4, 1, 2, 3, 4, null),
                         new TaskStatus.Killed(Long.MIN_VALUE))),
@@ -55,6 +56,18 @@ final class Samples {
                 new OutputsTaken(0, 0, new int[0], new int[0], null),
                 new FetchCode(3),
                 new CodeList(null, List.of(new ArtifactRef("00ff", "jar", "more.jar", 1L << 33))),
-                new CodeList("version 3 is gone", List.of()));
+                new CodeList("version 3 is gone", List.of()),
+                new StageProperties(4, Map.of("owner", "me", "empty", "")),
+                new FindContent(1L << 40, "00ff", 3, "host", 40_001),
+                new ContentPlan(null, 1L << 33, 1 << 22, "lz4", new int[] {5, 1 << 22}, new int[] {-1, 0xCAFEBABE},
+                        List.of(new MapOutputs.Location(2, "host", 40_001))),
+                ContentPlan.refused("Broadcast(3) was destroyed"),
+                new FetchBlock("00ff", 70_000),
+                new BlockBytes(new byte[300]),
+                new BlockBytes(null),
+                new DropContent(List.of("00ff", "01")),
+                new ContentDropped(2),
+                new ListFiles(3),
+                new SharedFiles(List.of(new SharedFiles.SharedFile("a/b.txt", "00ff", true), new SharedFiles.SharedFile("c", "01", false))));
     }
 }

@@ -59,6 +59,20 @@ public sealed interface SchedulerCommand {
     record PartitionDone(JobId job, int partition, byte[] result) implements SchedulerCommand {
     }
 
+    /**
+     * What the attempt that was registered for a partition has gathered for accumulators; told once for each partition of a result, and once for
+     * each map output that is registered, before the {@link PartitionDone} or anything that follows from it.
+     *
+     * @param stage whose partition it is
+     * @param jobs  who want the stage now; none if a map output is kept that was under way when its last job ended
+     */
+    record CountUpdates(StageId stage, List<JobId> jobs, int partition, byte[] updates) implements SchedulerCommand {
+
+        public CountUpdates {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
     /** Every wanted partition of a job is there. */
     record JobSucceeded(JobId job) implements SchedulerCommand {
     }

@@ -6,8 +6,17 @@ import io.kindling.common.ShuffleId;
 /** How a task attempt ended. */
 public sealed interface TaskEndReason {
 
-    /** It is done. */
-    record Success(byte[] result) implements TaskEndReason {
+    /**
+     * It is done.
+     *
+     * @param updates what it has gathered for accumulators; null if nothing. A scheduler passes it on and does not look into it
+     */
+    record Success(byte[] result, byte[] updates) implements TaskEndReason {
+
+        /** Without anything for accumulators. */
+        public Success(final byte[] result) {
+            this(result, null);
+        }
     }
 
     /**
