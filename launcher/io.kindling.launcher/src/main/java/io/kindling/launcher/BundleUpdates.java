@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.ServiceReference;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -40,7 +40,7 @@ final class BundleUpdates {
     private final Map<String, byte[]> current = new HashMap<>();
     private int checks;
 
-    /** @param programLimit how long a bundle that had the process's program may take to have it again */
+    /** @param programLimit how long the process's program may be away when its bundle, or one that it needs, has been updated */
     BundleUpdates(final BundleContext context, final Duration programLimit) {
         this.context = context;
         this.framework = context.getBundle().adapt(FrameworkWiring.class);
@@ -67,19 +67,23 @@ final class BundleUpdates {
         if (bundle.getBundleId() == 0) {
             throw new UpdateRefusedException("it is the framework's own; restart the process instead");
         }
-        if (PROTECTED.containsKey(candidate.symbolicName())) {
-            throw new UpdateRefusedException(candidate.symbolicName() + " " + PROTECTED.get(candidate.symbolicName()));
+        final Collection<Bundle> affected = framework.getDependencyClosure(Set.of(bundle));
+        for (final Bundle each : affected) {
+            if (PROTECTED.containsKey(each.getSymbolicName())) {
+                throw new UpdateRefusedException((each.equals(bundle) ? "" : "it would restart ") + each.getSymbolicName()
+                    + (each.equals(bundle) ? " " : ", which ") + PROTECTED.get(each.getSymbolicName()));
+            }
         }
         if (!before.equals(candidate.version()) && !isFragment(bundle)) {
             check(candidate);
         }
-        final boolean program = hasProgram(bundle);
-        final List<Bundle> active = framework.getDependencyClosure(Set.of(bundle)).stream()
+        final boolean program = hasProgram();
+        final List<Bundle> active = affected.stream()
             .filter(each -> each.getState() == Bundle.ACTIVE).sorted().toList();
         try {
             replace(bundle, candidate.bytes(), active);
             if (program) {
-                awaitProgram(bundle);
+                awaitProgram();
             }
             current.put(candidate.symbolicName(), candidate.bytes());
             return before;
@@ -154,14 +158,18 @@ final class BundleUpdates {
         }
     }
 
-    private static boolean hasProgram(final Bundle bundle) {
-        final ServiceReference<?>[] services = bundle.getRegisteredServices();
-        return services != null && Arrays.stream(services).anyMatch(service -> service.getProperty("kindling.main") != null);
+    /** Whether the process's program is there: an update may take it out of a bundle that is only wired to the updated one. */
+    private boolean hasProgram() {
+        try {
+            return context.getAllServiceReferences(null, "(kindling.main=*)") != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private void awaitProgram(final Bundle bundle) throws BundleException, InterruptedException {
+    private void awaitProgram() throws BundleException, InterruptedException {
         final long deadline = System.nanoTime() + programLimit.toNanos();
-        while (!hasProgram(bundle)) {
+        while (!hasProgram()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new BundleException("its program was not there within " + programLimit.toMillis() + " ms; its log says why");
             }

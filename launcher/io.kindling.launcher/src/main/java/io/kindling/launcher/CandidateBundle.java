@@ -18,6 +18,9 @@ import org.osgi.framework.Version;
  */
 record CandidateBundle(String symbolicName, Version version, byte[] bytes) {
 
+    private static final int END = 22;
+    private static final int LONGEST_COMMENT = 65_535;
+
     static CandidateBundle read(final byte[] bytes) throws UpdateRefusedException {
         try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(bytes))) {
             if (jar.getManifest() == null) {
@@ -45,10 +48,11 @@ record CandidateBundle(String symbolicName, Version version, byte[] bytes) {
         return new ByteArrayInputStream(bytes);
     }
 
-    /** Whether the record that ends every jar is in its last bytes. */
+    /** Whether the record that ends every jar is at its end: the length of the comment behind it says so. */
     private static boolean hasEnd(final byte[] bytes) {
-        for (int i = bytes.length - 22; i >= 0 && i >= bytes.length - 22 - 65_535; i--) {
-            if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 5 && bytes[i + 3] == 6) {
+        for (int i = bytes.length - END; i >= 0 && i >= bytes.length - END - LONGEST_COMMENT; i--) {
+            if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 5 && bytes[i + 3] == 6
+                    && (bytes[i + 20] & 0xff) + ((bytes[i + 21] & 0xff) << 8) == bytes.length - END - i) {
                 return true;
             }
         }

@@ -73,10 +73,9 @@ public final class EmbeddedFramework implements AutoCloseable {
         // Threads that resolve a few dozen bundles cost more than they save.
         properties.put("felix.resolver.parallelism", "1");
         properties.putAll(options.properties());
-        final FrameworkFactory factory = factory();
-        final EmbeddedFramework started = new EmbeddedFramework(factory.newFramework(properties), storage);
+        final EmbeddedFramework started = new EmbeddedFramework(factory().newFramework(properties), storage);
         try {
-            started.startAll(split.bundles(), factory);
+            started.startAll(split.bundles());
             return started;
         } catch (BundleException e) {
             started.close();
@@ -89,12 +88,10 @@ public final class EmbeddedFramework implements AutoCloseable {
             .orElseThrow(() -> new LaunchException("no OSGi framework on the class path: org.apache.felix.framework is missing"));
     }
 
-    private void startAll(final List<Path> jars, final FrameworkFactory factory) throws BundleException {
+    private void startAll(final List<Path> jars) throws BundleException {
         framework.init();
         final BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(this::onFrameworkEvent);
-        // For bundles that make frameworks inside this one: the implementation's own packages are nobody's to import.
-        context.registerService(FrameworkFactory.class, factory, null);
         framework.start();
         final List<Bundle> bundles = new ArrayList<>();
         for (final Path jar : jars) {

@@ -42,12 +42,13 @@ final class UpdateDirectory {
             if (!Files.isDirectory(directory)) {
                 throw new LaunchException("KINDLING_UPDATES names " + directory + ", which is no directory: make it, for its owner alone");
             }
-            final String objection = objection(directory);
+            final Path real = directory.toRealPath();
+            final String objection = objection(real);
             if (objection != null) {
                 throw new LaunchException("KINDLING_UPDATES names " + directory + ", which " + objection
                     + ": it must belong to the user of this process, and nobody else may write to it (chmod 700)");
             }
-            return new UpdateDirectory(directory.toAbsolutePath());
+            return new UpdateDirectory(real);
         } catch (IOException e) {
             throw new LaunchException("cannot look at " + directory + ", which KINDLING_UPDATES names: " + e, e);
         }

@@ -2,6 +2,7 @@ package io.kindling.launcher;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class UpdateWatch implements AutoCloseable {
     /** The environment variable that names the directory. */
     static final String VARIABLE = "KINDLING_UPDATES";
     private static final long PERIOD_MILLIS = 500;
-    private static final long LARGEST = 256L << 20;
+    /** Twice in memory at the most, in daemons whose heap is small. */
+    private static final long LARGEST = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+    private static final long CLOSE_MILLIS = 2_000;
     private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(10);
 
     private final UpdateDirectory directory;
@@ -29,6 +32,7 @@ final class UpdateWatch implements AutoCloseable {
     private final PrintStream out;
     private final LongSupplier nanos;
     private final CountDownLatch end = new CountDownLatch(1);
+    private Thread thread;
 
     /**
      * Looks when it is told to.
@@ -52,9 +56,9 @@ final class UpdateWatch implements AutoCloseable {
         }
         final UpdateWatch watch = new UpdateWatch(UpdateDirectory.of(Path.of(name)), new BundleUpdates(framework.context(), PROGRAM_LIMIT),
             assembly, System.err, System::nanoTime);
-        final Thread thread = new Thread(watch::run, "kindling-updates");
-        thread.setDaemon(true);
-        thread.start();
+        watch.thread = new Thread(watch::run, "kindling-updates");
+        watch.thread.setDaemon(true);
+        watch.thread.start();
         return watch;
     }
 
@@ -85,10 +89,21 @@ final class UpdateWatch implements AutoCloseable {
             try {
                 take(jar, start);
             } catch (UpdateRefusedException e) {
-                directory.refuse(jar, e.getMessage());
-                out.println("kindling " + assembly + ": refused " + jar.getFileName() + ": " + e.getMessage());
+                refuse(jar, e.getMessage());
+            } catch (RuntimeException e) {
+                // A failure of one says nothing of the others that came with it.
+                refuse(jar, "the update failed, restart the process if it does not work as before: " + e);
             }
         }
+    }
+
+    private void refuse(final Path jar, final String reason) throws IOException {
+        try {
+            directory.refuse(jar, reason);
+        } catch (NoSuchFileException e) {
+            // The operator has taken it back, or another process that looks here has put it aside.
+        }
+        out.println("kindling " + assembly + ": refused " + jar.getFileName() + ": " + reason);
     }
 
     private void take(final Path jar, final long start) throws UpdateRefusedException, InterruptedException {
@@ -109,5 +124,12 @@ final class UpdateWatch implements AutoCloseable {
     @Override
     public void close() {
         end.countDown();
+        if (thread != null) {
+            try {
+                thread.join(CLOSE_MILLIS); // an update under way would meet a framework that stops
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -19,7 +19,6 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.launch.FrameworkFactory;
 
 public class EmbeddedFrameworkTest {
 
@@ -56,13 +55,6 @@ public class EmbeddedFrameworkTest {
             assertEquals(folder.getRoot().getAbsolutePath(), framework.context().getProperty("kindling.home"));
             assertEquals("1.2.3", framework.context().getProperty("kindling.runtime.version"));
             assertEquals("cafe", framework.context().getProperty("kindling.build"));
-        }
-    }
-
-    @Test
-    public void shouldOfferBundlesTheMeansToMakeFrameworksOfTheirOwn() throws Exception {
-        try (EmbeddedFramework framework = EmbeddedFramework.start(home.assembly("test"), "test", FrameworkOptions.NONE)) {
-            assertNotNull(framework.service(FrameworkFactory.class, null, Duration.ofSeconds(1)));
         }
     }
 

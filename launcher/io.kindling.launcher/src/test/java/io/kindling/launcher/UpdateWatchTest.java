@@ -47,7 +47,8 @@ public class UpdateWatchTest {
             .bundle("library", Map.of("Export-Package", "org.junit"), Test.class)
             .bundle("user", Map.of("Import-Package", "org.junit"))
             .bundle("bystander", Map.of())
-            .bundle("io.kindling.process", Map.of()).assembly("test");
+            .bundle("runtime", Map.of("Export-Package", "org.junit.rules"), TemporaryFolder.class)
+            .bundle("io.kindling.process", Map.of("Import-Package", "org.junit.rules")).assembly("test");
         framework = EmbeddedFramework.start(home, "test", FrameworkOptions.NONE);
         updates = Files.createDirectory(folder.getRoot().toPath().resolve("updates"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -117,7 +118,7 @@ public class UpdateWatchTest {
         TestHome.jar(updates.resolve("program.jar"), "program", Map.of("Import-Package", "not.there", "Bundle-Version", "1.1.0"));
 
         refuses("program.jar", "not.there");
-        assertEquals("nothing of the try is left", 6, framework.context().getBundles().length);
+        assertEquals("nothing of the try is left", 7, framework.context().getBundles().length);
     }
 
     @Test
@@ -139,6 +140,34 @@ public class UpdateWatchTest {
         TestHome.jar(updates.resolve("process.jar"), "io.kindling.process", Map.of("Bundle-Version", "1.1.0"));
 
         refuses("process.jar", "io.kindling.process holds the child processes; restart the process instead");
+    }
+
+    @Test
+    public void shouldRefuseWhatWouldRestartTheBundleThatHoldsTheProcesses() throws Exception {
+        TestHome.jar(updates.resolve("runtime.jar"), "runtime", Map.of("Export-Package", "org.junit.rules", "Bundle-Version", "1.1.0"), TemporaryFolder.class);
+
+        refuses("runtime.jar", "it would restart io.kindling.process, which holds the child processes");
+        assertEquals("1.0.0", bundle("runtime").getVersion().toString());
+    }
+
+    @Test
+    public void shouldTakeWhatComesWithAnUpdateThatFails() throws Exception {
+        final Path broken = updates.resolve("a.jar");
+        Files.writeString(broken, "no jar");
+        Files.setLastModifiedTime(broken, FileTime.fromMillis(1_000));
+        TestHome.jar(updates.resolve("b.jar"), "bystander", Map.of("Bundle-Version", "1.1.0"));
+
+        watch.look();
+
+        assertEquals("1.1.0", bundle("bystander").getVersion().toString());
+        assertTrue(said(), said().contains("refused a.jar: "));
+    }
+
+    @Test
+    public void shouldFollowALinkToItsDirectory() throws Exception {
+        final Path link = Files.createSymbolicLink(folder.getRoot().toPath().resolve("link"), updates);
+
+        assertEquals(updates.toRealPath().toString(), UpdateDirectory.of(link).toString());
     }
 
     @Test
