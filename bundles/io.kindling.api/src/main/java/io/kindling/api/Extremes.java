@@ -47,30 +47,35 @@ final class Extremes {
         }
     }
 
+    /** One of a queue, which itself takes no nulls: whether they have a place is the comparator's affair. */
+    private record Kept<T>(T record) {
+    }
+
     /** Keeps the first ones; the last of them is on top, to be thrown out. */
     private static final class Heap<T> {
 
         private final int limit;
         private final Comparator<T> order;
-        private final PriorityQueue<T> kept;
+        private final PriorityQueue<Kept<T>> kept;
 
         Heap(final int limit, final Comparator<T> order) {
             this.limit = limit;
             this.order = order;
-            kept = new PriorityQueue<>(order.reversed());
+            kept = new PriorityQueue<>((first, second) -> order.compare(second.record, first.record));
         }
 
         void add(final T record) {
             if (kept.size() < limit) {
-                kept.add(record);
-            } else if (order.compare(record, kept.peek()) < 0) {
+                kept.add(new Kept<>(record));
+            } else if (order.compare(record, kept.peek().record) < 0) {
                 kept.poll();
-                kept.add(record);
+                kept.add(new Kept<>(record));
             }
         }
 
         List<T> ordered() {
-            final List<T> ordered = new ArrayList<>(kept);
+            final List<T> ordered = new ArrayList<>(kept.size());
+            kept.forEach(each -> ordered.add(each.record));
             ordered.sort(order);
             return ordered;
         }
