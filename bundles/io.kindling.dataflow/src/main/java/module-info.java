@@ -5,6 +5,7 @@ module io.kindling.dataflow {
     requires static org.osgi.service.component.annotations;
     requires transitive io.kindling.api;
     requires transitive io.kindling.common;
+    requires transitive io.kindling.compression;
     requires transitive io.kindling.protocol;
     requires transitive io.kindling.storage.api;
 

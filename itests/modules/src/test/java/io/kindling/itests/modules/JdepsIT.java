@@ -19,7 +19,7 @@ import org.junit.Test;
 /** What each module requires is what its classes use. */
 public class JdepsIT {
 
-    private static final Set<String> EMBED = Set.of("io.kindling.protocol");
+    private static final Set<String> EMBED = Set.of("io.kindling.protocol", "io.kindling.compression");
 
     @Test
     public void shouldFindNoRequirementMissingOrTooMuch() throws Exception {

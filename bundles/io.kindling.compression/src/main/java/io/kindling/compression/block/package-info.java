@@ -1,0 +1,2 @@
+/** The algorithms on blocks in memory. */
+package io.kindling.compression.block;

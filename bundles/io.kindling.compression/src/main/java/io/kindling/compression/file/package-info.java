@@ -1,0 +1,2 @@
+/** Compressed files as streams. */
+package io.kindling.compression.file;
