@@ -45,6 +45,7 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     private Connection master;
     private boolean away;
     private boolean pausing;
+    private volatile boolean handedOver;
     /** Kept for the case that the master forgets it: what its successor may not take for executors of a driver that has vanished. */
     private List<String> detached;
 
@@ -97,7 +98,7 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
 
     @Override
     public void onClose() {
-        if (pausing) {
+        if (handedOver) {
             return;
         }
         send(new WorkerLeaving());
@@ -155,6 +156,11 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     void pause() {
         pausing = true;
         send(new WorkerDetaching());
+    }
+
+    /** From now on the executors are the next version's, and {@link #onClose} ends none; any thread, before the agent is closed. */
+    void handedOver() {
+        handedOver = true;
     }
 
     /** What the next version of this bundle has to know of the executors. */

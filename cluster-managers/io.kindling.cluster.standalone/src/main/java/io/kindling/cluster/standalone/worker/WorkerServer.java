@@ -99,7 +99,10 @@ final class WorkerServer implements AutoCloseable {
         link.close();
         // What it has started it reports before the question below.
         files.close();
-        return new WorkerState(state.offer(), state.master(), state.credential(), state.work(), ask(agent::left), work.made(), ask(agent::detached));
+        final WorkerState left = new WorkerState(state.offer(), state.master(), state.credential(), state.work(), ask(agent::left), work.made(),
+                ask(agent::detached));
+        agent.handedOver();
+        return left;
     }
 
     /** Leaves the cluster and ends the executors. */
