@@ -109,6 +109,8 @@ final class Daemons {
         final List<String> command = RuntimeCommand.of(home, JVM_OPTIONS, role.startsWith("worker") ? "worker" : role, arguments);
         final ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.redirectOutput(directory.resolve(role + ".out").toFile()).redirectError(directory.resolve(role + ".err").toFile());
+        // A driver that is updated in place is not its cluster.
+        builder.environment().remove("KINDLING_UPDATES");
         return children.apply(name(role), builder);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 final class Executors {
 
     private static final int TAIL = 4_096;
+    /** A shell reads a pipe byte by byte, so that the rest is left for the executor. */
+    private static final String TAKE_ENVIRONMENT = "while IFS= read -r variable && [ -n \"$variable\" ]; do export \"$variable\"; done; ";
 
     private final ProcessesState state;
     private final BiFunction<String, ProcessBuilder, Process> children;
@@ -40,13 +43,19 @@ final class Executors {
         final ProcessBuilder builder = new ProcessBuilder(command(host, cores, spec));
         builder.redirectOutput(file(executor, "stdout").toFile());
         builder.redirectError(file(executor, "stderr").toFile());
-        if (host.equals(ProcessesUrl.LOCAL)) {
+        final boolean local = host.equals(ProcessesUrl.LOCAL);
+        // An executor runs its driver's build, whatever the operator of this process updates.
+        builder.environment().remove("KINDLING_UPDATES");
+        if (local) {
             builder.environment().putAll(spec.environment());
         }
         try {
             final Process process = children.apply(name(executor), builder);
             try {
                 final DataOutputStream pipe = new DataOutputStream(process.getOutputStream());
+                if (!local) {
+                    pipe.write(environment(spec));
+                }
                 pipe.writeInt(spec.bootstrap().length);
                 pipe.write(spec.bootstrap());
                 pipe.flush();
@@ -71,9 +80,20 @@ final class Executors {
         if (host.equals(ProcessesUrl.LOCAL)) {
             return command;
         }
-        final Stream<String> environment = spec.environment().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue());
-        final String remote = Stream.concat(environment, command.stream()).map(Executors::quoted).collect(Collectors.joining(" ", "exec env ", ""));
+        final String remote = command.stream().map(Executors::quoted).collect(Collectors.joining(" ", TAKE_ENVIRONMENT + "exec ", ""));
         return List.of(state.ssh(), host, remote);
+    }
+
+    /** What the remote shell reads before it becomes the executor: arguments can be read by every user of both hosts. */
+    private static byte[] environment(final ExecutorLaunchSpec spec) throws IOException {
+        final StringBuilder lines = new StringBuilder();
+        for (final Map.Entry<String, String> variable : spec.environment().entrySet()) {
+            if (variable.getValue().indexOf('\n') >= 0) {
+                throw new IOException("The value of the environment variable " + variable.getKey() + " has several lines; it cannot be given to a remote executor");
+            }
+            lines.append(variable.getKey()).append('=').append(variable.getValue()).append('\n');
+        }
+        return lines.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The end of what an executor wrote to its standard error. */
