@@ -15,7 +15,10 @@ final class ExecutorKeys {
     static final ConfigKey<Duration> KILL_TIMEOUT = ConfigKey.time("kindling.task.killTimeout", "60s", "1s", "10d",
             "How long a task that was killed may go on. Then its executor ends and another one takes its place, since nothing else frees the slot.");
 
-    /** All of them. */
+    /** How many slots a task takes; the driver's key, told to executors with the rest of the configuration. */
+    static final ConfigKey<Integer> TASK_CPUS = ConfigKey.integer("kindling.task.cpus", "1", 1, 4_096, "How many slots of an executor a task takes.");
+
+    /** All that are its own. */
     static final List<ConfigKey<?>> ALL = List.of(MEMORY_FRACTION, KILL_TIMEOUT);
 
     private ExecutorKeys() {

@@ -132,7 +132,8 @@ final class ExecutorRun {
                 ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()), bootstrap.slots());
         agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
                 new ExecutorAgent.Work(codes, common, parts.compiler(), budget, takeOvers, alone,
-                        ExecutorKeys.KILL_TIMEOUT.read(registered.configuration())));
+                        new ExecutorAgent.Limits(ExecutorKeys.KILL_TIMEOUT.read(registered.configuration()),
+                                ExecutorKeys.TASK_CPUS.read(registered.configuration()))));
         runAgent(agent.agent, inbox);
         LOG.info("Executor {} of {} is ready [slots={}, host={}, dataPort={}]", executor, bootstrap.application(), bootstrap.slots(), bootstrap.host(), dataPort);
     }

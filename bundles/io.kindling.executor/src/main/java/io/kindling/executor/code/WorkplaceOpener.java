@@ -61,7 +61,7 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
         final ClassSpace space = lent == null ? classSpaces.ofArtifacts(artifacts.of(code)) : lent;
         final String kept = blocks(code);
         final Workplace workplace = new Workplace(kept, space, RecordCodecs.create(new SpaceStreams(space)), common.shuffles(), common.blocks(),
-                common.files(), common.clock());
+                common.files(), common.clock(), null);
         return new Opened(workplace, () -> {
             common.blocks().removeAll(kept);
             if (lent == null) {

@@ -11,6 +11,7 @@ import io.kindling.executor.data.TakeOvers;
 import io.kindling.executor.task.LoadedStage;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskAttempt;
+import io.kindling.executor.task.ThreadDump;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.MapOutputs;
@@ -18,6 +19,7 @@ import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.Release;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StageCode;
+import io.kindling.protocol.message.StageProperties;
 import io.kindling.protocol.message.TakeOutputs;
 import io.kindling.protocol.message.TaskStatus;
 import io.kindling.protocol.wire.WireFormat;
@@ -27,7 +29,9 @@ import io.kindling.transport.api.Connection;
 import io.kindling.transport.api.Frame;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -52,6 +56,7 @@ public final class ExecutorAgent implements Agent {
     private final Map<Long, Running> attempts = new HashMap<>();
     /** When attempts were killed that have not ended since. */
     private final Map<Long, Long> killed = new HashMap<>();
+    private final Set<Long> warned = new HashSet<>();
     private volatile long[] running = {};
 
     /**
@@ -59,10 +64,19 @@ public final class ExecutorAgent implements Agent {
      *
      * @param takeOvers   take map outputs over from other executors
      * @param alone       whether this JVM is nothing but this executor, so that it ends when its memory does
-     * @param killTimeout how long an attempt may go on after its kill
+     * @param limits      what tasks are held to
      */
     public record Work(CodeVersions codes, WorkplaceOpener.Common common, StageCompiler compiler, MemoryBudget budget, TakeOvers takeOvers,
-                       boolean alone, Duration killTimeout) {
+                       boolean alone, Limits limits) {
+    }
+
+    /**
+     * What tasks are held to.
+     *
+     * @param killTimeout how long an attempt may go on after its kill
+     * @param cpus        how many slots a task takes
+     */
+    public record Limits(Duration killTimeout, int cpus) {
     }
 
     /** A stage and what it runs on. */
@@ -129,6 +143,8 @@ public final class ExecutorAgent implements Agent {
             onLaunch(launch);
         } else if (message instanceof StageCode code) {
             stages.computeIfAbsent(code.stage(), stage -> load(code));
+        } else if (message instanceof StageProperties properties) {
+            onProperties(properties);
         } else if (message instanceof MapOutputs outputs) {
             work.common().shuffles().update(outputs);
         } else if (message instanceof KillTasks kill) {
@@ -146,7 +162,14 @@ public final class ExecutorAgent implements Agent {
 
     private Loaded load(final StageCode message) {
         final CodeVersion code = work.codes().retain(message.spec().code());
-        return new Loaded(new LoadedStage(message.spec(), work.compiler(), code), code);
+        return new Loaded(new LoadedStage(message, work.limits().cpus(), work.compiler(), code), code);
+    }
+
+    private void onProperties(final StageProperties message) {
+        final Loaded loaded = stages.get(message.stage());
+        if (loaded != null) {
+            loaded.stage.properties(message.properties());
+        }
     }
 
     private void onLaunch(final LaunchTasks launch) {
@@ -159,7 +182,7 @@ public final class ExecutorAgent implements Agent {
                 fail(task.id(), "The code of stage " + launch.stage() + " has not come to executor " + executor);
                 continue;
             }
-            final TaskAttempt attempt = new TaskAttempt(loaded.stage, task, work.budget(), this::ended, this::outOfMemory);
+            final TaskAttempt attempt = new TaskAttempt(loaded.stage, launch.attempt(), task, work.budget(), this::ended, this::outOfMemory);
             attempts.put(task.id(), new Running(attempt, work.codes().retain(loaded.code.number())));
             if (!loaded.code.threads().run(attempt)) {
                 left(attempts.remove(task.id()));
@@ -186,12 +209,24 @@ public final class ExecutorAgent implements Agent {
     /** The driver counts on the slot of a killed attempt only when it has ended, and so do jobs that wait for a slot. */
     private void endIfStuck() {
         final long now = work.common().clock().nanoTime();
+        final long timeout = work.limits().killTimeout().toNanos();
         killed.forEach((task, since) -> {
-            if (now - since > work.killTimeout().toNanos()) {
-                ending.end(1, "task " + task + " has not reacted to its kill for " + work.killTimeout().toSeconds()
-                        + " s (kindling.task.killTimeout); let long loops look at Thread.interrupted()");
+            if (now - since > timeout && !ending.hasCome()) {
+                final Thread thread = thread(task);
+                LOG.error("Task {} has not reacted to its kill; its executor ends. What its threads are at:\n{}", task,
+                        work.alone() ? ThreadDump.ofAll(thread) : ThreadDump.of(thread));
+                ending.end(1, "task " + task + " has not reacted to its kill for " + work.limits().killTimeout().toSeconds()
+                        + " s (kindling.task.killTimeout); let long loops look at Thread.interrupted() or TaskContext.get().killTaskIfInterrupted()");
+            } else if (now - since > timeout / 2 && warned.add(task)) {
+                LOG.warn("Task {} goes on {} s after it was killed; in {} s its executor ends. It is at:\n{}", task,
+                        TimeUnit.NANOSECONDS.toSeconds(now - since), TimeUnit.NANOSECONDS.toSeconds(timeout - (now - since)), ThreadDump.of(thread(task)));
             }
         });
+    }
+
+    private Thread thread(final long task) {
+        final Running running = attempts.get(task);
+        return running == null ? null : running.attempt.thread();
     }
 
     private void onTake(final TakeOutputs order) {
@@ -244,7 +279,9 @@ public final class ExecutorAgent implements Agent {
 
     private void onEnded(final TaskStatus status) {
         left(attempts.remove(status.task()));
-        killed.remove(status.task());
+        if (killed.remove(status.task()) != null) {
+            warned.remove(status.task());
+        }
         statuses.add(status);
     }
 

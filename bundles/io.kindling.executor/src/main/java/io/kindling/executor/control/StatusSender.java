@@ -55,7 +55,7 @@ final class StatusSender {
 
     private static long size(final TaskStatus status) {
         if (status instanceof TaskStatus.Succeeded success) {
-            return success.result().length + 100L;
+            return success.result().length + (success.updates() == null ? 100L : success.updates().length + 100L);
         }
         return status instanceof TaskStatus.Failed failure ? failure.exception().length() + 100L : 100L;
     }

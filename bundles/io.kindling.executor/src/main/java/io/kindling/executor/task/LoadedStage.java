@@ -3,25 +3,61 @@ package io.kindling.executor.task;
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.dataflow.StageProgram;
 import io.kindling.deploy.ClassSpace;
+import io.kindling.protocol.message.StageCode;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.StageSpec;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The code of a stage on this executor: compiled once, by the first task that needs it. Thread-safe. */
 public final class LoadedStage {
 
+    private final int number;
     private final StageSpec spec;
+    private final int partitions;
+    private final int cpus;
     private final StageCompiler compiler;
     private final Workplace.Source code;
     private final ConcurrentMap<FunctionBlob, Object> stateless = new ConcurrentHashMap<>();
+    private volatile Map<String, String> properties = Map.of();
     private StageProgram program;
 
-    /** @param code the version of the application's code that it runs on */
-    public LoadedStage(final StageSpec spec, final StageCompiler compiler, final Workplace.Source code) {
-        this.spec = spec;
+    /**
+     * Compiles nothing yet.
+     *
+     * @param message what the driver has sent
+     * @param cpus    how many slots each of its tasks takes
+     * @param code    the version of the application's code that it runs on
+     */
+    public LoadedStage(final StageCode message, final int cpus, final StageCompiler compiler, final Workplace.Source code) {
+        number = message.stage();
+        spec = message.spec();
+        partitions = message.partitions();
+        this.cpus = cpus;
         this.compiler = compiler;
         this.code = code;
+    }
+
+    int number() {
+        return number;
+    }
+
+    int partitions() {
+        return partitions;
+    }
+
+    int cpus() {
+        return cpus;
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    /** What its tasks are told from now on of the thread that called the action. */
+    public void properties(final Map<String, String> told) {
+        properties = told;
     }
 
     /** Where its attempts work; opened by the first of them. */

@@ -1,18 +1,15 @@
 package io.kindling.executor.task;
 
+import io.kindling.api.spi.CurrentTask;
 import io.kindling.protocol.message.LaunchTasks.TaskDescription;
-import io.kindling.protocol.message.TaskMetrics;
 import io.kindling.protocol.message.TaskStatus;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.function.Consumer;
 
 /** One attempt, from its launch to its end. Runs on a task thread; any thread may kill it. */
 public final class TaskAttempt implements Runnable {
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     private final LoadedStage stage;
+    private final int stageAttempt;
     private final TaskDescription task;
     private final MemoryBudget budget;
     private final Consumer<TaskStatus> ended;
@@ -24,12 +21,14 @@ public final class TaskAttempt implements Runnable {
     /**
      * Prepares it.
      *
+     * @param stageAttempt of the stage, from 0
      * @param ended       told once how it ended, on the task's thread, after everything has been cleaned up
      * @param outOfMemory told before that if memory was what failed
      */
-    public TaskAttempt(final LoadedStage stage, final TaskDescription task, final MemoryBudget budget,
+    public TaskAttempt(final LoadedStage stage, final int stageAttempt, final TaskDescription task, final MemoryBudget budget,
                        final Consumer<TaskStatus> ended, final Runnable outOfMemory) {
         this.stage = stage;
+        this.stageAttempt = stageAttempt;
         this.task = task;
         this.budget = budget;
         this.ended = ended;
@@ -39,6 +38,13 @@ public final class TaskAttempt implements Runnable {
     /** Names the attempt. */
     public long id() {
         return task.id();
+    }
+
+    /** The thread that runs it now; null if none does. */
+    public Thread thread() {
+        synchronized (interrupting) {
+            return thread;
+        }
     }
 
     /** The attempt is not wanted any more; it ends soon, or never starts. */
@@ -80,17 +86,30 @@ public final class TaskAttempt implements Runnable {
     private TaskStatus attempt() throws Exception {
         final Workplace workplace = stage.workplace();
         Thread.currentThread().setContextClassLoader(workplace.space().loader()); // what libraries look for classes and services with
-        final long start = workplace.clock().nanoTime();
-        final long startCpu = cpu();
         try (AttemptEnvironment environment = new AttemptEnvironment(workplace, stage, task, budget.open(), () -> killed)) {
-            final byte[] result = stage.program().run(environment);
-            final TaskMetrics metrics = new TaskMetrics(workplace.clock().nanoTime() - start, cpu() - startCpu, environment.counters().recordsRead,
-                    environment.counters().shuffleBytesRead, environment.counters().shuffleBytesWritten, environment.counters().spilledBytes);
-            return TaskFailures.checked(id(), result, metrics);
+            final AttemptMetrics metrics = new AttemptMetrics(workplace.clock(), environment.counters());
+            final AttemptContext context = new AttemptContext(stage, stageAttempt, task, workplace, () -> killed, metrics);
+            CurrentTask.enter(context);
+            try {
+                final byte[] result = run(environment, context);
+                final byte[] updates = context.updates(workplace.space(), TaskFailures.LARGEST_RESULT - Math.min(result.length, TaskFailures.LARGEST_RESULT));
+                return TaskFailures.checked(id(), result, metrics.total(), updates);
+            } finally {
+                CurrentTask.leave();
+            }
         }
     }
 
-    private static long cpu() {
-        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
+    /** With its listeners: they belong to the attempt, and what they gather counts. */
+    private byte[] run(final AttemptEnvironment environment, final AttemptContext context) throws Exception {
+        final byte[] result;
+        try {
+            result = stage.program().run(environment);
+        } catch (final Throwable e) {
+            context.fail(e);
+            throw e;
+        }
+        context.succeed();
+        return result;
     }
 }

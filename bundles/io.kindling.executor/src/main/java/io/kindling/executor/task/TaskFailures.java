@@ -19,9 +19,9 @@ public final class TaskFailures {
     }
 
     /** The result, unless it is too long for one message. */
-    static TaskStatus checked(final long task, final byte[] result, final TaskMetrics metrics) {
+    static TaskStatus checked(final long task, final byte[] result, final TaskMetrics metrics, final byte[] updates) {
         if (result.length <= LARGEST_RESULT) {
-            return new TaskStatus.Succeeded(task, result, metrics);
+            return new TaskStatus.Succeeded(task, result, metrics, updates);
         }
         final String text = "The result of one task takes " + ByteSize.format(result.length) + ", at most " + ByteSize.format(LARGEST_RESULT)
                 + " are possible; collect less, use more partitions, or write the result with saveAsTextFile";
@@ -41,6 +41,10 @@ public final class TaskFailures {
         final CodeException code = find(error, CodeException.class);
         if (code != null) {
             return new TaskStatus.Failed(task, code.getMessage(), FailureText.trace(error), code.isFatal());
+        }
+        final UpdatesException updates = find(error, UpdatesException.class);
+        if (updates != null) {
+            return new TaskStatus.Failed(task, updates.getMessage(), FailureText.trace(error), updates.isFatal());
         }
         final boolean fatal = find(error, RecordCodecException.class) != null || find(error, NotSerializableException.class) != null;
         return new TaskStatus.Failed(task, FailureText.summary(error), FailureText.trace(error), fatal);

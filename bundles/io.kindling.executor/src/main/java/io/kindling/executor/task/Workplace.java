@@ -17,9 +17,10 @@ import io.kindling.storage.api.BlockStore;
  * @param blocks      cached partitions
  * @param files       for spills
  * @param clock       measures
+ * @param shared      broadcast values and files that the driver has added
  */
 public record Workplace(String application, ClassSpace space, RecordCodec codec, ShuffleSession shuffles, BlockStore blocks,
-                        LocalDirectories files, Clock clock) {
+                        LocalDirectories files, Clock clock, SharedAccess shared) {
 
     /** Where attempts get it. */
     public interface Source {
