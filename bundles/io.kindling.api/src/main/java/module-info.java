@@ -6,6 +6,7 @@ module io.kindling.api {
     exports io.kindling.api;
     exports io.kindling.api.admin;
     exports io.kindling.api.function;
+    exports io.kindling.api.serializer;
     exports io.kindling.api.spi;
 
     uses io.kindling.api.spi.EmbeddedRuntime;

@@ -8,6 +8,7 @@ module io.kindling.dataflow {
     requires transitive io.kindling.compression;
     requires transitive io.kindling.protocol;
     requires transitive io.kindling.storage.api;
+    requires org.slf4j;
 
     exports io.kindling.dataflow;
 }

@@ -18,10 +18,12 @@ public final class KeyPrefix {
 
     /** Kinds of keys that have prefixes. Those of different kinds are not to be compared. */
     public enum Kind {
-        /** {@link Long}, {@link Integer}, {@link Short} or {@link Byte}. */
-        WHOLE(true),
-        /** {@link Double} or {@link Float} in the order of {@link Double#compare}: NaN is the greatest, -0.0 less than 0.0. */
-        REAL(true),
+        /** {@link Long}. */
+        LONG(true),
+        /** {@link Integer}. */
+        INTEGER(true),
+        /** {@link Double} in the order of {@link Double#compare}: NaN is the greatest, -0.0 less than 0.0. */
+        DOUBLE(true),
         /** {@link String} in the order of {@link String#compareTo}. */
         TEXT(false),
         /** Bytes in the order of {@link java.util.Arrays#compareUnsigned(byte[], byte[])}. */
@@ -45,10 +47,12 @@ public final class KeyPrefix {
     public static Kind kindOf(final Object key) {
         if (key instanceof String) {
             return Kind.TEXT;
-        } else if (key instanceof Long || key instanceof Integer || key instanceof Short || key instanceof Byte) {
-            return Kind.WHOLE;
-        } else if (key instanceof Double || key instanceof Float) {
-            return Kind.REAL;
+        } else if (key instanceof Long) {
+            return Kind.LONG;
+        } else if (key instanceof Integer) {
+            return Kind.INTEGER;
+        } else if (key instanceof Double) {
+            return Kind.DOUBLE;
         }
         return key instanceof byte[] ? Kind.BYTES : Kind.NONE;
     }
@@ -57,16 +61,18 @@ public final class KeyPrefix {
     public static long of(final Object key) {
         if (key instanceof String text) {
             return ofText(text);
-        } else if (key instanceof Double || key instanceof Float) {
-            return ofReal(((Number) key).doubleValue());
-        } else if (key instanceof byte[] bytes) {
-            return ofBytes(bytes, 0, bytes.length);
+        } else if (key instanceof Long number) {
+            return number;
+        } else if (key instanceof Integer number) {
+            return number;
+        } else if (key instanceof Double number) {
+            return ofDouble(number);
         }
-        return key instanceof Number number && kindOf(key) == Kind.WHOLE ? number.longValue() : 0;
+        return key instanceof byte[] bytes ? ofBytes(bytes, 0, bytes.length) : 0;
     }
 
     /** That of a {@link Double}. */
-    public static long ofReal(final double value) {
+    public static long ofDouble(final double value) {
         final long bits = Double.doubleToLongBits(value);
         return bits ^ (bits >> 63 & Long.MAX_VALUE);
     }

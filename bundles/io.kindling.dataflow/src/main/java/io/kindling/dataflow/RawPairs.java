@@ -18,8 +18,8 @@ public interface RawPairs {
     boolean next();
 
     /**
-     * Whether {@link #seek} can come back to this pair. Not if it went through Java's serialisation, whose stream is read
-     * in its order only: then key and value must be taken now, each once, the key first.
+     * Whether {@link #seek} can come back to this pair. Not if one like it went through Java's serialisation, whose stream is read
+     * in its order only: then key and value must be taken now.
      */
     boolean isSeekable();
 
@@ -45,7 +45,7 @@ public interface RawPairs {
     /** The bytes that it reads; the same array always. */
     byte[] bytes();
 
-    /** Where the key begins in {@link #bytes}. Keys of one kind with the same bytes are equal; equal strings and whole numbers of one class have the same bytes. */
+    /** Where the key begins in {@link #bytes}. Keys of one kind with the same bytes are equal; equal strings, {@link Long}s or {@link Integer}s have the same bytes. */
     int keyStart();
 
     /** Where the key ends and the value begins. */
@@ -54,9 +54,9 @@ public interface RawPairs {
     /** Where the value ends. Looks at the value to find out. */
     int end();
 
-    /** The key as an object; a new one each time. */
+    /** The key as an object; decoded each time, so better asked for once. */
     Object key();
 
-    /** The value as an object; a new one each time. */
+    /** The value as an object; decoded each time, so better asked for once. */
     Object value();
 }

@@ -22,4 +22,7 @@ public interface RecordCodec {
 
     /** Decodes record by record; the bytes must not change meanwhile. */
     RecordReader reader(byte[] bytes);
+
+    /** Looks at encoded pairs without making objects of all of them; the bytes must not change meanwhile. */
+    RawPairs pairs(byte[] bytes);
 }

@@ -11,6 +11,6 @@ public final class RecordCodecs {
 
     /** The codec of a class space. */
     public static RecordCodec create(final ObjectStreams streams) {
-        return new BatchCodec(Objects.requireNonNull(streams, "streams is null"));
+        return BatchCodec.of(Objects.requireNonNull(streams, "streams is null"), true);
     }
 }

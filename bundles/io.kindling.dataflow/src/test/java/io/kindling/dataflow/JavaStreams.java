@@ -20,4 +20,14 @@ public final class JavaStreams implements ObjectStreams {
     public ObjectInput input(final InputStream in) throws IOException {
         return new ObjectInputStream(in);
     }
+
+    @Override
+    public String nameOf(final Class<?> type) {
+        return type.getName();
+    }
+
+    @Override
+    public Class<?> classOf(final String name) throws ClassNotFoundException {
+        return Class.forName(name, false, getClass().getClassLoader());
+    }
 }

@@ -51,6 +51,23 @@ public interface ClassSpace extends AutoCloseable {
     /** The same values back; a filter allows this application's classes, the API and listed JDK value classes. */
     ObjectInput input(InputStream in) throws IOException;
 
+    /**
+     * The name by which the other side of the application finds a class: with the artifact that it comes from.
+     *
+     * @throws IOException if it may not travel; it names the class and says why
+     */
+    String nameOf(Class<?> type) throws IOException;
+
+    /**
+     * The class of such a name. The same filter as that of {@link #input} decides.
+     *
+     * @throws IOException if it may not travel
+     */
+    Class<?> classOf(String name) throws IOException, ClassNotFoundException;
+
+    /** What in a value keeps it from travelling, with the way of fields to it and advice; null if nothing is found. */
+    String culprit(Object value);
+
     @Override
     void close();
 }

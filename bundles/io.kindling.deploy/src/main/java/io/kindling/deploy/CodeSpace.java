@@ -78,6 +78,21 @@ final class CodeSpace implements ClassSpace {
     }
 
     @Override
+    public String nameOf(final Class<?> type) throws IOException {
+        return rules.nameOf(type);
+    }
+
+    @Override
+    public Class<?> classOf(final String name) throws IOException, ClassNotFoundException {
+        return rules.named(name);
+    }
+
+    @Override
+    public String culprit(final Object value) {
+        return Closures.culprit(value, rules);
+    }
+
+    @Override
     public void close() {
         code.close();
         linkage.forget();

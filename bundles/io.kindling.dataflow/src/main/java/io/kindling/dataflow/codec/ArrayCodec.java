@@ -10,6 +10,7 @@ final class ArrayCodec {
         switch (kind) {
             case Kind.BYTES -> {
                 final byte[] array = (byte[]) value;
+                out.ensure(5);
                 out.putVarint(array.length);
                 out.write(array, 0, array.length);
             }
@@ -34,25 +35,50 @@ final class ArrayCodec {
                     out.putLong(Double.doubleToRawLongBits(element));
                 }
             }
+            case Kind.FLOATS -> {
+                final float[] array = (float[]) value;
+                room(out, array.length, 4);
+                for (final float element : array) {
+                    out.putInt(Float.floatToRawIntBits(element));
+                }
+            }
+            case Kind.SHORTS -> {
+                final short[] array = (short[]) value;
+                room(out, array.length, 2);
+                for (final short element : array) {
+                    out.putShort(element);
+                }
+            }
+            case Kind.BOOLEANS -> {
+                final boolean[] array = (boolean[]) value;
+                room(out, array.length, 1);
+                for (final boolean element : array) {
+                    out.putByte(element ? 1 : 0);
+                }
+            }
+            case Kind.CHARS -> {
+                final char[] array = (char[]) value;
+                room(out, array.length, 2);
+                for (final char element : array) {
+                    out.putShort(element);
+                }
+            }
             case Kind.STRINGS -> writeStrings((String[]) value, out);
             default -> throw new IllegalArgumentException("No array is of the kind " + kind);
         }
     }
 
     private static void room(final ByteSink out, final int length, final int width) {
+        out.ensure(5);
         out.putVarint(length);
         out.ensure((int) Math.min(Integer.MAX_VALUE, (long) length * width));
     }
 
     private static void writeStrings(final String[] array, final ByteSink out) {
+        out.ensure(5);
         out.putVarint(array.length);
         for (final String element : array) {
-            if (element == null) {
-                out.ensure(1);
-                out.putByte(0);
-            } else {
-                out.putString(element, 1);
-            }
+            out.putNullableString(element);
         }
     }
 
@@ -78,11 +104,34 @@ final class ArrayCodec {
                     doubles[i] = Double.longBitsToDouble(in.int64());
                 }
                 return doubles;
+            case Kind.FLOATS:
+                final float[] floats = new float[in.length(4)];
+                for (int i = 0; i < floats.length; i++) {
+                    floats[i] = Float.intBitsToFloat(in.int32());
+                }
+                return floats;
+            case Kind.SHORTS:
+                final short[] shorts = new short[in.length(2)];
+                for (int i = 0; i < shorts.length; i++) {
+                    shorts[i] = in.int16();
+                }
+                return shorts;
+            case Kind.BOOLEANS:
+                final boolean[] booleans = new boolean[in.length(1)];
+                for (int i = 0; i < booleans.length; i++) {
+                    booleans[i] = in.int8() != 0;
+                }
+                return booleans;
+            case Kind.CHARS:
+                final char[] chars = new char[in.length(2)];
+                for (int i = 0; i < chars.length; i++) {
+                    chars[i] = (char) in.int16();
+                }
+                return chars;
             case Kind.STRINGS:
                 final String[] strings = new String[in.length(1)];
                 for (int i = 0; i < strings.length; i++) {
-                    final int header = in.varint();
-                    strings[i] = header == 0 ? null : in.string(header - 1);
+                    strings[i] = in.nullableString();
                 }
                 return strings;
             default:

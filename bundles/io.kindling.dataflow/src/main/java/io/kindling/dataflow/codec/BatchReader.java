@@ -1,7 +1,7 @@
 package io.kindling.dataflow.codec;
 
 import io.kindling.api.Tuple2;
-import io.kindling.dataflow.ObjectStreams;
+import io.kindling.dataflow.RecordCodecException;
 import io.kindling.dataflow.RecordReader;
 import java.io.ByteArrayInputStream;
 import java.util.NoSuchElementException;
@@ -9,32 +9,34 @@ import java.util.NoSuchElementException;
 /** Reads the batches that {@link BatchWriter} wrote, one after the other. */
 final class BatchReader implements RecordReader {
 
-    private final ObjectStreams streams;
+    private final CodecParts parts;
     private final ByteSource in;
+    private final CompositeReader composites;
     private final ValueReader values;
     private final int end;
+    private Batch batch;
     private Shape shape;
     private int left;
-    private int batchEnd;
+    private int next;
     private Object key;
     private Object value;
 
-    BatchReader(final ObjectStreams streams, final byte[] bytes) {
-        this.streams = streams;
-        this.in = new ByteSource(bytes);
-        this.values = new ValueReader(in);
-        this.end = bytes.length;
+    BatchReader(final CodecParts parts, final byte[] bytes) {
+        this.parts = parts;
+        in = new ByteSource(bytes);
+        composites = new CompositeReader(in);
+        values = new ValueReader(in, composites, parts.foreign());
+        end = bytes.length;
     }
 
     @Override
     public boolean hasNext() {
         while (left == 0) {
-            if (shape != null && in.position != in.limit) {
+            if (batch != null && in.position != in.limit) {
                 throw ByteSource.malformed((in.limit - in.position) + " bytes are left in a batch");
             }
-            shape = null;
-            in.position = batchEnd;
-            if (batchEnd == end) {
+            batch = null;
+            if (next == end) {
                 return false;
             }
             open();
@@ -43,34 +45,12 @@ final class BatchReader implements RecordReader {
     }
 
     private void open() {
-        in.limit = end;
-        final int length = in.int32();
-        in.need(length);
-        batchEnd = in.position + length;
-        in.limit = batchEnd;
-        left = in.int32();
-        final int valuesLength = in.int32();
-        shape = readShape(0);
-        in.need(valuesLength);
-        if (left < 0 || left > valuesLength) {
-            throw ByteSource.malformed(left + " records in " + valuesLength + " bytes");
-        }
-        in.limit = in.position + valuesLength;
-        values.objects = new ObjectSource(streams, new ByteArrayInputStream(in.array(), in.limit, batchEnd - in.limit));
-    }
-
-    private Shape readShape(final int depth) {
-        final byte kind = in.int8();
-        if (kind == Kind.TUPLE2) {
-            if (depth > 8) {
-                throw ByteSource.malformed("a shape is too deep");
-            }
-            return Shape.pair(readShape(depth + 1), readShape(depth + 1));
-        }
-        if (kind < 0 || kind > Kind.ANY) {
-            throw ByteSource.malformed("no value is of the kind " + kind);
-        }
-        return Shape.leaf(kind);
+        batch = new Batch(in, next, end, parts.layouts());
+        next = batch.end;
+        left = batch.count;
+        shape = batch.shape;
+        composites.classes = batch.classes;
+        values.objects = new ObjectSource(parts.streams(), new ByteArrayInputStream(in.array(), batch.objectsStart, batch.end - batch.objectsStart));
     }
 
     @Override
@@ -79,7 +59,12 @@ final class BatchReader implements RecordReader {
             throw new NoSuchElementException("There are no more records");
         }
         left--;
-        return values.read(shape);
+        try {
+            values.begin();
+            return values.read(shape);
+        } catch (final RuntimeException | StackOverflowError e) {
+            throw unreadable(e);
+        }
     }
 
     @Override
@@ -88,16 +73,32 @@ final class BatchReader implements RecordReader {
             return false;
         }
         left--;
-        if (shape.kind == Kind.TUPLE2) {
-            key = values.read(shape.left);
-            value = values.read(shape.right);
-        } else if (values.read(shape) instanceof Tuple2<?, ?> tuple) {
-            key = tuple._1;
-            value = tuple._2;
-        } else {
-            throw ByteSource.malformed("a pair was expected");
+        try {
+            values.begin();
+            if (shape.kind == Kind.TUPLE2) {
+                key = values.read(shape.parts[0]);
+                value = values.read(shape.parts[1]);
+                return true;
+            }
+            if (values.read(shape) instanceof Tuple2<?, ?> tuple) {
+                key = tuple._1;
+                value = tuple._2;
+                return true;
+            }
+        } catch (final RuntimeException | StackOverflowError e) {
+            throw unreadable(e);
         }
-        return true;
+        throw ByteSource.malformed("a pair was expected");
+    }
+
+    /** What the classes of records throw while they are made again, or what numbers out of range lead to. */
+    static RecordCodecException unreadable(final Throwable error) {
+        if (error instanceof RecordCodecException known) {
+            return known;
+        }
+        return new RecordCodecException(error instanceof StackOverflowError
+                ? "A record is nested too deeply to be decoded; keep its parts in a list rather than in each other"
+                : "A record cannot be decoded: " + error, error);
     }
 
     @Override

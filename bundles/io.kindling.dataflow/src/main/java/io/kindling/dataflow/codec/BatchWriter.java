@@ -1,48 +1,59 @@
 package io.kindling.dataflow.codec;
 
 import io.kindling.api.Tuple2;
-import io.kindling.dataflow.ObjectStreams;
 import io.kindling.dataflow.RecordCodecException;
 import io.kindling.dataflow.RecordWriter;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Writes batches. A batch is: int32 length of what follows, int32 number of records, int32 length of the values,
- * the shape, the values, the object stream. A record of another shape begins a batch; if batches turn out short,
- * the next has a shape wide enough for both, whose values say their kind.
+ * Writes {@link Batch}es. A record of another shape begins a batch; if batches turn out short, the next has a shape wide
+ * enough for both, whose values say their kind.
  */
 final class BatchWriter implements RecordWriter {
 
     private static final int WIDEN_BELOW = 16;
     private static final int MOST_KEPT = 1 << 20;
 
-    private final ObjectStreams streams;
+    private final CodecParts parts;
     private final ByteSink out = new ByteSink(128);
-    private final ValueWriter values = new ValueWriter(out, this::openObjects);
-    private MutableSharing sharing;
+    private final Kinds kinds;
+    private final ClassTable classes = new ClassTable();
+    private final CompositeWriter composites;
+    private final JavaSection java;
+    private final ValueWriter values;
     private Shape shape;
     private int start;
     private int valuesAt;
     private int count;
 
-    BatchWriter(final ObjectStreams streams) {
-        this.streams = streams;
+    BatchWriter(final CodecParts parts) {
+        this.parts = parts;
+        kinds = new Kinds(parts.layouts());
+        composites = new CompositeWriter(out, kinds, classes);
+        java = new JavaSection(parts.streams(), parts.slow(), out);
+        values = new ValueWriter(out, kinds, composites, java, parts.foreign());
     }
 
     @Override
     public void write(final Object record) {
         if (shape == null) {
-            open(Shape.of(record));
+            open(Shape.of(record, kinds));
         }
-        if (shape.irrevocable && !shape.matches(record)) {
-            change(Shape.of(record));
+        if (shape.irrevocable && !shape.matches(record, kinds)) {
+            change(Shape.of(record, kinds));
         }
         final int mark = out.size;
-        if (!values.put(shape, record)) {
-            out.size = mark;
-            change(Shape.of(record));
-            retry(values.put(shape, record));
+        try {
+            if (!put(record)) {
+                out.size = mark;
+                change(other(Shape.of(record, kinds)));
+                retry(put(record));
+            }
+        } catch (final Unsuitable e) {
+            putThroughJava(record, mark);
+        } catch (final StackOverflowError e) {
+            throw tooDeep(record, e);
         }
         count++;
     }
@@ -50,26 +61,63 @@ final class BatchWriter implements RecordWriter {
     @Override
     public void writePair(final Object key, final Object value) {
         if (shape == null) {
-            open(Shape.ofPair(key, value));
+            open(Shape.ofPair(key, value, kinds));
         }
         if (shape.kind != Kind.TUPLE2) {
             write(new Tuple2<>(key, value));
             return;
         }
-        if (shape.irrevocable && !(shape.left.matches(key) && shape.right.matches(value))) {
-            change(Shape.ofPair(key, value));
+        if (shape.irrevocable && !shape.matchesPair(key, value, kinds)) {
+            change(Shape.ofPair(key, value, kinds));
         }
         final int mark = out.size;
-        if (!(values.put(shape.left, key) && values.put(shape.right, value))) {
-            out.size = mark;
-            change(Shape.ofPair(key, value));
-            if (shape.kind == Kind.TUPLE2) {
-                retry(values.put(shape.left, key) && values.put(shape.right, value));
-            } else {
-                retry(values.put(shape, new Tuple2<>(key, value)));
+        try {
+            if (!putPair(key, value)) {
+                out.size = mark;
+                change(other(Shape.ofPair(key, value, kinds)));
+                retry(putPair(key, value));
             }
+        } catch (final Unsuitable e) {
+            putThroughJava(new Tuple2<>(key, value), mark);
+        } catch (final StackOverflowError e) {
+            throw tooDeep(value, e);
         }
         count++;
+    }
+
+    private boolean put(final Object record) {
+        composites.begin(record);
+        return values.put(shape, record);
+    }
+
+    private boolean putPair(final Object key, final Object value) {
+        if (shape.kind != Kind.TUPLE2) {
+            return put(new Tuple2<>(key, value));
+        }
+        composites.begin(null);
+        return values.putPair(shape, key, value);
+    }
+
+    /** A record that does not go into a shape which is its own has parts in common: only values that say their kind can refer to each other. */
+    private Shape other(final Shape exact) {
+        return exact.sameAs(shape) ? Shape.leaf(Kind.ANY) : exact;
+    }
+
+    private void putThroughJava(final Object record, final int mark) {
+        out.size = count == 0 ? valuesAt : mark; // it may have begun this batch
+        if (shape.kind != Kind.ANY && shape.kind != Kind.OBJECT) {
+            change(Shape.leaf(Kind.OBJECT));
+        }
+        if (shape.kind == Kind.ANY) {
+            out.ensure(1);
+            out.putByte(Kind.OBJECT);
+        }
+        java.write(record);
+    }
+
+    private static RecordCodecException tooDeep(final Object record, final StackOverflowError e) {
+        return new RecordCodecException("A record of " + (record == null ? "null" : record.getClass().getName())
+                + " is nested too deeply to be encoded; keep its parts in a list rather than in each other", e);
     }
 
     private static void retry(final boolean written) {
@@ -102,32 +150,27 @@ final class BatchWriter implements RecordWriter {
             out.size = start;
         } else {
             final int valuesLength = out.size - valuesAt;
-            if (values.objects != null) {
-                values.objects.appendTo(out);
+            if (shape.naming) {
+                classes.write(out, parts.layouts());
             }
+            java.appendTo(out);
             out.patchInt(start, out.size - start - 4);
             out.patchInt(start + 4, count);
             out.patchInt(start + 8, valuesLength);
         }
         shape = null;
-        values.objects = null;
-    }
-
-    private ObjectSection openObjects() {
-        if (sharing == null) {
-            sharing = new MutableSharing();
-        }
-        return new ObjectSection(streams, sharing);
+        classes.clear();
+        java.forget();
     }
 
     @Override
     public int size() {
-        return values.objects == null ? out.size : out.size + values.objects.size();
+        return out.size + java.size();
     }
 
     @Override
     public int capacity() {
-        return values.objects == null ? out.bytes.length : out.bytes.length + values.objects.capacity();
+        return out.bytes.length + java.capacity();
     }
 
     @Override

@@ -104,6 +104,16 @@ final class ByteSink extends OutputStream {
         size = at + length;
     }
 
+    /** A string that may be null. */
+    void putNullableString(final String value) {
+        if (value == null) {
+            ensure(1);
+            putByte(0);
+        } else {
+            putString(value, 1);
+        }
+    }
+
     private void putWide(final String value, final int length, final int bias) {
         ensure(5 + 2 * length);
         putVarint((length << 1) + 1 + bias);

@@ -111,6 +111,19 @@ final class ByteSource {
         return new String(chars);
     }
 
+    /** A string that may be null. */
+    String nullableString() {
+        final int header = varint();
+        return header == 0 ? null : string(header - 1);
+    }
+
+    void skip(final long length) {
+        if (length < 0 || length > limit - position) {
+            throw malformed(length + " bytes are to be left out, " + (limit - position) + " are left");
+        }
+        position += (int) length;
+    }
+
     byte[] bytes(final int length) {
         need(length);
         position += length;

@@ -1,10 +1,6 @@
 package io.kindling.dataflow.codec;
 
-import io.kindling.api.Tuple2;
-import java.util.ArrayList;
-import java.util.Arrays;
-
-/** The kinds of values that have a codec of their own. The numbers are in the encoded bytes. */
+/** The kinds of values that have a format of their own. The numbers are in the encoded bytes. */
 final class Kind {
 
     static final byte NULL = 0;
@@ -17,83 +13,78 @@ final class Kind {
     static final byte BYTE = 7;
     static final byte BOOLEAN = 8;
     static final byte CHARACTER = 9;
-    static final byte BYTES = 10;
-    static final byte LONGS = 11;
-    static final byte INTS = 12;
-    static final byte DOUBLES = 13;
-    static final byte STRINGS = 14;
-    static final byte OBJECTS = 15;
-    static final byte ARRAY_LIST = 16;
-    static final byte FIXED_LIST = 17;
-    static final byte TUPLE2 = 18;
-    /** Through an object stream. */
-    static final byte OBJECT = 19;
+    static final byte BIG_INTEGER = 10;
+    static final byte BIG_DECIMAL = 11;
+    static final byte UUID = 12;
+    static final byte LOCAL_DATE = 13;
+    static final byte INSTANT = 14;
+    static final byte DURATION = 15;
+    static final byte LOCAL_DATE_TIME = 16;
+    /** Rarer values of java.time; a byte says which. */
+    static final byte TIME = 17;
+    static final byte ENUM = 18;
+
+    /** From here on a value has an identity: it could be reached twice, and change. */
+    static final byte FIRST_SHARED = 20;
+    static final byte BYTES = 20;
+    static final byte LONGS = 21;
+    static final byte INTS = 22;
+    static final byte DOUBLES = 23;
+    static final byte FLOATS = 24;
+    static final byte SHORTS = 25;
+    static final byte BOOLEANS = 26;
+    static final byte CHARS = 27;
+    static final byte STRINGS = 28;
+    static final byte DATE = 29;
+
+    /** From here on values hold values. */
+    static final byte FIRST_COMPOSITE = 30;
+    static final byte OBJECTS = 30;
+    static final byte TYPED_ARRAY = 31;
+    static final byte ARRAY_LIST = 32;
+    static final byte FIXED_LIST = 33;
+    static final byte LIST_OF = 34;
+    /** As a stream gives it: an unchangeable list that takes nulls. */
+    static final byte LIST_OF_STREAM = 35;
+    static final byte LINKED_LIST = 36;
+    static final byte ARRAY_DEQUE = 37;
+    static final byte HASH_SET = 38;
+    static final byte LINKED_HASH_SET = 39;
+    static final byte TREE_SET = 40;
+    static final byte SET_OF = 41;
+    static final byte HASH_MAP = 42;
+    static final byte LINKED_HASH_MAP = 43;
+    static final byte TREE_MAP = 44;
+    static final byte MAP_OF = 45;
+    static final byte OPTIONAL = 46;
+    static final byte RECORD = 47;
+    /** An object of a class without customs of its own: field by field. */
+    static final byte BEAN = 48;
+    static final byte TUPLE2 = 50;
+    static final byte TUPLE3 = 51;
+    static final byte TUPLE4 = 52;
+
+    /** By the serialiser that the application has chosen: only whole values. */
+    static final byte FOREIGN = 58;
+    /** Another time what was met before in this record. */
+    static final byte REFERENCE = 59;
+    /** Through a stream of Java's serialisation: only whole values. */
+    static final byte OBJECT = 60;
     /** Only in shapes: each value says its kind. */
-    static final byte ANY = 20;
+    static final byte ANY = 61;
 
-    /** Containers within containers: deeper ones go through the object stream, which knows cycles. */
-    static final int DEEPEST = 12;
-
-    private static final Class<?> FIXED_LIST_CLASS = Arrays.asList().getClass();
+    /** Values within values: Java's serialisation, as far as it is let, goes no deeper either. */
+    static final int DEEPEST = 1_000;
 
     private Kind() {
     }
 
-    /** The kind of a value within so many containers. */
-    static byte of(final Object value, final int depth) {
-        if (value == null) {
-            return NULL;
-        }
-        final Class<?> type = value.getClass();
-        if (type == String.class) {
-            return STRING;
-        } else if (type == Integer.class) {
-            return INTEGER;
-        } else if (type == Long.class) {
-            return LONG;
-        } else if (type == Double.class) {
-            return DOUBLE;
-        } else if (type == Tuple2.class) {
-            return depth < DEEPEST ? TUPLE2 : OBJECT;
-        }
-        return ofRarer(type, depth);
+    static boolean isTuple(final byte kind) {
+        return kind >= TUPLE2 && kind <= TUPLE4;
     }
 
-    private static byte ofRarer(final Class<?> type, final int depth) {
-        if (type == Boolean.class) {
-            return BOOLEAN;
-        } else if (type == Float.class) {
-            return FLOAT;
-        } else if (type == Short.class) {
-            return SHORT;
-        } else if (type == Byte.class) {
-            return BYTE;
-        } else if (type == Character.class) {
-            return CHARACTER;
-        } else if (type.isArray()) {
-            return ofArray(type, depth);
-        } else if (type == ArrayList.class) {
-            return depth < DEEPEST ? ARRAY_LIST : OBJECT;
-        } else if (type == FIXED_LIST_CLASS) {
-            return depth < DEEPEST ? FIXED_LIST : OBJECT;
-        }
-        return OBJECT;
-    }
-
-    private static byte ofArray(final Class<?> type, final int depth) {
-        if (type == byte[].class) {
-            return BYTES;
-        } else if (type == long[].class) {
-            return LONGS;
-        } else if (type == int[].class) {
-            return INTS;
-        } else if (type == double[].class) {
-            return DOUBLES;
-        } else if (type == String[].class) {
-            return STRINGS;
-        } else if (type == Object[].class && depth < DEEPEST) {
-            return OBJECTS;
-        }
-        return OBJECT;
+    /** How many parts a tuple has. */
+    static int parts(final byte kind) {
+        return kind - TUPLE2 + 2;
     }
 }

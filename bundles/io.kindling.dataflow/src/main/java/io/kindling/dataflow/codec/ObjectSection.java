@@ -17,11 +17,13 @@ final class ObjectSection {
     private static final int RESET_AFTER = 1000;
 
     private final ByteSink bytes = new ByteSink(512);
+    private final ObjectStreams streams;
     private final MutableSharing sharing;
     private final ObjectOutput out;
     private int sinceReset;
 
     ObjectSection(final ObjectStreams streams, final MutableSharing sharing) {
+        this.streams = streams;
         this.sharing = sharing;
         try {
             out = streams.output(bytes);
@@ -38,8 +40,9 @@ final class ObjectSection {
                 out.writeObject(value);
             }
         } catch (final IOException e) {
-            throw new RecordCodecException("A record of " + value.getClass().getName() + " cannot be serialised ("
-                    + e + "); make its class and what its fields hold Serializable", e);
+            final String culprit = streams.culprit(value);
+            throw new RecordCodecException("A record of " + value.getClass().getName() + " cannot be serialised: "
+                    + (culprit == null ? e + "; make its class and what its fields hold Serializable" : culprit), e);
         }
     }
 

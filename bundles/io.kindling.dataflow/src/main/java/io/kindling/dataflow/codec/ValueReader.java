@@ -1,82 +1,81 @@
 package io.kindling.dataflow.codec;
 
 import io.kindling.api.Tuple2;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.kindling.api.Tuple3;
+import io.kindling.api.Tuple4;
 
-/** Reads single values of a given shape. */
+/** Reads the values of records, each of a given shape. Used by one thread. */
 final class ValueReader {
 
     private final ByteSource in;
+    private final CompositeReader composites;
+    private final ForeignValues foreign;
+    /** Of the open batch. */
     ObjectSource objects;
 
-    ValueReader(final ByteSource in) {
+    ValueReader(final ByteSource in, final CompositeReader composites, final ForeignValues foreign) {
         this.in = in;
+        this.composites = composites;
+        this.foreign = foreign;
+    }
+
+    /** A record begins. */
+    void begin() {
+        composites.begin();
     }
 
     Object read(final Shape shape) {
         switch (shape.kind) {
-            case Kind.TUPLE2:
-                return new Tuple2<>(read(shape.left), read(shape.right));
-            case Kind.ANY:
-                return readAny(0);
-            default:
-                return readKind(shape.kind, 0);
-        }
-    }
-
-    private Object readAny(final int depth) {
-        if (depth > Kind.DEEPEST + 1) {
-            throw ByteSource.malformed("values are nested too deeply");
-        }
-        return readKind(in.int8(), depth);
-    }
-
-    private Object readKind(final byte kind, final int depth) {
-        switch (kind) {
             case Kind.STRING:
                 return in.string(in.varint());
-            case Kind.INTEGER:
-                final int zigzag = in.varint();
-                return zigzag >>> 1 ^ -(zigzag & 1);
             case Kind.LONG:
                 return in.compactLong();
-            case Kind.DOUBLE:
-                return Double.longBitsToDouble(in.int64());
-            case Kind.NULL:
-                in.int8();
-                return null;
-            case Kind.FLOAT:
-                return Float.intBitsToFloat(in.int32());
-            case Kind.SHORT:
-                return in.int16();
-            case Kind.BYTE:
-                return in.int8();
-            case Kind.BOOLEAN:
-                return in.int8() != 0;
-            case Kind.CHARACTER:
-                return (char) in.int16();
             case Kind.TUPLE2:
-                return new Tuple2<>(readAny(depth + 1), readAny(depth + 1));
-            case Kind.OBJECTS:
-                return readAll(depth);
-            case Kind.ARRAY_LIST:
-                return new ArrayList<>(Arrays.asList(readAll(depth)));
-            case Kind.FIXED_LIST:
-                return Arrays.asList(readAll(depth));
-            case Kind.OBJECT:
-                in.int8();
-                return objects.read();
+                return new Tuple2<>(read(shape.parts[0]), read(shape.parts[1]));
+            case Kind.TUPLE3:
+                return new Tuple3<>(read(shape.parts[0]), read(shape.parts[1]), read(shape.parts[2]));
+            case Kind.TUPLE4:
+                return new Tuple4<>(read(shape.parts[0]), read(shape.parts[1]), read(shape.parts[2]), read(shape.parts[3]));
+            case Kind.ANY:
+                return readAnything();
             default:
-                return ArrayCodec.read(kind, in);
+                return readKind(shape.kind);
         }
     }
 
-    private Object[] readAll(final int depth) {
-        final Object[] elements = new Object[in.length(2)];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = readAny(depth + 1);
+    private Object readAnything() {
+        final byte kind = in.int8();
+        return kind == Kind.OBJECT || kind == Kind.FOREIGN ? readKind(kind) : composites.readAny(kind);
+    }
+
+    private Object readKind(final byte kind) {
+        if (kind == Kind.OBJECT) {
+            in.int8();
+            return objects.read();
+        } else if (kind == Kind.FOREIGN) {
+            return foreign.read(in);
         }
-        return elements;
+        return composites.read(kind);
+    }
+
+    /** Goes behind a value without looking at what it is, where that is possible. */
+    void skip(final Shape shape) {
+        switch (shape.kind) {
+            case Kind.STRING -> {
+                final int header = in.varint();
+                final int length = header >>> 1;
+                in.skip((header & 1) == 0 ? length : 2L * length);
+            }
+            case Kind.INTEGER -> in.varint();
+            case Kind.LONG -> in.skip(in.int8());
+            case Kind.DOUBLE -> in.skip(8);
+            case Kind.BYTES -> in.skip(in.varint());
+            case Kind.TUPLE2, Kind.TUPLE3, Kind.TUPLE4 -> {
+                for (final Shape part : shape.parts) {
+                    skip(part);
+                }
+            }
+            default -> read(shape);
+        }
     }
 }

@@ -1,23 +1,31 @@
 package io.kindling.dataflow.codec;
 
 import io.kindling.api.Tuple2;
-import java.util.List;
-import java.util.function.Supplier;
+import io.kindling.api.Tuple3;
+import io.kindling.api.Tuple4;
 
-/** Writes single values of a given shape. */
+/** Writes the values of records, each of a given shape. Used by one thread. */
 final class ValueWriter {
 
     private final ByteSink out;
-    private final Supplier<ObjectSection> opener;
-    /** Of the open batch; null until a value needs it. */
-    ObjectSection objects;
+    private final Kinds kinds;
+    private final CompositeWriter composites;
+    private final JavaSection java;
+    private final ForeignValues foreign;
 
-    ValueWriter(final ByteSink out, final Supplier<ObjectSection> opener) {
+    ValueWriter(final ByteSink out, final Kinds kinds, final CompositeWriter composites, final JavaSection java, final ForeignValues foreign) {
         this.out = out;
-        this.opener = opener;
+        this.kinds = kinds;
+        this.composites = composites;
+        this.java = java;
+        this.foreign = foreign;
     }
 
-    /** Writes a value; false if its shape is another, with part of it written perhaps. */
+    /**
+     * Writes a value; false if its shape is another, with part of it written perhaps.
+     *
+     * @throws Unsuitable if the whole record has to go through Java's serialisation, with part of it written perhaps
+     */
     boolean put(final Shape shape, final Object value) {
         switch (shape.kind) {
             case Kind.STRING:
@@ -47,61 +55,58 @@ final class ValueWriter {
                     return true;
                 }
                 return false;
+            case Kind.BYTES:
+                if (value instanceof byte[] bytes) {
+                    ArrayCodec.write(Kind.BYTES, bytes, out);
+                    return true;
+                }
+                return false;
             case Kind.TUPLE2:
-                return value instanceof Tuple2<?, ?> tuple && put(shape.left, tuple._1) && put(shape.right, tuple._2);
+                return value instanceof Tuple2<?, ?> tuple && putPair(shape, tuple._1, tuple._2);
+            case Kind.TUPLE3:
+                return value instanceof Tuple3<?, ?, ?> tuple && put(shape.parts[0], tuple._1) && put(shape.parts[1], tuple._2)
+                        && put(shape.parts[2], tuple._3);
+            case Kind.TUPLE4:
+                return value instanceof Tuple4<?, ?, ?, ?> tuple && put(shape.parts[0], tuple._1) && put(shape.parts[1], tuple._2)
+                        && put(shape.parts[2], tuple._3) && put(shape.parts[3], tuple._4);
             case Kind.ANY:
-                putAny(value, 0);
+                putAnything(value);
                 return true;
             default:
-                if (Kind.of(value, 0) != shape.kind) {
-                    return false;
-                }
-                putKind(shape.kind, value, 0);
-                return true;
+                return kinds.of(value) == shape.kind && putKind(shape.kind, value);
         }
     }
 
-    private void putAny(final Object value, final int depth) {
-        final byte kind = Kind.of(value, depth);
+    /** Writes a pair of the shape of a {@link Tuple2}. */
+    boolean putPair(final Shape shape, final Object first, final Object second) {
+        return put(shape.parts[0], first) && put(shape.parts[1], second);
+    }
+
+    private boolean putKind(final byte kind, final Object value) {
+        if (kind >= Kind.FIRST_SHARED && kind < Kind.FOREIGN && composites.isMet(value)) {
+            return false; // a part of a tuple that is within another part: only values that say their kind can refer to it
+        }
+        if (kind == Kind.OBJECT) {
+            java.write(value);
+        } else if (kind == Kind.FOREIGN) {
+            if (!foreign.write(value, out)) {
+                throw new Unsuitable("the chosen serialiser does not take it");
+            }
+        } else {
+            composites.write(kind, value);
+        }
+        return true;
+    }
+
+    /** A kind, and the value. What turns out to need Java's serialisation gets it, if it is the whole record. */
+    private void putAnything(final Object value) {
+        final byte kind = kinds.of(value);
         out.ensure(1);
-        out.putByte(kind);
-        putKind(kind, value, depth);
-    }
-
-    private void putKind(final byte kind, final Object value, final int depth) {
-        out.ensure(9);
-        switch (kind) {
-            case Kind.NULL -> out.putByte(0);
-            case Kind.STRING -> out.putString((String) value, 0);
-            case Kind.INTEGER -> out.putVarint((Integer) value << 1 ^ (Integer) value >> 31);
-            case Kind.LONG -> out.putCompactLong((Long) value);
-            case Kind.DOUBLE -> out.putLong(Double.doubleToRawLongBits((Double) value));
-            case Kind.FLOAT -> out.putInt(Float.floatToRawIntBits((Float) value));
-            case Kind.SHORT -> out.putShort((Short) value);
-            case Kind.BYTE -> out.putByte((Byte) value);
-            case Kind.BOOLEAN -> out.putByte((Boolean) value ? 1 : 0);
-            case Kind.CHARACTER -> out.putShort((Character) value);
-            case Kind.TUPLE2 -> {
-                putAny(((Tuple2<?, ?>) value)._1, depth + 1);
-                putAny(((Tuple2<?, ?>) value)._2, depth + 1);
-            }
-            case Kind.OBJECTS -> putAll((Object[]) value, depth);
-            case Kind.ARRAY_LIST, Kind.FIXED_LIST -> putAll(((List<?>) value).toArray(), depth);
-            case Kind.OBJECT -> {
-                out.putByte(0);
-                if (objects == null) {
-                    objects = opener.get();
-                }
-                objects.write(value);
-            }
-            default -> ArrayCodec.write(kind, value, out);
-        }
-    }
-
-    private void putAll(final Object[] elements, final int depth) {
-        out.putVarint(elements.length);
-        for (final Object element : elements) {
-            putAny(element, depth + 1);
+        if (kind == Kind.OBJECT || kind == Kind.FOREIGN) {
+            out.putByte(kind);
+            putKind(kind, value);
+        } else {
+            composites.writeAny(value, kind);
         }
     }
 }

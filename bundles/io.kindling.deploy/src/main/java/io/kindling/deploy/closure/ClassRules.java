@@ -80,6 +80,28 @@ public final class ClassRules {
         return type;
     }
 
+    /**
+     * The name by which the other side finds a class: its artifact, a blank, its name.
+     *
+     * @throws InvalidClassException if it may not travel
+     */
+    public String nameOf(final Class<?> type) throws InvalidClassException {
+        return originOf(type) + " " + type.getName();
+    }
+
+    /**
+     * The class of such a name.
+     *
+     * @throws InvalidClassException if it may not travel, or the name is none
+     */
+    public Class<?> named(final String name) throws ClassNotFoundException, InvalidClassException {
+        final int blank = name.indexOf(' ');
+        if (blank < 0) {
+            throw new InvalidClassException(name, "is not the name of a class and its artifact");
+        }
+        return load(name.substring(0, blank), name.substring(blank + 1));
+    }
+
     private boolean isGiven(final Class<?> type) {
         return type.isPrimitive() || JdkValues.isJdk(type) && JdkValues.has(type)
                 || type.getName().startsWith(ApiLoader.API) && type.getClassLoader() == api;

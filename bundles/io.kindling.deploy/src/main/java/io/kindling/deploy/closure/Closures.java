@@ -42,6 +42,11 @@ public final class Closures {
         return whole.toByteArray();
     }
 
+    /** What in a value keeps it from travelling; null if nothing is found. */
+    public static String culprit(final Object value, final ClassRules rules) {
+        return Culprit.find(value, rules);
+    }
+
     /** The hashes of the artifacts whose classes a function consists of: they stand at its beginning. */
     public static Set<String> origins(final byte[] function) {
         try {

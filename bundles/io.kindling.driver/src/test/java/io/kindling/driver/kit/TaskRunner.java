@@ -42,7 +42,7 @@ public final class TaskRunner implements Runnable {
     private final ExecutorLaunchSpec spec;
     private final Function<String, ClassSpace> lent;
     private final MemoryShuffle shuffle;
-    private final BlockStore blocks = new MapBlocks();
+    private final BlockStore blocks = MapBlocks.open();
 
     public TaskRunner(final Transport transport, final ExecutorLaunchSpec spec, final Function<String, ClassSpace> lent, final MemoryShuffle shuffle) {
         this.transport = transport;
@@ -99,6 +99,16 @@ public final class TaskRunner implements Runnable {
             @Override
             public ObjectInput input(final InputStream in) throws IOException {
                 return space.input(in);
+            }
+
+            @Override
+            public String nameOf(final Class<?> type) throws IOException {
+                return space.nameOf(type);
+            }
+
+            @Override
+            public Class<?> classOf(final String name) throws IOException, ClassNotFoundException {
+                return space.classOf(name);
             }
         });
     }

@@ -83,5 +83,20 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
         public ObjectInput input(final InputStream in) throws IOException {
             return space.input(in);
         }
+
+        @Override
+        public String nameOf(final Class<?> type) throws IOException {
+            return space.nameOf(type);
+        }
+
+        @Override
+        public Class<?> classOf(final String name) throws IOException, ClassNotFoundException {
+            return space.classOf(name);
+        }
+
+        @Override
+        public String culprit(final Object record) {
+            return space.culprit(record);
+        }
     }
 }
