@@ -62,6 +62,7 @@ public final class NamedClusters implements ManagedServiceFactory {
         waiting.remove(pid);
         try {
             accept(pid, offered);
+            retry();
         } catch (final ConfigurationException e) {
             waiting.put(pid, offered);
             refusals.refused(pid, e);
@@ -79,11 +80,17 @@ public final class NamedClusters implements ManagedServiceFactory {
             leaving.add(cluster);
             cluster.remove();
         }
+        retry();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addSchema(final ConfigSchema schema) {
         keys.add(schema);
+        retry();
+    }
+
+    /** What was refused may be right now: a bundle knows its keys, or the name that it wants is free. */
+    private void retry() {
         waiting.forEach((pid, offered) -> {
             try {
                 accept(pid, offered);

@@ -61,7 +61,7 @@ public class DriverDefaultsTest {
 
     @Test
     public void shouldTakeItWhenTheBundleThatKnowsAKeyHasCome() {
-        assertReason("kindling.deploy.color", "is not known to any bundle that is here", "kindling.deploy.color", "green");
+        assertReason("kindling.deploy.color", "is not known", "kindling.deploy.color", "green");
 
         defaults.addSchema(() -> List.of(io.kindling.common.config.ConfigKey.text("kindling.deploy.color", null, "any", ".")));
 

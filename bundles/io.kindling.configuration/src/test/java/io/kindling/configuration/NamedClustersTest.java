@@ -139,6 +139,17 @@ public class NamedClustersTest {
     }
 
     @Test
+    public void shouldTakeARefusedDefinitionWhenItsNameIsFree() throws Exception {
+        clusters.addAdapter(adapter);
+        define("production", "fake://a");
+        assertReason("name", "is taken by the configuration " + PID, "name", "production", "masterUrl", "fake://b");
+
+        clusters.deleted(PID);
+
+        assertEquals("the one that was refused", 1, offered.size());
+    }
+
+    @Test
     public void shouldTakeEverythingBackWhenItStops() throws Exception {
         clusters.addAdapter(adapter);
         define("production", "fake://a");

@@ -51,19 +51,25 @@ public final class ExecutorCheck implements HealthCheck {
     private void check(final ApplicationStatus application, final FormattingResultLog log) {
         final Instant from = clock.instant().minus(window.value());
         final String name = application.id() + " (" + application.name() + ")";
+        final List<ExecutorStatus> executors = executors(application, log);
         if (application.executors() > 0) {
             log.info("Application {} has {} executors with {} slots", name, application.executors(), application.slots());
-        } else if (application.activeJobs() > 0 && application.started().isBefore(from)) {
+        } else if (application.activeJobs() > 0 && lastNews(application, executors).isBefore(from)) {
             log.warn("Application {} has no executor, and {} jobs wait for one: look at its cluster manager at {}", name, application.activeJobs(),
                     application.cluster().masterUrl());
         } else {
             log.info("Application {} has no executor", name);
         }
-        for (final ExecutorStatus executor : executors(application, log)) {
+        for (final ExecutorStatus executor : executors) {
             if (executor.state().equals(LOST) && executor.since().isAfter(from)) {
                 log.warn("Application {} lost executor {} on {} at {}: {}", name, executor.executor(), executor.host(), executor.since(), executor.text());
             }
         }
+    }
+
+    /** Since when it has had none: since something last became of one, or since it began. */
+    private static Instant lastNews(final ApplicationStatus application, final List<ExecutorStatus> executors) {
+        return executors.stream().map(ExecutorStatus::since).reduce(application.started(), (one, other) -> one.isAfter(other) ? one : other);
     }
 
     private List<ExecutorStatus> executors(final ApplicationStatus application, final FormattingResultLog log) {

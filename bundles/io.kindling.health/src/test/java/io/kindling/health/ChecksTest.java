@@ -76,6 +76,14 @@ public class ChecksTest {
     }
 
     @Test
+    public void shouldNotWarnBeforeAnApplicationHasBeenWithoutExecutorsForLong() {
+        applications.run("app-1", State.PRESENT, FakeApplications.START, 0);
+        applications.executor(1, "RELEASED", NOW.minusSeconds(5), "it was released");
+
+        assertEquals(Status.OK, executors.execute().getStatus());
+    }
+
+    @Test
     public void shouldTellOfRefusedConfigurations() {
         assertEquals(Status.OK, new ConfigurationCheck(List::of).execute().getStatus());
         final Result refused = new ConfigurationCheck(() -> List.of("kindling.executor.memory=x {} is not allowed")).execute();

@@ -89,11 +89,6 @@ public final class DriverKeys {
     public static final ConfigKey<Duration> DRAIN_TIMEOUT = ConfigKey.time("kindling.bundle.drainTimeout", "5s", "0s", "1h",
             "How long the jobs of an application bundle may go on when it is stopped; then they fail.");
 
-    /** Environment variables of executors: the rest of the key is the name. */
-    public static final String EXECUTOR_ENV = "kindling.executorEnv.";
-    /** Keys of the application's own. */
-    public static final String APPLICATION = "kindling.app.";
-
     /** All of them. */
     public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
             MAX_RESULT_SIZE, DRIVER_MEMORY, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,

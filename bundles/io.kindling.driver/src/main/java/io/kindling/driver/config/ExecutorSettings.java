@@ -3,6 +3,7 @@ package io.kindling.driver.config;
 import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ExecutorTarget;
 import io.kindling.cluster.api.ResourceProfile;
+import io.kindling.common.config.KeyCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ public record ExecutorSettings(ExecutorTarget target, List<String> javaOptions, 
     private static Map<String, String> environment(final Map<String, String> configuration) {
         final Map<String, String> variables = new TreeMap<>();
         configuration.forEach((key, value) -> {
-            if (key.startsWith(DriverKeys.EXECUTOR_ENV)) {
-                variables.put(key.substring(DriverKeys.EXECUTOR_ENV.length()), value);
+            if (key.startsWith(KeyCheck.ENVIRONMENT)) {
+                variables.put(key.substring(KeyCheck.ENVIRONMENT.length()), value);
             }
         });
         return variables;
