@@ -2,9 +2,12 @@ package io.kindling.api;
 
 import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.spi.ContextBackend;
+import io.kindling.api.spi.JobProperties;
 import io.kindling.api.spi.Runtimes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * An application's connection to its executors, and where its data sets begin. Thread-safe: jobs may be run from
@@ -221,6 +224,181 @@ public final class KindlingContext implements AutoCloseable {
      */
     public void addBundle(final String symbolicName) {
         backend.addBundle(symbolicName);
+    }
+
+    /**
+     * From now on, jobs of this thread, and of threads that it makes, belong to a group, by which they can be cancelled together.
+     *
+     * @param description what users are told of the jobs
+     */
+    public void setJobGroup(final String groupId, final String description) {
+        setJobGroup(groupId, description, false);
+    }
+
+    /**
+     * As {@link #setJobGroup(String, String)}.
+     *
+     * @param interruptOnCancel for Spark's programs: tasks of cancelled jobs are interrupted in any case
+     */
+    public void setJobGroup(final String groupId, final String description, final boolean interruptOnCancel) {
+        backend.localProperty(JobProperties.DESCRIPTION, description);
+        backend.localProperty(JobProperties.GROUP, groupId);
+        backend.localProperty(JobProperties.INTERRUPT, Boolean.toString(interruptOnCancel));
+    }
+
+    /** From now on, jobs of this thread belong to no group and have no description. */
+    public void clearJobGroup() {
+        backend.localProperty(JobProperties.DESCRIPTION, null);
+        backend.localProperty(JobProperties.GROUP, null);
+        backend.localProperty(JobProperties.INTERRUPT, null);
+    }
+
+    /** What users are told of the jobs of this thread; null for nothing. */
+    public void setJobDescription(final String value) {
+        backend.localProperty(JobProperties.DESCRIPTION, value);
+    }
+
+    /** For Spark's programs: tasks of cancelled jobs are interrupted in any case. */
+    public void setInterruptOnCancel(final boolean interruptOnCancel) {
+        backend.localProperty(JobProperties.INTERRUPT, Boolean.toString(interruptOnCancel));
+    }
+
+    /**
+     * From now on, jobs of this thread, and of threads that it makes, have this tag too.
+     *
+     * @param tag not empty, without a comma
+     */
+    public void addJobTag(final String tag) {
+        JobTags.check(tag);
+        final Set<String> tags = getJobTags();
+        tags.add(tag);
+        backend.localProperty(JobProperties.TAGS, JobTags.join(tags));
+    }
+
+    /** From now on, jobs of this thread do not have this tag. */
+    public void removeJobTag(final String tag) {
+        JobTags.check(tag);
+        final Set<String> tags = getJobTags();
+        tags.remove(tag);
+        backend.localProperty(JobProperties.TAGS, JobTags.join(tags));
+    }
+
+    /** The tags that jobs of this thread have; a copy. */
+    public Set<String> getJobTags() {
+        return JobTags.split(backend.localProperty(JobProperties.TAGS));
+    }
+
+    /** From now on, jobs of this thread have no tags. */
+    public void clearJobTags() {
+        backend.localProperty(JobProperties.TAGS, null);
+    }
+
+    /**
+     * Sets a property of this thread, which its jobs have from now on: tasks can read it. Threads that this one makes begin with a copy of its
+     * properties; threads of a pool do not see what is set later.
+     *
+     * @param value null removes it
+     */
+    public void setLocalProperty(final String key, final String value) {
+        backend.localProperty(Objects.requireNonNull(key, "key is null"), value);
+    }
+
+    /** A property of this thread, or null. */
+    public String getLocalProperty(final String key) {
+        return backend.localProperty(key);
+    }
+
+    /** What jobs and data sets that this thread makes are named by, in place of the line of the program. */
+    public void setCallSite(final String site) {
+        backend.localProperty(JobProperties.CALL_SITE, site);
+    }
+
+    /** From now on, jobs and data sets are named by the line of the program that makes them. */
+    public void clearCallSite() {
+        backend.localProperty(JobProperties.CALL_SITE, null);
+    }
+
+    /** Ends a job, which then fails. One that has ended is left alone. */
+    public void cancelJob(final int jobId) {
+        cancelJob(jobId, null);
+    }
+
+    /**
+     * As {@link #cancelJob(int)}, for a reason that the job's error names. All cancellation returns at once or almost so: slots are free when
+     * the tasks have ended.
+     *
+     * @throws KindlingException if there never was a job of this number
+     */
+    public void cancelJob(final int jobId, final String reason) {
+        backend.cancelJob(jobId, reason);
+    }
+
+    /** Ends the jobs of a group that have begun. */
+    public void cancelJobGroup(final String groupId) {
+        cancelJobGroup(groupId, null);
+    }
+
+    /** As {@link #cancelJobGroup(String)}, for a reason that the jobs' errors name. */
+    public void cancelJobGroup(final String groupId, final String reason) {
+        backend.cancelJobGroup(Objects.requireNonNull(groupId, "groupId is null"), false, reason);
+    }
+
+    /** Ends the jobs of a group; those that begin later fail at once. */
+    public void cancelJobGroupAndFutureJobs(final String groupId) {
+        cancelJobGroupAndFutureJobs(groupId, null);
+    }
+
+    /** As {@link #cancelJobGroupAndFutureJobs(String)}, for a reason that the jobs' errors name. The last thousand such groups are remembered. */
+    public void cancelJobGroupAndFutureJobs(final String groupId, final String reason) {
+        backend.cancelJobGroup(Objects.requireNonNull(groupId, "groupId is null"), true, reason);
+    }
+
+    /** Ends the jobs with a tag. */
+    public void cancelJobsWithTag(final String tag) {
+        cancelJobsWithTag(tag, null);
+    }
+
+    /** As {@link #cancelJobsWithTag(String)}, for a reason that the jobs' errors name. */
+    public void cancelJobsWithTag(final String tag, final String reason) {
+        JobTags.check(tag);
+        backend.cancelJobsWithTag(tag, reason);
+    }
+
+    /** Ends the jobs that may need a stage. */
+    public void cancelStage(final int stageId) {
+        cancelStage(stageId, null);
+    }
+
+    /** As {@link #cancelStage(int)}, for a reason that the jobs' errors name. */
+    public void cancelStage(final int stageId, final String reason) {
+        backend.cancelStage(stageId, reason);
+    }
+
+    /** Ends all jobs that have begun. */
+    public void cancelAllJobs() {
+        backend.cancelAllJobs(null);
+    }
+
+    /** Kills a task attempt; see {@link #killTaskAttempt(long, boolean, String)}. */
+    public boolean killTaskAttempt(final long taskId) {
+        return killTaskAttempt(taskId, true, "killed by killTaskAttempt");
+    }
+
+    /**
+     * Kills a task attempt. Its task runs again, and this does not count as a failure.
+     *
+     * @param taskId          the number of the attempt in the application
+     * @param interruptThread for Spark's programs: tasks are interrupted in any case
+     * @param reason          for the executor's log
+     * @return false if no such attempt is under way
+     */
+    public boolean killTaskAttempt(final long taskId, final boolean interruptThread, final String reason) {
+        return backend.killTaskAttempt(taskId, reason);
+    }
+
+    /** Tells how far jobs and stages are. */
+    public JavaStatusTracker statusTracker() {
+        return backend.statusTracker();
     }
 
     /** Ends the application and its executors; running jobs fail. A second call does nothing. */

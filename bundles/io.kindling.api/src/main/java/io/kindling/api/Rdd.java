@@ -383,6 +383,21 @@ public interface Rdd<T> {
     /** Calls a function for each record, on the executors. */
     void foreach(VoidFunction<T> function);
 
+    /** As {@link #collect()}, without waiting: returns as soon as the job is planned, with the properties that the calling thread has now. */
+    JavaFutureAction<List<T>> collectAsync();
+
+    /** As {@link #count()}, without waiting; see {@link #collectAsync()}. */
+    JavaFutureAction<Long> countAsync();
+
+    /** As {@link #take(int)}, without waiting; see {@link #collectAsync()}. It runs as many jobs as it needs, one after the other. */
+    JavaFutureAction<List<T>> takeAsync(int limit);
+
+    /** As {@link #foreach(VoidFunction)}, without waiting; see {@link #collectAsync()}. */
+    JavaFutureAction<Void> foreachAsync(VoidFunction<T> function);
+
+    /** As {@link #foreachPartition(VoidFunction)}, without waiting; see {@link #collectAsync()}. */
+    JavaFutureAction<Void> foreachPartitionAsync(VoidFunction<Iterator<T>> function);
+
     /**
      * Writes each record's {@code toString} as a line into {@code directory/part-NNNNN}, one file a partition, and
      * an empty {@code _SUCCESS}. The directory appears when all of it is there; a failed job leaves nothing.

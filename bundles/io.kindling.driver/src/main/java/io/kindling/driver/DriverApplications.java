@@ -72,7 +72,7 @@ public final class DriverApplications implements Applications {
 
     @Override
     public void cancelJob(final String application, final int job, final String reason) {
-        context(application).control().cancel(job, reason);
+        context(application).control().canceller().job(job, reason);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kindling.driver;
 
+import io.kindling.api.JavaStatusTracker;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
@@ -7,6 +8,7 @@ import io.kindling.api.Tuple2;
 import io.kindling.api.admin.ApplicationStatus;
 import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.spi.ContextBackend;
+import io.kindling.api.spi.JobControl;
 import io.kindling.common.ApplicationId;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.control.ApplicationControl;
@@ -34,6 +36,7 @@ final class DriverContext implements ContextBackend {
     private final ApplicationControl control;
     private final ClusterMove move;
     private final DataSets dataSets;
+    private final JobControl jobs;
     private final Parallelism parallelism;
     private final Consumer<String> end;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -46,6 +49,7 @@ final class DriverContext implements ContextBackend {
         this.control = control;
         this.move = move;
         this.dataSets = dataSets;
+        jobs = dataSets.jobControl();
         this.parallelism = parallelism;
         this.end = end;
     }
@@ -130,6 +134,51 @@ final class DriverContext implements ContextBackend {
         if (control.code().addBundle(identity.owner().find(symbolicName))) {
             control.report().codeChanged(symbolicName, "added");
         }
+    }
+
+    @Override
+    public String localProperty(final String key) {
+        return jobs.localProperty(key);
+    }
+
+    @Override
+    public void localProperty(final String key, final String value) {
+        jobs.localProperty(key, value);
+    }
+
+    @Override
+    public void cancelJob(final int job, final String reason) {
+        jobs.cancelJob(job, reason);
+    }
+
+    @Override
+    public void cancelJobGroup(final String group, final boolean future, final String reason) {
+        jobs.cancelJobGroup(group, future, reason);
+    }
+
+    @Override
+    public void cancelJobsWithTag(final String tag, final String reason) {
+        jobs.cancelJobsWithTag(tag, reason);
+    }
+
+    @Override
+    public void cancelStage(final int stage, final String reason) {
+        jobs.cancelStage(stage, reason);
+    }
+
+    @Override
+    public void cancelAllJobs(final String reason) {
+        jobs.cancelAllJobs(reason);
+    }
+
+    @Override
+    public boolean killTaskAttempt(final long task, final String reason) {
+        return jobs.killTaskAttempt(task, reason);
+    }
+
+    @Override
+    public JavaStatusTracker statusTracker() {
+        return jobs.statusTracker();
     }
 
     @Override

@@ -145,12 +145,12 @@ public class ApplicationsTest {
         final CompletableFuture<Long> count = TestDriver.async(() -> context.parallelize(List.of(1), 1).count());
         executor.next(LaunchTasks.class);
 
-        driver.context.control().cancel(0, "it takes too long");
+        driver.context.control().canceller().job(0, "it takes too long");
 
         final ExecutionException e = assertThrows(ExecutionException.class, () -> count.get(10, TimeUnit.SECONDS));
         assertTrue(e.getCause().getMessage(), e.getCause().getMessage().contains("it takes too long"));
-        driver.context.control().cancel(0, "again");
-        assertThrows(KindlingException.class, () -> driver.context.control().cancel(7, "never was"));
+        driver.context.control().canceller().job(0, "again");
+        assertThrows(KindlingException.class, () -> driver.context.control().canceller().job(7, "never was"));
         assertEquals("FAILED", driver.context.control().report().jobs().get(0).state());
     }
 

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Makes the nodes of one context's lineage and numbers them. Thread-safe. */
 public final class Lineage {
@@ -20,6 +21,17 @@ public final class Lineage {
             TransformKind.FLAT_MAP_VALUES, TransformKind.MAP_PARTITIONS_KEEPING_KEYS);
 
     private final AtomicInteger nextId = new AtomicInteger();
+    private final UnaryOperator<String> names;
+
+    /** Nodes are named as its callers say. */
+    public Lineage() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param names what nodes are named of what its callers say */
+    public Lineage(final UnaryOperator<String> names) {
+        this.names = names;
+    }
 
     /**
      * A data set out of nothing.
@@ -114,6 +126,6 @@ public final class Lineage {
     }
 
     private RddNode node(final String name, final int partitions, final Partitioning partitioner, final Step step) {
-        return new RddNode(new RddId(nextId.getAndIncrement()), name, partitions, partitioner, step);
+        return new RddNode(new RddId(nextId.getAndIncrement()), names.apply(name), partitions, partitioner, step);
     }
 }

@@ -1,5 +1,6 @@
 package io.kindling.scheduler;
 
+import io.kindling.common.ExecutorId;
 import io.kindling.scheduler.api.Scheduler;
 import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerEvent;
@@ -98,6 +99,11 @@ final class FifoScheduler implements Scheduler {
         } else {
             throw new IllegalArgumentException("The scheduler does not know the event " + event);
         }
+    }
+
+    @Override
+    public ExecutorId executorOf(final long task) {
+        return state.executors().all().stream().filter(entry -> entry.attempts().stream().anyMatch(attempt -> attempt.id() == task)).map(ExecutorEntry::id).findFirst().orElse(null);
     }
 
     @Override

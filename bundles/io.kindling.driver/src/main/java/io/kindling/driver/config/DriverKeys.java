@@ -85,6 +85,12 @@ public final class DriverKeys {
     /** How many partitions if nothing is said. */
     public static final ConfigKey<Integer> PARALLELISM = ConfigKey.integer("kindling.default.parallelism", null, 1, 1_000_000,
             "How many partitions a data set gets if nothing else is said; by default the slots of the cluster, at least 2.");
+    /** How many partitions a take looks at first. */
+    public static final ConfigKey<Integer> TAKE_FIRST = ConfigKey.integer("kindling.rdd.limit.initialNumPartitions", "1", 1, 10_000_000,
+            "How many partitions `take`, `first` and `isEmpty` look at first.");
+    /** How fast a take grows. */
+    public static final ConfigKey<Integer> TAKE_FACTOR = ConfigKey.integer("kindling.rdd.limit.scaleUpFactor", "4", 2, 1_000_000,
+            "A further round of `take` looks at up to so many times the partitions that all before it did.");
     /** How long jobs of a stopping bundle may go on. */
     public static final ConfigKey<Duration> DRAIN_TIMEOUT = ConfigKey.time("kindling.bundle.drainTimeout", "5s", "0s", "1h",
             "How long the jobs of an application bundle may go on when it is stopped; then they fail.");
@@ -93,7 +99,7 @@ public final class DriverKeys {
     public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
             MAX_RESULT_SIZE, DRIVER_MEMORY, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
             HEARTBEAT_INTERVAL, NETWORK_TIMEOUT, REGISTRATION_TIMEOUT, LAUNCH_FAILURES, LOCAL_DIR, TASK_FAILURES, STAGE_ATTEMPTS,
-            TASK_CPUS, UNSCHEDULABLE, PARALLELISM, DRAIN_TIMEOUT);
+            TASK_CPUS, UNSCHEDULABLE, PARALLELISM, TAKE_FIRST, TAKE_FACTOR, DRAIN_TIMEOUT);
 
     private DriverKeys() {
     }

@@ -1,5 +1,6 @@
 package io.kindling.driver.control;
 
+import io.kindling.api.JavaStatusTracker;
 import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.AgentRunner;
@@ -11,7 +12,6 @@ import io.kindling.plan.JobPlan;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Sink;
 import java.lang.ref.Reference;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,6 +31,8 @@ public final class ApplicationControl implements JobRunner {
     private final Questions questions;
     private final ClusterControl cluster;
     private final ControlReport report;
+    private final AsyncJobs async;
+    private final LocalProperties properties = new LocalProperties();
     private volatile String refusal;
 
     /** Starts the agent, and opens the entrance. */
@@ -43,6 +45,7 @@ public final class ApplicationControl implements JobRunner {
         questions = new Questions(setup.application(), inbox);
         cluster = new ClusterControl(inbox, questions, state, DriverKeys.APP_NAME.read(setup.configuration()));
         report = new ControlReport(inbox, questions, state, assembly.entrance().artifacts());
+        async = new AsyncJobs(setup.application(), inbox, agent, state.jobs(), entrance.artifacts().code());
         runner = new AgentRunner(agent, inbox.queue(), this::onError).start();
         assembly.entrance().open(agent);
     }
@@ -57,21 +60,29 @@ public final class ApplicationControl implements JobRunner {
         return entrance.artifacts().code();
     }
 
+    /** Jobs that nobody waits for. */
+    public AsyncJobs async() {
+        return async;
+    }
+
+    /** What the application's threads say of their jobs. */
+    public LocalProperties properties() {
+        return properties;
+    }
+
+    /** Ends jobs. */
+    public JobCanceller canceller() {
+        return new JobCanceller(questions, state, agent);
+    }
+
+    /** Tells the application how far its jobs are. */
+    public JavaStatusTracker tracker() {
+        return new StatusTracker(questions, state);
+    }
+
     /** What is told of the application. */
     public ControlReport report() {
         return report;
-    }
-
-    /**
-     * Ends a job, which fails with the reason; one that has ended is left alone.
-     *
-     * @throws KindlingException if there never was a job of this number
-     */
-    public void cancel(final int job, final String reason) {
-        questions.ask(() -> {
-            agent.onCancel(job, reason);
-            return null;
-        }, null);
     }
 
     /** Executors may forget a data set. */
@@ -107,27 +118,38 @@ public final class ApplicationControl implements JobRunner {
     }
 
     @Override
-    public List<byte[]> run(final RddNode node, final Sink sink, final List<Integer> partitions, final String name) {
+    public List<byte[]> run(final RddNode node, final Sink sink, final List<Integer> partitions, final String operation) {
+        final String name = properties.named(operation);
         mayWait(name);
         try (CodeLease code = entrance.artifacts().code().lease()) {
-            return run(code.plan(node, sink, name), partitions, name);
+            return run(code.plan(node, sink, name), new JobRequest(state.jobs().newId(), name, partitions, properties.current()));
         } finally {
             Reference.reachabilityFence(node);
         }
     }
 
-    private List<byte[]> run(final JobPlan plan, final List<Integer> partitions, final String name) {
-        final JobHandle handle = new JobHandle(partitions);
-        if (!inbox.post(() -> agent.onSubmit(name, plan, partitions, handle))) {
-            throw new KindlingException(name + " cannot run: " + (refusal == null ? "the driver does not answer" : refusal));
+    private List<byte[]> run(final JobPlan plan, final JobRequest request) {
+        final JobHandle handle = new JobHandle(request, PartitionListener.NONE);
+        if (!inbox.post(() -> agent.onSubmit(plan, handle))) {
+            throw new KindlingException(request.name() + " cannot run: " + (refusal == null ? "the driver does not answer" : refusal));
         }
         try {
-            return Arrays.asList(handle.await(() -> !inbox.isClosed()));
+            return handle.await(() -> !inbox.isClosed());
         } catch (final InterruptedException e) {
-            inbox.post(() -> agent.onCancel(handle, "the thread that waited for it was interrupted"));
+            inbox.post(() -> agent.onCancel(request.id(), "the thread that waited for it was interrupted"));
             Thread.currentThread().interrupt();
-            throw new KindlingException(name + " was cancelled: the thread that waited for it was interrupted", e);
+            throw new KindlingException(request.name() + " was cancelled: the thread that waited for it was interrupted", e);
         }
+    }
+
+    /**
+     * Begins a job; see {@link AsyncJobs#begin}.
+     *
+     * @throws KindlingException if it cannot run here and now
+     */
+    public int begin(final AsyncJob job, final AsyncEnd end) {
+        mayRun(job.name());
+        return async.begin(job, end);
     }
 
     /**
@@ -139,15 +161,20 @@ public final class ApplicationControl implements JobRunner {
         refuse(reason);
         final List<ClusterSession> sessions = questions.ask(() -> agent.onShutdown(reason), List.of());
         runner.close();
+        async.close();
         return sessions;
     }
 
     private void mayWait(final String name) {
-        if (refusal != null) {
-            throw new KindlingException(name + " cannot run: " + refusal);
-        }
+        mayRun(name);
         if (inbox.isOwner()) {
             throw new KindlingException(name + " cannot run on the driver's own thread, since the job needs it: a listener must return at once");
+        }
+    }
+
+    private void mayRun(final String name) {
+        if (refusal != null) {
+            throw new KindlingException(name + " cannot run: " + refusal);
         }
         if (Thread.currentThread().getName().startsWith(TASK_THREADS)) {
             throw new KindlingException(name + " cannot run inside a task: data sets are used by the driver only; join or collect before");

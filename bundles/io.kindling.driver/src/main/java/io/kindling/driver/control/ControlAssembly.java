@@ -27,7 +27,7 @@ public record ControlAssembly(ControlSetup setup, Entrance entrance, LaunchSpecF
         final Map<String, String> configuration = setup.configuration();
         final ExecutorRegistry executors = new ExecutorRegistry();
         final JobLog jobLog = new JobLog(clock, events);
-        final StageLog stageLog = new StageLog(events);
+        final StageLog stageLog = new StageLog(clock, events);
         final ExecutorLog executorLog = new ExecutorLog(clock, events, () -> setup.scheduler().snapshot().executors());
         final JobRegistry jobs = new JobRegistry(progress, jobLog, stageLog, DriverKeys.MAX_RESULT_SIZE.read(configuration));
         final TaskDelivery delivery = new TaskDelivery(entrance.format(), executors, jobs, setup.cached());

@@ -1,5 +1,6 @@
 package io.kindling.driver.control;
 
+import io.kindling.api.JobFailedException;
 import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.Agent;
@@ -16,6 +17,7 @@ import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StatusUpdates;
 import io.kindling.protocol.message.TaskStatus;
+import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.TaskEndReason;
 import io.kindling.transport.api.Connection;
@@ -91,20 +93,35 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         state.jobs().failAll("The context has been closed");
     }
 
-    void onSubmit(final String name, final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
-        if (ended == null) {
-            state.scheduler().on(state.jobs().add(name, plan, partitions, handle));
+    void onSubmit(final JobPlan plan, final JobHandle handle) {
+        final String refusal = state.jobs().refusal(handle.request());
+        if (ended != null) {
+            handle.fail(new KindlingException(handle.request().name() + " cannot run: " + ended)); // its caller had begun before the end
+        } else if (refusal != null) {
+            handle.fail(new JobFailedException("The job was cancelled: " + refusal, null));
         } else {
-            handle.fail(new KindlingException(name + " cannot run: " + ended)); // its caller had begun before the end
+            state.scheduler().on(state.jobs().add(plan, handle));
         }
     }
 
-    void onCancel(final JobHandle handle, final String reason) {
-        cancel(state.jobs().find(handle), reason);
+    void onCancel(final int job, final String reason) {
+        onCancel(state.jobs().find(job), reason);
     }
 
-    void onCancel(final int job, final String reason) {
-        cancel(state.jobs().find(job), reason);
+    /** @param job null for one that has ended */
+    void onCancel(final JobId job, final String reason) {
+        if (job != null) {
+            state.scheduler().on(new SchedulerEvent.JobCancelled(job, reason));
+        }
+    }
+
+    /** An attempt is to end and run again; false if it is not under way. How it ends comes as of any other. */
+    boolean onKill(final long task, final String reason) {
+        final ExecutorId executor = state.scheduler().executorOf(task);
+        if (executor != null) {
+            state.delivery().kill(new SchedulerCommand.KillTasks(executor, List.of(task), reason));
+        }
+        return executor != null;
     }
 
     void onUnpersist(final RddId rdd) {
@@ -165,12 +182,6 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         final ExecutorRecord record = state.executors().find(executor);
         if (record != null && record.connection() == connection && record.isReachable()) {
             state.lifecycle().onDisconnected(record);
-        }
-    }
-
-    private void cancel(final JobId job, final String reason) {
-        if (job != null) {
-            state.scheduler().on(new SchedulerEvent.JobCancelled(job, reason));
         }
     }
 

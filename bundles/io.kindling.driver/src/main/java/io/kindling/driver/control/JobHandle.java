@@ -17,19 +17,28 @@ final class JobHandle {
 
     private static final long LOOK_SECONDS = 5;
 
+    private final JobRequest request;
+    private final PartitionListener listener;
     private final Map<Integer, Integer> slots = new HashMap<>();
     private final byte[][] results;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    /** @param partitions those that are wanted, in the order in which their results are */
-    JobHandle(final List<Integer> partitions) {
-        partitions.forEach(partition -> slots.put(partition, slots.size()));
+    JobHandle(final JobRequest request, final PartitionListener listener) {
+        this.request = request;
+        this.listener = listener;
+        request.partitions().forEach(partition -> slots.put(partition, slots.size()));
         results = new byte[slots.size()][];
+    }
+
+    JobRequest request() {
+        return request;
     }
 
     /** The agent: a partition's result is there. */
     void put(final int partition, final byte[] result) {
-        results[slots.get(partition)] = result;
+        final int slot = slots.get(partition);
+        results[slot] = result;
+        listener.onResult(slot, result);
     }
 
     /** The agent: all are there. */
@@ -47,6 +56,26 @@ final class JobHandle {
         return Arrays.stream(results).allMatch(Objects::nonNull);
     }
 
+    /** Told once when it has ended, on the thread that ends it or, if it has ended before, at once: must not block. */
+    void whenEnded(final Runnable then) {
+        done.whenComplete((nothing, failure) -> then.run());
+    }
+
+    /** Why it failed, or null; asked when it has ended. */
+    KindlingException failure() {
+        try {
+            done.getNow(null);
+            return null;
+        } catch (final RuntimeException e) {
+            return e.getCause() instanceof KindlingException said ? said : new KindlingException("The job failed: " + e, e);
+        }
+    }
+
+    /** All results; asked when it has ended well. */
+    List<byte[]> results() {
+        return Arrays.asList(results);
+    }
+
     /**
      * Waits for the end.
      *
@@ -54,11 +83,11 @@ final class JobHandle {
      * @throws KindlingException        if the job failed; with the caller's trace
      * @throws InterruptedException     if the caller does not want to wait any more
      */
-    byte[][] await(final BooleanSupplier alive) throws InterruptedException {
+    List<byte[]> await(final BooleanSupplier alive) throws InterruptedException {
         while (true) {
             try {
                 done.get(LOOK_SECONDS, TimeUnit.SECONDS);
-                return results;
+                return results();
             } catch (final TimeoutException e) {
                 if (!alive.getAsBoolean()) {
                     fail(new KindlingException("The job cannot end, because its context has"));

@@ -1,5 +1,7 @@
 package io.kindling.driver.control;
 
+import io.kindling.api.JobExecutionStatus;
+import io.kindling.api.TrackedJob;
 import io.kindling.api.admin.ApplicationEvent.Topic;
 import io.kindling.api.admin.JobStatus;
 import io.kindling.api.spi.StageProgress;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What the jobs of an application have come to: those under way, and the last hundred that have ended. The agent's own. */
 final class JobLog {
@@ -30,9 +33,11 @@ final class JobLog {
         this.events = events;
     }
 
-    void started(final JobId job, final String name) {
-        jobs.put(job.value(), new Entry(job.value(), name, Instant.ofEpochMilli(clock.currentTimeMillis()), clock.nanoTime()));
-        events.tell(Topic.JOB_STARTED, "Job " + job + " has started: " + name, "job", job, "name", name);
+    /** @param stages those that it may need */
+    void started(final JobRequest job, final int[] stages) {
+        final String name = job.title();
+        jobs.put(job.id(), new Entry(job, stages, Instant.ofEpochMilli(clock.currentTimeMillis()), clock.nanoTime()));
+        events.tell(Topic.JOB_STARTED, "Job " + job.id() + " has started: " + name, "job", job.id(), "name", name);
     }
 
     /** A job has ended; the failure is null if it went well. */
@@ -61,17 +66,28 @@ final class JobLog {
         return jobs.values().stream().map(this::status).toList();
     }
 
+    /** The numbers of those that fit. */
+    int[] matching(final Predicate<JobRequest> which) {
+        return jobs.values().stream().filter(entry -> which.test(entry.request)).mapToInt(entry -> entry.request.id()).toArray();
+    }
+
+    /** A job as an application is told of it, or null. */
+    TrackedJob tracked(final int job) {
+        final Entry entry = jobs.get(job);
+        return entry == null ? null : new TrackedJob(job, entry.needs, JobExecutionStatus.valueOf(entry.state));
+    }
+
     private JobStatus status(final Entry entry) {
         final long nanos = entry.state.equals(RUNNING) ? clock.nanoTime() - entry.startNanos : entry.tookNanos;
-        return new JobStatus(entry.job, entry.name, entry.state, entry.started, Duration.ofNanos(nanos),
+        return new JobStatus(entry.request.id(), entry.request.title(), entry.state, entry.started, Duration.ofNanos(nanos),
                 entry.stages.values().stream().mapToInt(StageProgress::tasks).sum(),
                 entry.stages.values().stream().mapToInt(StageProgress::done).sum(), entry.failure);
     }
 
     private static final class Entry {
 
-        private final int job;
-        private final String name;
+        private final JobRequest request;
+        private final int[] needs;
         private final Instant started;
         private final long startNanos;
         private final Map<Integer, StageProgress> stages = new HashMap<>();
@@ -79,9 +95,9 @@ final class JobLog {
         private String failure = "";
         private long tookNanos;
 
-        Entry(final int job, final String name, final Instant started, final long startNanos) {
-            this.job = job;
-            this.name = name;
+        Entry(final JobRequest request, final int[] needs, final Instant started, final long startNanos) {
+            this.request = request;
+            this.needs = needs;
             this.started = started;
             this.startNanos = startNanos;
         }

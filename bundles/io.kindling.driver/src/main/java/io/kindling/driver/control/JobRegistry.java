@@ -18,10 +18,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The jobs of one application that have not ended, and the stages that executors may be sent. The agent's own. */
 public final class JobRegistry {
+
+    private static final int REFUSED_GROUPS = 1_000;
 
     private final Progress progress;
     private final JobLog log;
@@ -29,7 +33,9 @@ public final class JobRegistry {
     private final long maxResultSize;
     private final Map<JobId, Job> jobs = new LinkedHashMap<>();
     private final Map<StageId, StagePlan> stages = new HashMap<>();
-    private int nextId;
+    private final AtomicInteger nextId = new AtomicInteger();
+    /** Groups of which no job is taken any more, and why; the oldest are forgotten. */
+    private final Map<String, String> refusedGroups = new LinkedHashMap<>();
     private volatile int active;
 
     /** @param maxResultSize the most bytes of results that one job may bring */
@@ -45,14 +51,55 @@ public final class JobRegistry {
         return active;
     }
 
+    /** A number for a new job. Any thread. */
+    int newId() {
+        return nextId.getAndIncrement();
+    }
+
+    /** Why a job is not taken, or null. */
+    String refusal(final JobRequest request) {
+        return request.group() == null ? null : refusedGroups.get(request.group());
+    }
+
+    /** From now on no job of a group is taken. */
+    void refuseGroup(final String group, final String reason) {
+        refusedGroups.remove(group);
+        refusedGroups.put(group, reason);
+        if (refusedGroups.size() > REFUSED_GROUPS) {
+            refusedGroups.remove(refusedGroups.keySet().iterator().next());
+        }
+    }
+
     /** A new job; returns what the scheduler must be told. */
-    SchedulerEvent add(final String name, final JobPlan plan, final List<Integer> partitions, final JobHandle handle) {
-        final JobId id = new JobId(nextId++);
-        jobs.put(id, new Job(handle));
+    SchedulerEvent add(final JobPlan plan, final JobHandle handle) {
+        final JobRequest request = handle.request();
+        final JobId id = new JobId(request.id());
+        final Job job = new Job(handle, plan.stages().stream().mapToInt(stage -> stage.node().id().value()).toArray());
+        jobs.put(id, job);
         active = jobs.size();
         plan.stages().forEach(stage -> stages.put(stage.node().id(), stage));
-        log.started(id, name);
-        return new SchedulerEvent.JobSubmitted(id, plan.stages().stream().map(StagePlan::node).toList(), partitions);
+        log.started(request, job.needs);
+        return new SchedulerEvent.JobSubmitted(id, plan.stages().stream().map(StagePlan::node).toList(), request.partitions());
+    }
+
+    /** Those that fit and have not ended, the oldest first. */
+    List<JobId> matching(final Predicate<JobRequest> which) {
+        return jobs.entrySet().stream().filter(entry -> which.test(entry.getValue().handle.request())).map(Map.Entry::getKey).toList();
+    }
+
+    /** Those that may need a stage and have not ended, the oldest first. */
+    List<JobId> needing(final StageId stage) {
+        return jobs.entrySet().stream().filter(entry -> entry.getValue().needs(stage.value())).map(Map.Entry::getKey).toList();
+    }
+
+    /** The properties of the job for which a stage runs: the oldest that may need it. */
+    Map<String, String> properties(final StageId stage) {
+        for (final Job job : jobs.values()) {
+            if (job.needs(stage.value())) {
+                return job.handle.request().properties();
+            }
+        }
+        return Map.of();
     }
 
     /** The job that somebody waits for with this handle, or null if it has ended. */
@@ -67,8 +114,8 @@ public final class JobRegistry {
 
     /** The job of a number, or null if it has ended; asking for one that never was fails. */
     JobId find(final int number) {
-        if (number < 0 || number >= nextId) {
-            throw new KindlingException("Application " + progress.application() + " has no job " + number + "; it has had " + nextId);
+        if (number < 0 || number >= nextId.get()) {
+            throw new KindlingException("Application " + progress.application() + " has no job " + number + "; it has had " + nextId.get());
         }
         final JobId id = new JobId(number);
         return jobs.containsKey(id) ? id : null;
@@ -155,11 +202,22 @@ public final class JobRegistry {
     private static final class Job {
 
         private final JobHandle handle;
+        private final int[] needs;
         private long bytes;
         private String failure;
 
-        Job(final JobHandle handle) {
+        Job(final JobHandle handle, final int[] needs) {
             this.handle = handle;
+            this.needs = needs;
+        }
+
+        private boolean needs(final int stage) {
+            for (final int each : needs) {
+                if (each == stage) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

@@ -16,7 +16,7 @@ public interface JobRunner {
     long LARGEST_PAYLOAD = TaskDelivery.LARGEST_PAYLOAD;
 
     /**
-     * Runs a job and waits for its end.
+     * Runs a job with the properties of the calling thread and waits for its end.
      *
      * @param partitions those of the node that are wanted
      * @param name       for messages, e.g. {@code collect at WordCount.java:24}
@@ -27,6 +27,11 @@ public interface JobRunner {
 
     /** As {@link #run(RddNode, Sink, List, String)}, for all partitions. */
     default List<byte[]> run(final RddNode node, final Sink sink, final String name) {
-        return run(node, sink, IntStream.range(0, node.partitions()).boxed().toList(), name);
+        return run(node, sink, all(node), name);
+    }
+
+    /** All partitions of a data set. */
+    static List<Integer> all(final RddNode node) {
+        return IntStream.range(0, node.partitions()).boxed().toList();
     }
 }

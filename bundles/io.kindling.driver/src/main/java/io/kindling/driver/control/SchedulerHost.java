@@ -54,6 +54,11 @@ final class SchedulerHost {
         }
     }
 
+    /** Where a task attempt is under way, or null. */
+    ExecutorId executorOf(final long task) {
+        return scheduler.executorOf(task);
+    }
+
     private void later(final SchedulerEvent event) {
         inbox.post(() -> on(event)); // after the end nothing is taken, and nobody waits for it
     }

@@ -1,12 +1,15 @@
 package io.kindling.driver.control;
 
+import io.kindling.api.TrackedStage;
 import io.kindling.api.admin.ApplicationEvent.Topic;
 import io.kindling.api.spi.StageProgress;
+import io.kindling.common.Clock;
 import io.kindling.scheduler.api.StageState;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How far the stages of an application are: those under way, and the last hundred that have ended; and how many task
@@ -14,12 +17,17 @@ import java.util.Map;
  */
 final class StageLog {
 
+    private static final int MOST_BEGUN = 4 * JobLog.ENDED;
+
+    private final Clock clock;
     private final ApplicationEvents events;
     private final Map<Attempt, StageProgress> stages = new LinkedHashMap<>();
     private final Map<Integer, Integer> failures = new HashMap<>();
+    private final Map<Integer, Long> begun = new HashMap<>();
     private long failedBefore;
 
-    StageLog(final ApplicationEvents events) {
+    StageLog(final Clock clock, final ApplicationEvents events) {
+        this.clock = clock;
         this.events = events;
     }
 
@@ -34,6 +42,7 @@ final class StageLog {
         }
         stages.put(attempt, news);
         if (before == null) {
+            begun.put(news.stage(), clock.currentTimeMillis());
             superseded(attempt);
             events.tell(Topic.STAGE_STARTED, "Stage " + news.stage() + " has started: " + news.name(), "job", news.job(), "stage", news.stage(),
                     "attempt", news.attempt(), "name", news.name(), "tasks", news.tasks());
@@ -58,6 +67,21 @@ final class StageLog {
         return List.copyOf(stages.values());
     }
 
+    /** The numbers of those that have begun and not ended. */
+    int[] active() {
+        return stages.values().stream().filter(each -> !isEnded(each)).mapToInt(StageProgress::stage).distinct().toArray();
+    }
+
+    /** The last attempt of a stage as an application is told of it, or null. */
+    TrackedStage tracked(final int stage) {
+        StageProgress last = null;
+        for (final StageProgress each : stages.values()) {
+            last = each.stage() == stage ? each : last;
+        }
+        return last == null ? null : new TrackedStage(stage, last.attempt(), begun.getOrDefault(stage, 0L), last.name(), last.tasks(), last.running(),
+                last.done(), last.failed());
+    }
+
     /** Task attempts that have failed since the application started. */
     long failedTasks() {
         return failedBefore + failures.values().stream().mapToLong(Integer::longValue).sum();
@@ -80,6 +104,9 @@ final class StageLog {
 
     private void ended(final StageProgress last) {
         Bounded.dropFirst(stages.values(), StageLog::isEnded, JobLog.ENDED);
+        if (begun.size() > MOST_BEGUN) {
+            begun.keySet().retainAll(stages.values().stream().map(StageProgress::stage).collect(Collectors.toSet()));
+        }
         events.tell(Topic.STAGE_ENDED, "Stage " + last.stage() + " has ended: " + last.name(), "job", last.job(), "stage", last.stage(),
                 "attempt", last.attempt(), "state", last.state(), "failed", last.failed());
     }

@@ -8,13 +8,9 @@ import io.kindling.protocol.stage.Sink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What makes jobs of one data set. Blocks its caller until the job has ended; results are decoded on the caller's thread. */
 final class Actions<T> {
-
-    /** Each round of a take looks at up to so many times the partitions that all before it did. */
-    private static final int GROWTH = 4;
 
     private final DataSets data;
     private final RddNode node;
@@ -36,8 +32,13 @@ final class Actions<T> {
 
     long count() {
         final String name = CallSite.of("count");
+        return sum(data.shipping().decodeAll(data.jobs().run(node, new Sink.Count(), name), name));
+    }
+
+    /** Of counts of partitions. */
+    static long sum(final List<Object> counts) {
         long total = 0;
-        for (final Object part : data.shipping().decodeAll(data.jobs().run(node, new Sink.Count(), name), name)) {
+        for (final Object part : counts) {
             total = Math.addExact(total, (Long) part);
         }
         return total;
@@ -79,26 +80,13 @@ final class Actions<T> {
         return data.jobs().run(node, new Sink.Collect(), wanted, name).stream().map(part -> (List<T>) data.shipping().decode(part, name)).toArray(List[]::new);
     }
 
-    @SuppressWarnings("unchecked")
     List<T> take(final int limit, final String operation) {
-        if (limit < 0) {
-            throw new IllegalArgumentException("The limit of a take is " + limit);
-        }
         final String name = CallSite.of(operation);
+        final TakeRounds rounds = new TakeRounds(limit, node.partitions(), data.take());
         final List<T> taken = new ArrayList<>();
-        int scanned = 0;
-        while (taken.size() < limit && scanned < node.partitions()) {
-            final int left = limit - taken.size();
-            final int more = (int) Math.min(node.partitions() - scanned, nextRound(scanned, taken.size(), left));
-            final List<Integer> partitions = IntStream.range(scanned, scanned + more).boxed().toList();
-            for (final byte[] part : data.jobs().run(node, new Sink.Take(left), partitions, name)) {
-                for (final Object value : data.shipping().decode(part, name)) {
-                    if (taken.size() < limit) {
-                        taken.add((T) value);
-                    }
-                }
-            }
-            scanned += more;
+        while (!rounds.isOver()) {
+            final List<Integer> partitions = rounds.next();
+            rounds.add(data.shipping(), data.jobs().run(node, new Sink.Take(rounds.left()), partitions, name), taken, name);
         }
         return taken;
     }
@@ -124,14 +112,5 @@ final class Actions<T> {
             data.shipping().decodeAll(data.jobs().run(node, sink, name), name).forEach(file -> files.add((String) file));
             return files;
         });
-    }
-
-    /** One partition first; nothing found: four times as many; something found: half as many again as it should take. */
-    private static long nextRound(final int scanned, final int found, final int left) {
-        if (scanned == 0) {
-            return 1;
-        }
-        final long most = (long) scanned * GROWTH;
-        return found == 0 ? most : Math.max(1, Math.min(most, (long) Math.ceil(1.5 * left * scanned / found)));
     }
 }

@@ -8,6 +8,7 @@ import io.kindling.api.PairRdd;
 import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.api.spi.JobControl;
 import io.kindling.api.spi.OrderSensitive;
 import io.kindling.common.ByteSize;
 import io.kindling.driver.control.ApplicationControl;
@@ -31,7 +32,7 @@ public final class DataSets {
 
     private static final int MOST_PARTITIONS = 10_000_000;
 
-    private final Lineage lineage = new Lineage();
+    private final Lineage lineage;
     private final Shipping shipping;
     private final ApplicationControl control;
     private final CachedRdds cached;
@@ -41,6 +42,7 @@ public final class DataSets {
     /** @param control runs the jobs */
     public DataSets(final Shipping shipping, final ApplicationControl control, final CachedRdds cached, final ApplicationFiles files,
                     final Parallelism parallelism) {
+        lineage = new Lineage(control.properties()::named);
         this.shipping = shipping;
         this.control = control;
         this.cached = cached;
@@ -88,6 +90,21 @@ public final class DataSets {
         }
         final List<byte[]> payloads = splits.stream().map(shipping::encode).toList();
         return new RddHandle<>(this, lineage.source(CallSite.of("textFile"), new Operator.TextSource(), payloads));
+    }
+
+    /** What its context can do with jobs. */
+    public JobControl jobControl() {
+        return new ContextJobs(this);
+    }
+
+    /** How a take grows. */
+    TakeRounds.Growth take() {
+        return parallelism.take();
+    }
+
+    /** What a job is called that the calling thread wants now. */
+    String site(final String operation) {
+        return control.properties().named(CallSite.of(operation));
     }
 
     Lineage lineage() {

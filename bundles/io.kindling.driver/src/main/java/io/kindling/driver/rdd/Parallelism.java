@@ -12,18 +12,25 @@ public final class Parallelism {
     private static final int LEAST = 2;
 
     private final Integer configured;
+    private final TakeRounds.Growth take;
     private final ApplicationControl control;
     private final AtomicBoolean waited = new AtomicBoolean();
 
     /** @param control knows the executors */
     public Parallelism(final Map<String, String> configuration, final ApplicationControl control) {
         configured = DriverKeys.PARALLELISM.read(configuration);
+        take = new TakeRounds.Growth(DriverKeys.TAKE_FIRST.read(configuration), DriverKeys.TAKE_FACTOR.read(configuration));
         this.control = control;
     }
 
     /** As configured, or the slots of the cluster; the first call waits a little for the first executor. */
     public int ofSources() {
         return configured != null ? configured : Math.max(LEAST, control.slots(waited.getAndSet(true) ? 0 : FIRST_EXECUTOR_MILLIS));
+    }
+
+    /** How many partitions a take looks at. */
+    TakeRounds.Growth take() {
+        return take;
     }
 
     /** As configured, or as many as the input has. */

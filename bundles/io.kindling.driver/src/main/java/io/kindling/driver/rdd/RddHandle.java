@@ -3,6 +3,7 @@ package io.kindling.driver.rdd;
 import static java.util.Objects.requireNonNull;
 
 import io.kindling.api.DoubleRdd;
+import io.kindling.api.JavaFutureAction;
 import io.kindling.api.KindlingException;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
@@ -203,6 +204,33 @@ class RddHandle<T> implements Rdd<T> {
     @Override
     public void foreach(final VoidFunction<T> function) {
         new Actions<T>(data, node).foreach(function);
+    }
+
+    @Override
+    public JavaFutureAction<List<T>> collectAsync() {
+        return new AsyncActions<T>(data, node).collect();
+    }
+
+    @Override
+    public JavaFutureAction<Long> countAsync() {
+        return new AsyncActions<T>(data, node).count();
+    }
+
+    @Override
+    public JavaFutureAction<List<T>> takeAsync(final int limit) {
+        return new AsyncActions<T>(data, node).take(limit);
+    }
+
+    @Override
+    public JavaFutureAction<Void> foreachAsync(final VoidFunction<T> function) {
+        return new AsyncActions<T>(data, node).foreach(function);
+    }
+
+    @Override
+    public JavaFutureAction<Void> foreachPartitionAsync(final VoidFunction<Iterator<T>> function) {
+        requireNonNull(function, "the function of foreachPartitionAsync is null");
+        final RddNode effects = data.transform("foreachPartitionAsync", TransformKind.MAP_PARTITIONS, node, PartitionFunctions.forEach(function));
+        return new AsyncActions<T>(data, effects).run("foreachPartitionAsync");
     }
 
     @Override

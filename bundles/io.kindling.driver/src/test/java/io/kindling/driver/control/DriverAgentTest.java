@@ -64,7 +64,7 @@ public class DriverAgentTest {
     private final Scheduler fifo = new FifoSchedulerFactory().create(new SchedulerSettings(4, 4, 1, Long.MAX_VALUE));
     private final List<WireMessage> sent = new ArrayList<>();
     private final List<Boolean> knownWhenWelcomed = new ArrayList<>();
-    private final JobHandle job = new JobHandle(List.of(0));
+    private final JobHandle job = new JobHandle(new JobRequest(0, "count", List.of(0), Map.of()), PartitionListener.NONE);
     private ControlState state;
     private DriverAgent agent;
 
@@ -175,7 +175,7 @@ public class DriverAgentTest {
 
     private void submit() {
         final StageNode node = new StageNode(new StageId(0), "count", 1, List.of(), null, true, List.of());
-        agent.onSubmit("count", new JobPlan(List.of(new StagePlan(node, new StageSpec(List.of(), new Sink.Count()), List.of(), List.of()))), List.of(0), job);
+        agent.onSubmit(new JobPlan(List.of(new StagePlan(node, new StageSpec(List.of(), new Sink.Count()), List.of(), List.of()))), job);
         turns();
     }
 

@@ -1,5 +1,6 @@
 package io.kindling.scheduler.api;
 
+import io.kindling.common.ExecutorId;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -21,6 +22,11 @@ public interface Scheduler {
      * @param nowNanos monotonic time, never less than before
      */
     List<SchedulerCommand> onEvent(SchedulerEvent event, long nowNanos);
+
+    /** The executor where a task attempt is under way, or null if it is not or this scheduler cannot tell. */
+    default ExecutorId executorOf(final long task) {
+        return null;
+    }
 
     /** What it knows now, for status and tests. */
     SchedulerSnapshot snapshot();

@@ -1,0 +1,40 @@
+package io.kindling.driver.control;
+
+import io.kindling.api.spi.JobProperties;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The properties that each thread of the application has in one context; a thread begins with those of the one that made it. Thread-safe. */
+public final class LocalProperties {
+
+    private final InheritableThreadLocal<Map<String, String>> properties = new InheritableThreadLocal<>();
+
+    /** Those of the calling thread; never changes. */
+    public Map<String, String> current() {
+        final Map<String, String> mine = properties.get();
+        return mine == null ? Map.of() : mine;
+    }
+
+    /** One of them; null removes it. */
+    public void set(final String key, final String value) {
+        final Map<String, String> next = new TreeMap<>(current());
+        if (value == null) {
+            next.remove(key);
+        } else {
+            next.put(key, value);
+        }
+        if (next.isEmpty()) {
+            properties.remove();
+        } else {
+            properties.set(Collections.unmodifiableMap(next));
+        }
+    }
+
+    /** The name of an operation, e.g. {@code map at WordCount.java:20}, with the place that the thread has given instead. */
+    public String named(final String name) {
+        final String site = current().get(JobProperties.CALL_SITE);
+        final int at = name.indexOf(" at ");
+        return site == null ? name : (at < 0 ? name : name.substring(0, at)) + " at " + site;
+    }
+}

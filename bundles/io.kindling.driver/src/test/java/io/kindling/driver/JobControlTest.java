@@ -1,0 +1,237 @@
+package io.kindling.driver;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.api.JavaFutureAction;
+import io.kindling.api.JobExecutionStatus;
+import io.kindling.api.KindlingContext;
+import io.kindling.api.KindlingException;
+import io.kindling.api.Rdd;
+import io.kindling.driver.kit.TaskRunner;
+import io.kindling.driver.kit.TestExecutor;
+import io.kindling.protocol.message.KillTasks;
+import io.kindling.protocol.message.LaunchTasks;
+import io.kindling.protocol.message.TaskStatus;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.After;
+import org.junit.Test;
+
+/** Jobs by group, tag and property, and jobs that nobody waits for. */
+public class JobControlTest {
+
+    private final TestDriver driver = new TestDriver(1);
+
+    @After
+    public void close() {
+        driver.close();
+    }
+
+    @Test
+    public void shouldGiveResultsOfActionsThatNobodyWaitsFor() throws Exception {
+        final KindlingContext context = driver.running();
+        final List<Integer> values = IntStream.range(0, 100).boxed().toList();
+        final Rdd<Integer> data = context.parallelize(values, 10);
+
+        assertEquals(values, data.collectAsync().get(10, TimeUnit.SECONDS));
+        assertEquals(Long.valueOf(100), data.countAsync().get(10, TimeUnit.SECONDS));
+        final JavaFutureAction<List<Integer>> few = data.takeAsync(25);
+        assertEquals(values.subList(0, 25), few.get(10, TimeUnit.SECONDS));
+        assertTrue("in rounds: " + few.jobIds(), few.jobIds().size() > 1);
+        assertEquals(List.of(), data.takeAsync(0).get(10, TimeUnit.SECONDS));
+        assertNull(data.foreachAsync(value -> { }).get(10, TimeUnit.SECONDS));
+        assertNull(data.foreachPartitionAsync(part -> part.forEachRemaining(value -> { })).get(10, TimeUnit.SECONDS));
+        final JavaFutureAction<Void> failing = data.foreachAsync(value -> {
+            throw new IllegalStateException("no");
+        });
+        final ExecutionException failure = assertThrows(ExecutionException.class, () -> failing.get(10, TimeUnit.SECONDS));
+        assertTrue(failure.getMessage(), failure.getCause() instanceof KindlingException && failure.getMessage().contains("IllegalStateException: no"));
+    }
+
+    @Test
+    public void shouldCancelAFutureAndFreeItsSlotsWhenTheTasksHaveEnded() throws Exception {
+        final KindlingContext context = driver.scripted();
+        final TestExecutor executor = driver.executor();
+        final JavaFutureAction<Long> count = context.parallelize(List.of(1, 2), 2).countAsync();
+        final LaunchTasks launch = executor.next(LaunchTasks.class);
+        assertThrows(TimeoutException.class, () -> count.get(1, TimeUnit.MILLISECONDS));
+        assertFalse(count.isDone());
+
+        assertTrue(count.cancel(true));
+
+        assertTrue(count.isCancelled() && count.isDone());
+        assertFalse("once", count.cancel(true));
+        assertThrows(CancellationException.class, () -> count.get());
+        assertEquals(2, executor.next(KillTasks.class).tasks().length);
+        assertEquals(JobExecutionStatus.FAILED, context.statusTracker().getJobInfo(count.jobIds().get(0)).status());
+        final JavaFutureAction<Long> next = context.parallelize(List.of(1), 1).countAsync();
+        assertEquals("slots are taken until the tasks have ended", 2, context.statusTracker().getExecutorInfos()[0].numRunningTasks());
+        launch.tasks().forEach(task -> executor.status(new TaskStatus.Killed(task.id())));
+        succeed(executor);
+        assertEquals(Long.valueOf(1), next.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    public void shouldCancelAGroupAndLeaveOthersAlone() throws Exception {
+        final KindlingContext context = driver.scripted();
+        final TestExecutor executor = driver.executor();
+        final Rdd<Integer> data = context.parallelize(List.of(1), 1);
+        context.setJobGroup("night", "the nightly sums");
+        assertEquals("night", context.getLocalProperty("kindling.jobGroup.id"));
+        final JavaFutureAction<Long> inGroup = data.countAsync();
+        context.clearJobGroup();
+        final JavaFutureAction<Long> other = data.countAsync();
+        executor.next(LaunchTasks.class);
+        executor.next(LaunchTasks.class);
+        assertArrayEquals(new int[] {inGroup.jobIds().get(0)}, context.statusTracker().getJobIdsForGroup("night"));
+        assertArrayEquals(new int[] {other.jobIds().get(0)}, context.statusTracker().getJobIdsForGroup(null));
+        assertTrue(driver.context.control().report().jobs().get(0).name().startsWith("the nightly sums (countAsync at"));
+
+        context.cancelJobGroup("night", "it is morning");
+
+        assertFailed(inGroup, "its group night was cancelled: it is morning");
+        assertFalse(other.isDone());
+        assertArrayEquals(new int[] {other.jobIds().get(0)}, context.statusTracker().getActiveJobIds());
+    }
+
+    @Test
+    public void shouldRefuseJobsOfAGroupWhoseFutureIsCancelled() {
+        final KindlingContext context = driver.running();
+        final Rdd<Integer> data = context.parallelize(List.of(1), 1);
+        context.cancelJobGroupAndFutureJobs("old");
+        context.setJobGroup("old", null);
+        final KindlingException refused = assertThrows(KindlingException.class, data::count);
+        assertEquals("The job was cancelled: its group old was cancelled", refused.getMessage());
+        context.setJobGroup("new", null);
+        assertEquals(1, data.count());
+    }
+
+    @Test
+    public void shouldCancelByTagStageAndAll() throws Exception {
+        final KindlingContext context = driver.scripted();
+        final TestExecutor executor = driver.executor();
+        final Rdd<Integer> data = context.parallelize(List.of(1), 1);
+        context.addJobTag("a");
+        context.addJobTag("b");
+        assertEquals(Set.of("a", "b"), context.getJobTags());
+        final JavaFutureAction<Long> both = data.countAsync();
+        context.removeJobTag("a");
+        final JavaFutureAction<Long> onlyB = data.countAsync();
+        context.clearJobTags();
+        assertEquals(Set.of(), context.getJobTags());
+        final JavaFutureAction<Long> none = data.countAsync();
+        executor.next(LaunchTasks.class);
+        assertEquals(2, context.statusTracker().getJobIdsForTag("b").length);
+        assertThrows(IllegalArgumentException.class, () -> context.addJobTag("a,b"));
+
+        context.cancelJobsWithTag("a", "enough");
+        assertFailed(both, "jobs with the tag a were cancelled: enough");
+        assertFalse(onlyB.isDone());
+        final int stage = context.statusTracker().getJobInfo(onlyB.jobIds().get(0)).stageIds()[0];
+        context.cancelStage(stage);
+        assertFailed(onlyB, "its stage " + stage + " was cancelled");
+        assertFalse(none.isDone());
+        context.cancelAllJobs();
+        assertFailed(none, "all jobs of the application were cancelled");
+        assertThrows(KindlingException.class, () -> context.cancelJob(77));
+    }
+
+    @Test
+    public void shouldKillAnAttemptWhichThenRunsAgain() throws Exception {
+        final KindlingContext context = driver.scripted();
+        final TestExecutor executor = driver.executor();
+        final JavaFutureAction<Long> count = context.parallelize(List.of(1), 1).countAsync();
+        final long task = executor.next(LaunchTasks.class).tasks().get(0).id();
+
+        assertTrue(context.killTaskAttempt(task, true, "too slow"));
+        assertFalse(context.killTaskAttempt(task + 1_000));
+
+        assertArrayEquals(new long[] {task}, executor.next(KillTasks.class).tasks());
+        executor.status(new TaskStatus.Killed(task));
+        succeed(executor);
+        assertEquals(Long.valueOf(1), count.get(10, TimeUnit.SECONDS));
+        assertFalse("it has ended", context.killTaskAttempt(task));
+    }
+
+    @Test
+    public void shouldTellOfJobsStagesAndExecutors() throws Exception {
+        final KindlingContext context = driver.scripted();
+        final TestExecutor executor = driver.executor();
+        final long begin = System.currentTimeMillis() - 1_000;
+        context.setCallSite("the morning report");
+        final JavaFutureAction<Long> count = context.parallelize(List.of(1), 1).countAsync();
+        context.clearCallSite();
+        final long task = executor.next(LaunchTasks.class).tasks().get(0).id();
+
+        final var tracker = context.statusTracker();
+        final var job = tracker.getJobInfo(count.jobIds().get(0));
+        assertEquals(JobExecutionStatus.RUNNING, job.status());
+        assertArrayEquals(job.stageIds(), tracker.getActiveStageIds());
+        final var stage = tracker.getStageInfo(job.stageIds()[0]);
+        assertEquals("countAsync at the morning report", stage.name());
+        assertEquals(List.of(1, 0, 0), List.of(stage.numTasks(), stage.numCompletedTasks(), stage.numFailedTasks()));
+        assertTrue(stage.submissionTime() > begin);
+        assertEquals(1, tracker.getExecutorInfos().length);
+        assertEquals(1, tracker.getExecutorInfos()[0].numRunningTasks());
+        executor.succeed(task, one());
+        count.get(10, TimeUnit.SECONDS);
+        assertEquals(JobExecutionStatus.SUCCEEDED, tracker.getJobInfo(count.jobIds().get(0)).status());
+        assertEquals(0, tracker.getActiveStageIds().length);
+        assertNull(tracker.getJobInfo(99));
+        assertNull(tracker.getStageInfo(99));
+    }
+
+    @Test
+    public void shouldGiveThreadsThePropertiesOfTheOneThatMadeThem() throws Exception {
+        final KindlingContext context = driver.running();
+        context.setLocalProperty("colour", "blue");
+        final CompletableFuture<String> child = TestDriver.async(() -> {
+            final String inherited = context.getLocalProperty("colour");
+            context.setLocalProperty("colour", "red");
+            return inherited;
+        });
+        assertEquals("blue", child.get(10, TimeUnit.SECONDS));
+        assertEquals("what it sets is its own", "blue", context.getLocalProperty("colour"));
+        context.setLocalProperty("colour", null);
+        assertNull(context.getLocalProperty("colour"));
+    }
+
+    @Test
+    public void shouldLeaveNoThreadAndNoHopeAfterItsEnd() throws Exception {
+        final KindlingContext context = driver.scripted();
+        driver.executor();
+        final JavaFutureAction<Long> count = context.parallelize(List.of(1), 1).countAsync();
+        context.close();
+
+        final ExecutionException failure = assertThrows(ExecutionException.class, () -> count.get(10, TimeUnit.SECONDS));
+        assertEquals("The context has been closed", failure.getCause().getMessage());
+        assertThrows(KindlingException.class, () -> context.parallelize(List.of(1), 1).countAsync());
+        TestDriver.await("no thread is left", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("kindling-async-" + context.applicationId())));
+    }
+
+    private static void assertFailed(final JavaFutureAction<?> action, final String reason) {
+        final ExecutionException failure = assertThrows(ExecutionException.class, () -> action.get(10, TimeUnit.SECONDS));
+        assertEquals("The job was cancelled: " + reason + ". Submit it again if it is still wanted", failure.getCause().getMessage());
+    }
+
+    private byte[] one() {
+        return TaskRunner.codec(driver.spaces.lent(driver.context.applicationId())).encode(Arrays.asList(1L).iterator());
+    }
+
+    private void succeed(final TestExecutor executor) {
+        executor.succeed(executor.next(LaunchTasks.class).tasks().get(0).id(), one());
+    }
+}
