@@ -3,6 +3,7 @@ package io.kindling.scheduler;
 import io.kindling.common.ShuffleId;
 import io.kindling.scheduler.api.StageState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ final class DemandPlanner {
         this.stages = stages;
         this.rollback = rollback;
         this.progress = progress;
+    }
+
+    /** Stages that are wanted now; a view. */
+    Collection<StageRun> wanted() {
+        return wanted.keySet();
     }
 
     /** Brings all stages to what is wanted now; whether anything may have changed. */

@@ -23,11 +23,13 @@ final class Drains {
         this.handOver = handOver;
     }
 
-    void onDraining(final ExecutorId executor) {
+    /** Begins to empty an executor; returns it, or null if it is not there or drains already. */
+    ExecutorEntry onDraining(final ExecutorId executor) {
         final ExecutorEntry entry = state.executors().drain(executor);
         if (entry != null) {
             drains.put(executor, new Drain(entry));
         }
+        return entry;
     }
 
     /** A task attempt has ended: it may have left a map output. */

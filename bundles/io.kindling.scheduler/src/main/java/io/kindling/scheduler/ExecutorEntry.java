@@ -8,25 +8,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One registered executor: its slots, the attempts that hold them, and what map outputs it was told of. */
+/** One registered executor: its slots, the attempts that hold them or wait for them there, and what map outputs it was told of. */
 final class ExecutorEntry {
 
     private final ExecutorId id;
     private final String name;
     private final String host;
     private final int slots;
+    private final int cpusPerTask;
     private final Map<Long, Attempt> attempts = new LinkedHashMap<>();
     private final Map<ShuffleId, Integer> published = new HashMap<>();
     private ExecutorState state = ExecutorState.TRUSTED;
     private boolean draining;
-    private int free;
+    private long heardNanos;
 
-    ExecutorEntry(final ExecutorId id, final String host, final int slots) {
+    ExecutorEntry(final ExecutorId id, final String host, final int slots, final int cpusPerTask) {
         this.id = id;
         this.name = "executor_" + id.value();
         this.host = host;
         this.slots = slots;
-        this.free = slots;
+        this.cpusPerTask = cpusPerTask;
     }
 
     ExecutorId id() {
@@ -47,7 +48,27 @@ final class ExecutorEntry {
     }
 
     int free() {
-        return free;
+        return Math.max(0, slots - attempts.size() * cpusPerTask);
+    }
+
+    /** How many tasks it runs at once. */
+    int places() {
+        return slots / cpusPerTask;
+    }
+
+    /** How many attempts wait there for those before them. */
+    int ahead() {
+        return Math.max(0, attempts.size() - places());
+    }
+
+    /** Notes that tasks get on there. */
+    void heard(final long nowNanos) {
+        heardNanos = nowNanos;
+    }
+
+    /** When a task ended there last, or the first came. */
+    long heardNanos() {
+        return heardNanos;
     }
 
     boolean isTrusted() {
@@ -74,27 +95,24 @@ final class ExecutorEntry {
         }
     }
 
-    /** Attempts that hold slots, oldest first. */
+    /** Attempts that hold slots or wait for them, oldest first: the first {@link #places} run, as far as is known. */
     Collection<Attempt> attempts() {
         return attempts.values();
     }
 
-    void occupy(final Attempt attempt, final int cpus) {
-        if (free < cpus) {
-            throw new IllegalStateException("Executor " + id + " has " + free + " free slots, task attempt "
-                    + attempt.id() + " needs " + cpus);
+    void occupy(final Attempt attempt) {
+        if (places() == 0) {
+            throw new IllegalStateException("Executor " + id + " has " + slots + " slots, task attempt " + attempt.id() + " needs " + cpusPerTask);
         }
-        free -= cpus;
+        if (attempts.isEmpty()) {
+            heardNanos = attempt.sinceNanos();
+        }
         attempts.put(attempt.id(), attempt);
     }
 
     /** Frees the slots of an attempt, or returns null if it holds none here. */
-    Attempt vacate(final long task, final int cpus) {
-        final Attempt attempt = attempts.remove(task);
-        if (attempt != null) {
-            free += cpus;
-        }
-        return attempt;
+    Attempt vacate(final long task) {
+        return attempts.remove(task);
     }
 
     /** Notes that it is told an epoch; whether that is news. */
@@ -113,7 +131,7 @@ final class ExecutorEntry {
     }
 
     ExecutorView view() {
-        return new ExecutorView(id, host, slots, free);
+        return new ExecutorView(id, host, slots, free());
     }
 
     @Override

@@ -21,6 +21,7 @@ final class ExecutorRegistry {
     private int usable;
     private int draining;
     private int underWay;
+    private int places;
 
     ExecutorRegistry(final int cpusPerTask) {
         this.cpusPerTask = cpusPerTask;
@@ -33,11 +34,12 @@ final class ExecutorRegistry {
             return false;
         }
         everSeen.set(id.value());
-        final ExecutorEntry entry = new ExecutorEntry(id, host, slots);
+        final ExecutorEntry entry = new ExecutorEntry(id, host, slots, cpusPerTask);
         entries.put(id, entry);
         byName.put(entry.name(), entry);
         if (isUsable(entry)) {
             usable++;
+            places += entry.places();
         }
         free.add(entry);
         return true;
@@ -55,6 +57,7 @@ final class ExecutorRegistry {
         underWay -= entry.attempts().size();
         if (isUsable(entry)) {
             usable--;
+            places -= entry.places();
         }
         draining -= entry.isDraining() ? 1 : 0;
         return entry;
@@ -77,6 +80,7 @@ final class ExecutorRegistry {
         free.remove(entry);
         if (isUsable(entry)) {
             usable--;
+            places -= entry.places();
         }
         draining++;
         entry.drain();
@@ -95,7 +99,7 @@ final class ExecutorRegistry {
     void occupy(final Attempt attempt) {
         final ExecutorEntry entry = attempt.executor();
         free.remove(entry);
-        entry.occupy(attempt, cpusPerTask);
+        entry.occupy(attempt);
         free.add(entry);
         underWay++;
     }
@@ -107,7 +111,7 @@ final class ExecutorRegistry {
             return null;
         }
         free.remove(entry);
-        final Attempt attempt = entry.vacate(task, cpusPerTask);
+        final Attempt attempt = entry.vacate(task);
         free.add(entry);
         if (attempt != null) {
             underWay--;
@@ -147,7 +151,12 @@ final class ExecutorRegistry {
         return usable;
     }
 
-    /** Attempts that hold slots, wanted or not. */
+    /** How many tasks those can run at once. */
+    int places() {
+        return places;
+    }
+
+    /** Attempts that hold slots or wait for them at executors, wanted or not. */
     int underWay() {
         return underWay;
     }

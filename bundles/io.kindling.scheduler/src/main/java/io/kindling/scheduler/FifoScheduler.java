@@ -21,6 +21,8 @@ final class FifoScheduler implements Scheduler {
     private final Dispatcher dispatcher;
     private final Starvation starvation;
     private final Drains drains;
+    private final Lookahead lookahead;
+    private final Speculator speculator;
 
     FifoScheduler(final SchedulerSettings settings, final SchedulingPolicy policy, final List<SchedulingConstraint> constraints) {
         state = SchedulerState.create(settings);
@@ -28,40 +30,48 @@ final class FifoScheduler implements Scheduler {
         final Progress progress = new Progress(state.outbox());
         jobs = new JobLifecycle(state, reports, progress);
         stages = new StageLifecycle(state, jobs, progress);
-        endings = new TaskEndings(state, stages, reports);
+        lookahead = new Lookahead(state.executors(), state.outbox(), settings.aheadNanos());
+        endings = new TaskEndings(state, stages, reports, lookahead);
         planner = new DemandPlanner(state, stages, new Rollback(state, stages, jobs, reports), progress);
-        dispatcher = new Dispatcher(state, new Placement(state.executors(), policy, constraints), stages, reports);
+        dispatcher = new Dispatcher(state, new Placement(state.executors(), policy, constraints), stages, reports, lookahead);
         drains = new Drains(state, new HandOver(state, stages));
         starvation = new Starvation(state, jobs, reports);
+        speculator = new Speculator(state);
     }
 
     @Override
     public List<SchedulerCommand> onEvent(final SchedulerEvent event, final long nowNanos) {
         handle(event, nowNanos);
-        settle();
+        settle(nowNanos);
         starvation.observe(nowNanos);
-        settle();
+        settle(nowNanos);
         jobs.retireUnneeded();
         drains.settle(nowNanos);
         return state.outbox().take();
     }
 
-    private void settle() {
+    private void settle(final long nowNanos) {
         planner.plan();
         do {
             state.outbox().flushKills();
-            dispatcher.dispatch();
+            dispatcher.dispatch(nowNanos);
         } while (planner.plan());
         state.outbox().flushKills();
     }
 
     private void handle(final SchedulerEvent event, final long nowNanos) {
         if (event instanceof SchedulerEvent.TaskEnded ended) {
-            endings.onEnded(ended);
-            drains.onEnded(ended.executor());
+            onEnded(ended, nowNanos);
+        } else if (event instanceof SchedulerEvent.TasksEnded all) {
+            for (final SchedulerEvent.TaskEnded ended : all.ends()) {
+                onEnded(ended, nowNanos);
+                planner.plan(); // the next one may be of a stage that nobody wants since this one
+            }
         } else if (event instanceof SchedulerEvent.Tick) {
             starvation.onTick(nowNanos);
             drains.onTick(nowNanos);
+            lookahead.onTick(nowNanos);
+            speculator.onTick(planner.wanted(), nowNanos);
         } else if (event instanceof SchedulerEvent.JobSubmitted submitted) {
             jobs.onSubmitted(submitted, nowNanos);
         } else if (event instanceof SchedulerEvent.JobCancelled cancelled) {
@@ -79,6 +89,11 @@ final class FifoScheduler implements Scheduler {
         }
     }
 
+    private void onEnded(final SchedulerEvent.TaskEnded ended, final long nowNanos) {
+        endings.onEnded(ended, nowNanos);
+        drains.onEnded(ended.executor());
+    }
+
     private void handleExecutor(final SchedulerEvent event) {
         if (event instanceof SchedulerEvent.ExecutorRegistered registered) {
             state.executors().register(registered.executor(), registered.host(), registered.slots());
@@ -92,10 +107,13 @@ final class FifoScheduler implements Scheduler {
             drains.onLost(lost.executor());
             if (entry != null) {
                 stages.outputsLost(state.outputs().dropAllOf(lost.executor()));
-                entry.attempts().forEach(attempt -> endings.lost(attempt, lost.counts(), lost.cause()));
+                endings.lost(entry, lost.counts(), lost.cause());
             }
         } else if (event instanceof SchedulerEvent.ExecutorDraining draining) {
-            drains.onDraining(draining.executor());
+            final ExecutorEntry entry = drains.onDraining(draining.executor());
+            if (entry != null) {
+                lookahead.takeBack(entry);
+            }
         } else {
             throw new IllegalArgumentException("The scheduler does not know the event " + event);
         }

@@ -43,6 +43,27 @@ final class Placement {
         return candidates.isEmpty() ? null : choose(task, candidates);
     }
 
+    /** Whether an executor's slots are all that decides, so that tasks may wait for them there. */
+    boolean isPlain() {
+        return shortList && constraints.isEmpty();
+    }
+
+    /** Where a second attempt goes now while the first runs: elsewhere, on another host if possible; or null if nowhere. */
+    ExecutorEntry placeBeside(final StageRun run, final int partition, final Attempt first) throws PlacementException {
+        final TaskView task = new TaskView(run.node().id(), partition, run.attemptsOf(partition), run.pending().places(partition));
+        ExecutorEntry sameHost = null;
+        for (final ExecutorEntry entry : executors.free().inOrder()) {
+            if (entry == first.executor() || !allows(task, entry.view())) {
+                continue;
+            }
+            if (!entry.host().equals(first.executor().host())) {
+                return entry;
+            }
+            sameHost = sameHost == null ? entry : sameHost;
+        }
+        return sameHost;
+    }
+
     /** The only executors that the locality policy could choose: preferred ones, the best of each preferred host, the best of all. */
     private void addBest(final TaskView task, final List<ExecutorView> candidates) throws PlacementException {
         for (final String place : task.preferred()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Stages with tasks that wait for a slot: first come the first jobs, then the first stages. */
+/** Stages with tasks that wait for a slot, for a first attempt or for another beside one that takes long: first come the first jobs, then the first stages. */
 final class ReadyStages {
 
     private final Map<StageRun, Place> places = new HashMap<>();
@@ -16,7 +16,7 @@ final class ReadyStages {
 
     /** Brings a stage to where it belongs now. */
     void update(final StageRun run) {
-        if (run.pending().isEmpty() || run.wanting().isEmpty()) {
+        if (run.pending().isEmpty() && run.suspects().isEmpty() || run.wanting().isEmpty()) {
             remove(run);
             return;
         }

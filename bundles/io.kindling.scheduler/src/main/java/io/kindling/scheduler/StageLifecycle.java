@@ -32,6 +32,7 @@ final class StageLifecycle {
     /** Stops launching, since inputs were lost; what is under way goes on, as it may have read them already. */
     void pause(final StageRun run) {
         run.pending().clear();
+        run.suspects().clear();
         state.ready().remove(run);
         run.become(StageState.WAITING);
         progress.state(run);
@@ -46,6 +47,7 @@ final class StageLifecycle {
             kill(attempt, AttemptState.KILLING, "no job wants " + run + " now");
         }
         run.live().clear();
+        run.copies().clear();
         if (run.state() == StageState.RUNNING) {
             run.become(StageState.WAITING);
         }
@@ -64,9 +66,10 @@ final class StageLifecycle {
         if (!run.results().isMissing(partition)) {
             return;
         }
-        final Attempt other = run.live().remove(partition);
-        if (other != null && other != attempt) {
-            kill(other, AttemptState.KILLING, "another attempt of task " + partition + " of " + run + " was faster");
+        for (final Attempt other : run.takeLive(partition)) {
+            if (other != attempt) {
+                kill(other, AttemptState.KILLING, "another attempt of task " + partition + " of " + run + " was faster");
+            }
         }
         run.pending().remove(partition);
         state.ready().update(run);

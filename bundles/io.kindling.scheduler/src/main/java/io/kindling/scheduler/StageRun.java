@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One stage and its tasks. While it runs, what waits is exactly what is missing and not under way; in any other state
@@ -22,6 +23,8 @@ final class StageRun {
     private final Job owner;
     private final PendingTasks pending = new PendingTasks();
     private final Map<Integer, Attempt> live = new HashMap<>();
+    private final Map<Integer, Attempt> copies = new HashMap<>();
+    private final BitSet suspects = new BitSet();
     private final Map<Integer, Integer> failures = new HashMap<>();
     private final Set<Job> members = new HashSet<>();
     private int[] launches = new int[0];
@@ -33,6 +36,9 @@ final class StageRun {
     private ExecutorId blamed;
     private int reportedDone;
     private long mark;
+    private long expectedNanos = -1;
+    private boolean cautious;
+    private RunTimes times;
     private boolean begunBefore;
     private boolean exposed = true;
     private boolean released;
@@ -72,14 +78,55 @@ final class StageRun {
         return pending;
     }
 
-    /** Wanted attempts under way, by partition. */
+    /** Wanted attempts under way, by partition: of two, the first. */
     Map<Integer, Attempt> live() {
         return live;
     }
 
+    /** The second of two wanted attempts at a partition. */
+    Map<Integer, Attempt> copies() {
+        return copies;
+    }
+
     /** Wanted attempts under way, oldest first. */
     List<Attempt> liveInOrder() {
-        return live.values().stream().sorted(Comparator.comparingLong(Attempt::id)).toList();
+        return Stream.concat(live.values().stream(), copies.values().stream()).sorted(Comparator.comparingLong(Attempt::id)).toList();
+    }
+
+    /** Partitions whose only attempt takes so long that another is to be made beside it. */
+    BitSet suspects() {
+        return suspects;
+    }
+
+    /** Asks for a second attempt, unless there is one. */
+    void suspect(final int partition) {
+        if (!copies.containsKey(partition)) {
+            suspects.set(partition);
+        }
+    }
+
+    /** How long its tasks run, lately; negative if that is not known, or its tasks must not wait at executors. */
+    long expectedNanos() {
+        return cautious ? -1 : expectedNanos;
+    }
+
+    /** An executor died while tasks waited there: to find the one that it dies of, none may wait from now on. */
+    void beCautious() {
+        cautious = true;
+    }
+
+    /** A task has succeeded after that time. What is longer than expected counts less than what is shorter: one long task says little of the others. */
+    void ranFor(final long nanos) {
+        final long more = nanos - expectedNanos;
+        expectedNanos = expectedNanos < 0 ? nanos : expectedNanos + (more > 0 ? more / 4 : more / 2);
+    }
+
+    /** How long its tasks ran. */
+    RunTimes times() {
+        if (times == null) {
+            times = new RunTimes();
+        }
+        return times;
     }
 
     /** Active jobs that may need it. */
@@ -139,6 +186,7 @@ final class StageRun {
     void close() {
         begunBefore = true;
         pending.clear();
+        suspects.clear();
         failures.clear();
         fetchFailedAttempts = 0;
         blamed = null;
@@ -146,8 +194,15 @@ final class StageRun {
 
     /** Notes that an attempt is no longer what the stage counts on, and puts its partition back if it is wanted. */
     void giveBack(final Attempt ended) {
-        if (live.remove(ended.partition(), ended)) {
+        if (copies.remove(ended.partition(), ended) || !live.remove(ended.partition(), ended)) {
+            return;
+        }
+        suspects.clear(ended.partition());
+        final Attempt copy = copies.remove(ended.partition());
+        if (copy == null) {
             offer(ended.partition());
+        } else {
+            live.put(ended.partition(), copy);
         }
     }
 
@@ -164,11 +219,29 @@ final class StageRun {
 
     void launched(final Attempt one) {
         launches[one.partition()]++;
-        live.put(one.partition(), one);
+        if (live.putIfAbsent(one.partition(), one) != null) {
+            copies.put(one.partition(), one);
+            suspects.clear(one.partition());
+        }
+    }
+
+    /** Notes that an attempt has come back without having begun: the next one takes its number. */
+    void notBegun(final Attempt one) {
+        if (launches[one.partition()] == one.number() + 1) {
+            launches[one.partition()]--;
+        }
     }
 
     int done() {
         return results.wanted() - results.missingCount();
+    }
+
+    /** Takes out the attempts at a partition that has been made. */
+    List<Attempt> takeLive(final int partition) {
+        suspects.clear(partition);
+        final Attempt first = live.remove(partition);
+        final Attempt second = copies.remove(partition);
+        return second != null ? List.of(first, second) : first != null ? List.of(first) : List.of();
     }
 
     boolean hasProgress() {

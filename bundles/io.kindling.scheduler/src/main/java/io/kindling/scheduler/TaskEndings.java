@@ -13,14 +13,16 @@ final class TaskEndings {
     private final SchedulerState state;
     private final StageLifecycle stages;
     private final FailureReports reports;
+    private final Lookahead lookahead;
 
-    TaskEndings(final SchedulerState state, final StageLifecycle stages, final FailureReports reports) {
+    TaskEndings(final SchedulerState state, final StageLifecycle stages, final FailureReports reports, final Lookahead lookahead) {
         this.state = state;
         this.stages = stages;
         this.reports = reports;
+        this.lookahead = lookahead;
     }
 
-    void onEnded(final TaskEnded event) {
+    void onEnded(final TaskEnded event, final long nowNanos) {
         final Attempt attempt = state.executors().vacate(event.executor(), event.task());
         if (attempt == null) {
             return;
@@ -28,11 +30,18 @@ final class TaskEndings {
         final AttemptState before = attempt.state();
         final boolean wanted = before == AttemptState.RUNNING && !attempt.run().isOver();
         final TaskEndReason reason = event.reason();
+        if (!(reason instanceof TaskEndReason.Killed || reason instanceof TaskEndReason.NeverStarted)) {
+            lookahead.onEnded(attempt.executor(), nowNanos);
+        }
         if (reason instanceof TaskEndReason.Success success) {
             attempt.become(AttemptState.SUCCEEDED);
+            ranFor(attempt, event.runNanos(), nowNanos);
             succeeded(attempt, before, success);
         } else if (reason instanceof TaskEndReason.Killed) {
             attempt.become(AttemptState.KILLED);
+            if (wanted && attempt.isRecalled()) {
+                attempt.run().notBegun(attempt);
+            }
             stages.giveBack(attempt);
         } else {
             attempt.become(AttemptState.FAILED);
@@ -46,6 +55,15 @@ final class TaskEndings {
             } else if (reason instanceof TaskEndReason.FetchFailed fetch) {
                 fetchFailed(attempt, fetch);
             }
+        }
+    }
+
+    private void ranFor(final Attempt attempt, final long runNanos, final long nowNanos) {
+        if (runNanos >= 0) {
+            attempt.run().ranFor(runNanos);
+        }
+        if (state.settings().speculation().enabled()) {
+            attempt.run().times().add(runNanos >= 0 ? runNanos : nowNanos - attempt.sinceNanos());
         }
     }
 
@@ -81,8 +99,20 @@ final class TaskEndings {
         }
     }
 
-    /** The executor of an attempt is gone. */
-    void lost(final Attempt attempt, final boolean counts, final String cause) {
+    /** An executor is gone, and all that ran or waited there with it. What waited is not to blame. */
+    void lost(final ExecutorEntry entry, final boolean counts, final String cause) {
+        int running = entry.places();
+        for (final Attempt attempt : entry.attempts()) {
+            final boolean ran = running-- > 0;
+            if (counts && !ran) {
+                attempt.run().beCautious();
+            }
+            lost(attempt, counts && ran, cause);
+        }
+        lookahead.forget(entry);
+    }
+
+    private void lost(final Attempt attempt, final boolean counts, final String cause) {
         final boolean wanted = attempt.state() == AttemptState.RUNNING && !attempt.run().isOver();
         attempt.become(AttemptState.LOST);
         if (wanted && counts) {

@@ -45,6 +45,10 @@ final class Harness {
         scheduler = new FifoScheduler(new SchedulerSettings(4, 4, cpusPerTask, 120 * SECOND), policy, constraints);
     }
 
+    Harness(final SchedulerSettings settings) {
+        scheduler = new FifoScheduler(settings, new LocalityPolicy(), List.of());
+    }
+
     static StageNode map(final int id, final int partitions, final int writes, final int... reads) {
         return node(id, partitions, writes, true, reads);
     }
@@ -113,6 +117,17 @@ final class Harness {
 
     void succeed(final Launched task) {
         end(task, new TaskEndReason.Success(new byte[] {(byte) task.task().partition()}));
+    }
+
+    /** Lets tasks of a stage end in one batch after each has run for that long. */
+    void succeedAfter(final long nanos, final int stage, final int... partitions) {
+        on(new SchedulerEvent.TasksEnded(IntStream.of(partitions).mapToObj(p -> find(stage, p)).map(task ->
+                new SchedulerEvent.TaskEnded(task.executor(), task.task().id(), new TaskEndReason.Success(new byte[] {1}), nanos)).toList()));
+    }
+
+    /** An attempt comes back without having begun. */
+    void killed(final Launched task) {
+        end(task, new TaskEndReason.Killed());
     }
 
     void succeed(final int stage, final int... partitions) {

@@ -6,6 +6,7 @@ import io.kindling.scheduler.api.SchedulerCommand.KillTasks;
 import io.kindling.scheduler.api.SchedulerCommand.LaunchTasks;
 import io.kindling.scheduler.api.SchedulerCommand.MoveOutputs;
 import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
+import io.kindling.scheduler.api.SchedulerCommand.TakeBack;
 import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.SchedulerEvent.TaskEnded;
 import io.kindling.scheduler.api.StageNode;
@@ -34,13 +35,19 @@ final class SimCluster {
     /** Who is asked when an executor has crashed, and when the scheduler is to hear of something. */
     SimSupply supply = new SimSupply() { };
     private final Set<Long> killed = new HashSet<>();
+    private final Map<ExecutorId, List<TaskEnded>> batches = new HashMap<>();
+    private final Map<String, Integer> mapRuns = new HashMap<>();
+    private final boolean shortTasks;
     private int nextExecutor;
+    private int takenBack;
+    private int cameBack;
 
     SimCluster(final Random random, final SimNetwork network, final SimFaults faults,
-               final Consumer<SchedulerEvent> scheduler) {
+               final boolean shortTasks, final Consumer<SchedulerEvent> scheduler) {
         this.random = random;
         this.network = network;
         this.faults = faults;
+        this.shortTasks = shortTasks;
         this.scheduler = scheduler;
     }
 
@@ -199,7 +206,19 @@ final class SimCluster {
         deliver(executor, there -> {
             for (final long task : command.tasks()) {
                 // Some tasks do not hear of it in time.
-                if (random.nextInt(5) > 0 && there.running.remove(task)) {
+                if (random.nextInt(5) > 0 && there.leave(task)) {
+                    end(there, task, new TaskEndReason.Killed());
+                }
+            }
+        });
+    }
+
+    void takeBack(final TakeBack command) {
+        takenBack += command.tasks().size();
+        deliver(executors.get(command.executor()), there -> {
+            for (final long task : command.tasks()) {
+                if (there.waiting.containsKey(task) && there.leave(task)) {
+                    cameBack++;
                     end(there, task, new TaskEndReason.Killed());
                 }
             }
@@ -217,19 +236,25 @@ final class SimCluster {
     }
 
     private void start(final SimExecutor executor, final StageNode node, final TaskAttempt task) {
-        if (!executor.alive || !executor.running.add(task.id())) {
-            return;
+        if (executor.alive) {
+            executor.take(task.id(), () -> begin(executor, node, task));
         }
-        final long time = 5 + random.nextInt(400);
+    }
+
+    private void begin(final SimExecutor executor, final StageNode node, final TaskAttempt task) {
+        if (node.writes() != null) {
+            mapRuns.merge(node.id() + "/" + task.partition(), 1, Integer::sum);
+        }
+        final long time = shortTasks && random.nextInt(40) > 0 ? 1 + random.nextInt(2) : 5 + random.nextInt(400);
         final Map<ShuffleId, PublishMapOutputs> inputs = new HashMap<>();
         for (final ShuffleId shuffle : node.reads()) {
             inputs.put(shuffle, executor.told.get(shuffle));
         }
-        network.after(time / 2, () -> read(executor, node, task, inputs, time - time / 2));
+        network.after(time / 2, () -> read(executor, node, task, inputs, time));
     }
 
     private void read(final SimExecutor executor, final StageNode node, final TaskAttempt task,
-                      final Map<ShuffleId, PublishMapOutputs> inputs, final long timeLeft) {
+                      final Map<ShuffleId, PublishMapOutputs> inputs, final long time) {
         if (!executor.alive || !executor.running.contains(task.id())) {
             return;
         }
@@ -249,7 +274,7 @@ final class SimCluster {
                             + shuffle + " on executor " + owner.id + ", which was let go");
                 }
                 if (output == null || faults.cannotReach()) {
-                    executor.running.remove(task.id());
+                    executor.leave(task.id());
                     faults.countFetchFailure(node);
                     end(executor, task.id(), new TaskEndReason.FetchFailed(shuffle, map, owner.id, input.epoch(), "simulated"));
                     return;
@@ -263,11 +288,11 @@ final class SimCluster {
             provenance.put(node.id() + "/" + task.partition(), task.id());
         }
         final SimOutput output = new SimOutput(content, provenance);
-        network.after(timeLeft, () -> finish(executor, node, task, output));
+        network.after(time - time / 2, () -> finish(executor, node, task, output, time));
     }
 
-    private void finish(final SimExecutor executor, final StageNode node, final TaskAttempt task, final SimOutput output) {
-        if (!executor.alive || !executor.running.remove(task.id())) {
+    private void finish(final SimExecutor executor, final StageNode node, final TaskAttempt task, final SimOutput output, final long time) {
+        if (!executor.alive || !executor.leave(task.id())) {
             return;
         }
         final TaskEndReason failure = faults.maybeThrow(node, task.partition());
@@ -280,18 +305,49 @@ final class SimCluster {
             executor.stored.computeIfAbsent(node.writes(), shuffle -> new HashMap<>()).put(task.id(), output);
         }
         final byte[] id = Long.toString(task.id()).getBytes(StandardCharsets.US_ASCII);
-        end(executor, task.id(), new TaskEndReason.Success(id, id));
+        end(executor, task.id(), new TaskEndReason.Success(id, id), random.nextInt(10) == 0 ? -1 : time * SimNetwork.MILLI);
     }
 
-    /** Resent until acknowledged: never lost, but late, twice, or in another order. */
     private void end(final SimExecutor executor, final long task, final TaskEndReason reason) {
+        end(executor, task, reason, -1);
+    }
+
+    /** Resent until acknowledged: never lost, but late, twice, in another order, or several at once. */
+    private void end(final SimExecutor executor, final long task, final TaskEndReason reason, final long runNanos) {
+        final TaskEnded ended = new TaskEnded(executor.id, task, reason, runNanos);
         final List<Long> delays = new ArrayList<>(List.of(network.delayMillis()));
         if (faults.messages() && random.nextInt(8) == 0) {
             delays.add(network.delayMillis());
         }
         for (final long delay : delays) {
-            network.after(delay, () -> scheduler.accept(new TaskEnded(executor.id, task, reason)));
+            final List<TaskEnded> batch = batches.computeIfAbsent(executor.id, id -> new ArrayList<>());
+            if (!shortTasks || random.nextInt(3) == 0) {
+                network.after(delay, () -> scheduler.accept(ended));
+            } else if (batch.isEmpty()) {
+                batch.add(ended);
+                network.after(delay, () -> {
+                    final SchedulerEvent all = new SchedulerEvent.TasksEnded(batch);
+                    batch.clear();
+                    scheduler.accept(all);
+                });
+            } else {
+                batch.add(ended);
+            }
         }
+    }
+
+    /** How often map tasks began beyond the first time. */
+    long repeatedMaps() {
+        return mapRuns.values().stream().mapToInt(runs -> runs - 1).sum();
+    }
+
+    /** How many tasks were asked back that waited at executors, and how many of them came. */
+    int takenBack() {
+        return takenBack;
+    }
+
+    int cameBack() {
+        return cameBack;
     }
 
     void forget(final ShuffleId shuffle) {

@@ -5,6 +5,7 @@ import io.kindling.common.ShuffleId;
 import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,7 +29,9 @@ final class SimExecutor {
     long lastArrival;
     final Map<ShuffleId, PublishMapOutputs> told = new HashMap<>();
     final Map<ShuffleId, Map<Long, SimOutput>> stored = new HashMap<>();
+    /** What it has and has not ended; waiting are those of them that have no slot yet. */
     final Set<Long> running = new HashSet<>();
+    final Map<Long, Runnable> waiting = new LinkedHashMap<>();
     /** By the scheduler's commands and the ends that it was told: who holds slots. */
     final Set<Long> outstanding = new HashSet<>();
     /** Epochs in the order of the scheduler's commands, before any network. */
@@ -37,6 +40,31 @@ final class SimExecutor {
     SimExecutor(final ExecutorId id, final int slots) {
         this.id = id;
         this.slots = slots;
+    }
+
+    /** Takes a task, which begins when a slot is free. */
+    boolean take(final long task, final Runnable begin) {
+        if (!running.add(task)) {
+            return false;
+        }
+        waiting.put(task, begin);
+        beginNext();
+        return true;
+    }
+
+    /** A task ends; whether it was there. */
+    boolean leave(final long task) {
+        waiting.remove(task);
+        final boolean was = running.remove(task);
+        beginNext();
+        return was;
+    }
+
+    private void beginNext() {
+        while (!waiting.isEmpty() && running.size() - waiting.size() < slots) {
+            final Runnable first = waiting.remove(waiting.keySet().iterator().next());
+            first.run();
+        }
     }
 
     SimOutput output(final ShuffleId shuffle, final long attempt) {

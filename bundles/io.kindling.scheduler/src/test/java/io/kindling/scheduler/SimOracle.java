@@ -36,8 +36,8 @@ final class SimOracle {
     private final Set<Long> launched = new HashSet<>();
     private final Set<Long> moved = new HashSet<>();
     private final Set<Long> counted = new HashSet<>();
-    private final Map<String, Integer> mapLaunches = new HashMap<>();
     private int drained;
+    private int ahead;
     private int ended;
     private int succeeded;
     private final Map<String, Integer> failures = new TreeMap<>();
@@ -106,14 +106,13 @@ final class SimOracle {
                 require(cluster.executors.get(owner).known, () -> "launch although a map output is known to be lost: " + command);
             }
         }
-        if (node.writes() != null) {
-            command.tasks().forEach(task -> mapLaunches.merge(node.id() + "/" + task.partition(), 1, Integer::sum));
-        }
         command.tasks().forEach(task -> {
             require(launched.add(task.id()), () -> "task id twice: " + task);
             executor.outstanding.add(task.id());
         });
-        require(executor.outstanding.size() * settings.cpusPerTask() <= executor.slots, () -> "too many tasks on executor " + executor.id);
+        final int most = executor.slots * (settings.aheadNanos() > 0 ? 1 + Lookahead.MOST_A_SLOT : 1);
+        require(executor.outstanding.size() * settings.cpusPerTask() <= most, () -> "too many tasks on executor " + executor.id);
+        ahead += executor.outstanding.size() > executor.slots ? 1 : 0;
     }
 
     void moving(final MoveOutputs command, final SimCluster cluster) {
@@ -137,8 +136,9 @@ final class SimOracle {
         return drained;
     }
 
-    long repeatedMaps() {
-        return mapLaunches.values().stream().mapToInt(launches -> launches - 1).sum();
+    /** Batches that gave executors more than they have slots. */
+    int ahead() {
+        return ahead;
     }
 
     /** An attempt's updates of accumulators: once each, and for nobody who has ended. */
@@ -225,7 +225,7 @@ final class SimOracle {
         for (final ExecutorView view : snapshot.executors()) {
             final SimExecutor executor = cluster.executors.get(view.id());
             require(view.free() >= 0 && view.free() <= view.slots(), () -> "impossible slots: " + view);
-            require(view.free() == view.slots() - executor.outstanding.size() * settings.cpusPerTask(),
+            require(view.free() == Math.max(0, view.slots() - executor.outstanding.size() * settings.cpusPerTask()),
                     () -> "slots leak: " + view + " but outstanding " + executor.outstanding);
         }
     }

@@ -14,18 +14,22 @@ import java.util.Set;
 /** A random graph of map stages that jobs share, and what each partition must contain when nothing goes wrong. */
 final class SimPlan {
 
-    private static final int MAX_PARTITIONS = 12;
+    private static final int FEW_PARTITIONS = 12;
+    private static final int MANY_PARTITIONS = 60;
 
     private final Random random;
     private final boolean indeterminate;
+    private final int mostPartitions;
     private final List<StageNode> maps = new ArrayList<>();
     private final Map<Integer, StageNode> byShuffle = new HashMap<>();
     private final Map<Long, Long> expected = new HashMap<>();
     private int nextStage;
 
-    SimPlan(final Random random, final boolean indeterminate) {
+    /** @param large whether stages have many partitions */
+    SimPlan(final Random random, final boolean indeterminate, final boolean large) {
         this.random = random;
         this.indeterminate = indeterminate;
+        mostPartitions = large ? MANY_PARTITIONS : FEW_PARTITIONS;
         final int count = 3 + random.nextInt(8);
         for (int i = 0; i < count; i++) {
             final StageNode node = new StageNode(new StageId(nextStage++), "map" + i, partitions(), reads(), new ShuffleId(i),
@@ -36,7 +40,7 @@ final class SimPlan {
     }
 
     private int partitions() {
-        return random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(MAX_PARTITIONS);
+        return random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(mostPartitions);
     }
 
     private List<ShuffleId> reads() {
@@ -55,7 +59,7 @@ final class SimPlan {
             return List.of();
         }
         final List<List<String>> places = new ArrayList<>();
-        for (int i = 0; i < MAX_PARTITIONS; i++) {
+        for (int i = 0; i < mostPartitions; i++) {
             places.add(random.nextBoolean() ? List.of() : List.of("host" + random.nextInt(3), "executor_" + random.nextInt(6)));
         }
         return places;
@@ -64,7 +68,7 @@ final class SimPlan {
     /** All stages of a new job: a fresh result stage over random shuffles, with all their ancestors. */
     List<StageNode> newJob() {
         final Set<ShuffleId> reads = new LinkedHashSet<>(reads());
-        final StageNode result = new StageNode(new StageId(nextStage++), "result", 1 + random.nextInt(MAX_PARTITIONS),
+        final StageNode result = new StageNode(new StageId(nextStage++), "result", 1 + random.nextInt(mostPartitions),
                 new ArrayList<>(reads),
                 null, true, preferred());
         final Set<Integer> needed = new LinkedHashSet<>();

@@ -7,13 +7,17 @@ import io.kindling.scheduler.api.Scheduler;
 import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.SchedulerSettings;
+import io.kindling.scheduler.api.Speculation;
 import io.kindling.scheduler.api.StageNode;
+import io.kindling.scheduler.api.TaskAttempt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One run of the real scheduler over a virtual cluster; all that happens follows from the seed. */
@@ -30,6 +34,9 @@ final class Simulation {
     private final Scheduler scheduler;
     private final Map<StageId, StageNode> nodes = new HashMap<>();
     private final int jobCount;
+    private final Map<String, Set<Long>> underWay = new HashMap<>();
+    private final Map<Long, String> places = new HashMap<>();
+    private int copies;
     private int submitted;
     private long trace = 17;
     private int events;
@@ -54,11 +61,14 @@ final class Simulation {
         this.kind = kind;
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         network = new SimNetwork(random);
-        plan = new SimPlan(random, random.nextInt(3) == 0);
+        final boolean busy = random.nextInt(3) == 0;
+        plan = new SimPlan(random, random.nextInt(3) == 0, busy);
         final SimFaults faults = kind == Kind.NOTHING_BUT_DRAINS ? SimFaults.none(random) : new SimFaults(random);
-        final SchedulerSettings settings = new SchedulerSettings(4, 4, 1, 120_000_000_000L);
+        final boolean copies = kind != Kind.NOTHING_BUT_DRAINS && random.nextInt(3) == 0;
+        final SchedulerSettings settings = new SchedulerSettings(4, 4, 1, 120_000_000_000L, busy ? 10 * SimNetwork.MILLI : 0,
+                copies ? new Speculation(true, 100 * SimNetwork.MILLI, 1.5, 0.5, 50 * SimNetwork.MILLI) : Speculation.OFF);
         scheduler = variant.apply(new FifoScheduler(settings, new LocalityPolicy(), List.of()));
-        cluster = new SimCluster(random, network, faults, this::onEvent);
+        cluster = new SimCluster(random, network, faults, busy, this::onEvent);
         if (kind == Kind.SWAPS) {
             cluster.supply = new SimSwaps(random, network, cluster, this::onEvent);
         } else if (kind != Kind.PLAIN) {
@@ -105,9 +115,14 @@ final class Simulation {
         return oracle.drained();
     }
 
-    /** Launches of map tasks beyond the first of each partition. */
+    /** Runs of map tasks beyond the first of each partition. */
     long repeatedMaps() {
-        return oracle.repeatedMaps();
+        return cluster.repeatedMaps();
+    }
+
+    /** Batches beyond slots, tasks asked back, tasks that came back, second attempts. */
+    int[] waits() {
+        return new int[] {oracle.ahead(), cluster.takenBack(), cluster.cameBack(), copies};
     }
 
     int events() {
@@ -167,13 +182,25 @@ final class Simulation {
     private void onEvent(final SchedulerEvent event) {
         events++;
         if (event instanceof SchedulerEvent.TaskEnded ended) {
-            cluster.executors.get(ended.executor()).outstanding.remove(ended.task());
+            ended(ended);
+        } else if (event instanceof SchedulerEvent.TasksEnded all) {
+            all.ends().forEach(this::ended);
+        } else if (event instanceof SchedulerEvent.ExecutorLost) {
+            underWay.values().forEach(tasks -> tasks.removeIf(task -> cluster.executors.values().stream().noneMatch(one -> one.outstanding.contains(task))));
         }
         for (final SchedulerCommand command : scheduler.onEvent(event, network.now())) {
             trace = trace * 31 + describe(command).hashCode();
             carryOut(command);
         }
         oracle.snapshot(scheduler.snapshot(), cluster);
+    }
+
+    private void ended(final SchedulerEvent.TaskEnded ended) {
+        cluster.executors.get(ended.executor()).outstanding.remove(ended.task());
+        final Set<Long> tasks = underWay.get(places.getOrDefault(ended.task(), ""));
+        if (tasks != null) {
+            tasks.remove(ended.task());
+        }
     }
 
     private static String describe(final SchedulerCommand command) {
@@ -190,6 +217,16 @@ final class Simulation {
         return command.toString();
     }
 
+    /** Counts second attempts that begin while a first one is wanted. */
+    private void count(final StageId stage, final TaskAttempt task) {
+        final String place = stage + "/" + task.partition();
+        places.put(task.id(), place);
+        final Set<Long> tasks = underWay.computeIfAbsent(place, key -> new HashSet<>());
+        copies += tasks.isEmpty() ? 0 : 1;
+        tasks.add(task.id());
+        SimOracle.require(tasks.size() <= 2, () -> "three attempts at once: " + task + " of stage " + stage);
+    }
+
     private void carryOut(final SchedulerCommand command) {
         if (command instanceof SchedulerCommand.PublishMapOutputs publish) {
             oracle.published(publish, cluster);
@@ -197,8 +234,12 @@ final class Simulation {
         } else if (command instanceof SchedulerCommand.LaunchTasks launch) {
             oracle.launched(launch, nodes.get(launch.stage()), cluster);
             cluster.launch(launch, nodes.get(launch.stage()));
+            launch.tasks().forEach(task -> count(launch.stage(), task));
         } else if (command instanceof SchedulerCommand.KillTasks kill) {
             cluster.kill(kill);
+            kill.tasks().forEach(task -> underWay.get(places.get(task)).remove(task));
+        } else if (command instanceof SchedulerCommand.TakeBack back) {
+            cluster.takeBack(back);
         } else if (command instanceof SchedulerCommand.MoveOutputs move) {
             oracle.moving(move, cluster);
             cluster.move(move);

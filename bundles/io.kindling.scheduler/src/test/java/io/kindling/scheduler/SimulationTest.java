@@ -8,6 +8,7 @@ import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.SchedulerSnapshot;
 import io.kindling.scheduler.api.TaskEndReason;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ public class SimulationTest {
         long jobs = 0;
         long succeeded = 0;
         long events = 0;
+        final int[] waits = new int[4];
         final Map<String, Integer> failures = new TreeMap<>();
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
             final Simulation simulation = new Simulation(seed, Function.identity());
@@ -39,11 +41,14 @@ public class SimulationTest {
             jobs += simulation.jobs();
             succeeded += simulation.succeeded();
             events += simulation.events();
+            Arrays.setAll(waits, i -> waits[i] + simulation.waits()[i]);
             simulation.failures().forEach((kind, count) -> failures.merge(kind, count, Integer::sum));
         }
         System.out.println("Simulated " + SEEDS + " seeds: " + jobs + " jobs, " + succeeded + " succeeded, failed by "
-                + failures + ", " + events + " events");
+                + failures + ", " + events + " events; batches beyond slots, tasks asked back, tasks that came back, second attempts: "
+                + Arrays.toString(waits));
         assertTrue("most jobs must survive their faults: " + succeeded + " of " + jobs, succeeded * 2 > jobs);
+        assertTrue("what is to be shown must happen: " + Arrays.toString(waits), SEEDS < 100 || Arrays.stream(waits).allMatch(count -> count > 0));
     }
 
     @Test

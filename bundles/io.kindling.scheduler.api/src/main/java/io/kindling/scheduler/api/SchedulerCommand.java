@@ -24,6 +24,17 @@ public sealed interface SchedulerCommand {
     record LaunchTasks(ExecutorId executor, StageId stage, int stageAttempt, List<TaskAttempt> tasks) implements SchedulerCommand {
     }
 
+    /**
+     * Let an executor give attempts back that have not begun there: for each of them it tells {@link TaskEndReason.Killed}. One that has begun
+     * goes on as though nothing had been said.
+     */
+    record TakeBack(ExecutorId executor, List<Long> tasks) implements SchedulerCommand {
+
+        public TakeBack {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
     /** End attempts whose results nobody wants. */
     record KillTasks(ExecutorId executor, List<Long> tasks, String reason) implements SchedulerCommand {
     }

@@ -76,8 +76,25 @@ public sealed interface SchedulerEvent {
         }
     }
 
-    /** A task attempt has ended. May come late, twice, or from an executor that is gone. */
-    record TaskEnded(ExecutorId executor, long task, TaskEndReason reason) implements SchedulerEvent {
+    /**
+     * A task attempt has ended. May come late, twice, or from an executor that is gone.
+     *
+     * @param runNanos how long it ran on its thread, without the time for which it waited there; negative if that is not known
+     */
+    record TaskEnded(ExecutorId executor, long task, TaskEndReason reason, long runNanos) implements SchedulerEvent {
+
+        /** Of one that ran for nobody knows how long. */
+        public TaskEnded(final ExecutorId executor, final long task, final TaskEndReason reason) {
+            this(executor, task, reason, -1);
+        }
+    }
+
+    /** Several task attempts have ended, in this order: the same as one after the other, but free slots are filled once. */
+    record TasksEnded(List<TaskEnded> ends) implements SchedulerEvent {
+
+        public TasksEnded {
+            ends = List.copyOf(ends);
+        }
     }
 
     /** Nobody will read this shuffle again: its map outputs may be forgotten. */
