@@ -62,7 +62,14 @@ public record RuntimeHome(Path root) {
             throw new LaunchException(PLUGINS + " is '" + other + "', which is no directory; put bundles there, or unset it");
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
+            final List<Path> jars = files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
+            for (final Path trusted : jars.isEmpty() ? List.<Path>of() : Stream.concat(Stream.of(directory), jars.stream()).toList()) {
+                if (WriteAccess.objection(trusted) != null) {
+                    throw new LaunchException("the plugins in " + directory + " are not taken: " + trusted + " " + WriteAccess.objection(trusted)
+                        + ", who could run code here; chmod go-w it");
+                }
+            }
+            return jars;
         } catch (IOException e) {
             throw new LaunchException("cannot read the plugins in " + directory + ": " + e, e);
         }

@@ -7,13 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +21,6 @@ import java.util.stream.Stream;
 final class UpdateDirectory {
 
     private static final String REFUSED = "refused";
-    private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final Path directory;
     private final Map<Path, Stamp> seen = new HashMap<>();
@@ -43,7 +40,7 @@ final class UpdateDirectory {
                 throw new LaunchException("KINDLING_UPDATES names " + directory + ", which is no directory: make it, for its owner alone");
             }
             final Path real = directory.toRealPath();
-            final String objection = objection(real);
+            final String objection = WriteAccess.objectionAsOwn(real);
             if (objection != null) {
                 throw new LaunchException("KINDLING_UPDATES names " + directory + ", which " + objection
                     + ": it must belong to the user of this process, and nobody else may write to it (chmod 700)");
@@ -84,7 +81,7 @@ final class UpdateDirectory {
             if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)) {
                 throw new UpdateRefusedException("it is no regular file");
             }
-            final String objection = objection(jar);
+            final String objection = WriteAccess.objectionAsOwn(jar);
             if (objection != null) {
                 throw new UpdateRefusedException("it " + objection + ": it must belong to the user of this process, and nobody else may write to it");
             }
@@ -114,14 +111,5 @@ final class UpdateDirectory {
     private static boolean isJar(final Path file) {
         final String name = file.getFileName().toString();
         return name.endsWith(".jar") && !name.startsWith(".");
-    }
-
-    /** What is wrong with whose a file is, or null. */
-    private static String objection(final Path file) throws IOException {
-        final String owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
-        if (!owner.equals(System.getProperty("user.name"))) {
-            return "belongs to " + owner;
-        }
-        return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream().anyMatch(OTHERS::contains) ? "can be written by others" : null;
     }
 }

@@ -2,13 +2,13 @@ package io.kindling.launcher;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +78,10 @@ public class EmbeddedFrameworkTest {
         new TestHome(folder.newFolder("elsewhere").toPath()).bundle("added", Map.of());
         Files.move(folder.getRoot().toPath().resolve("elsewhere/bundles/added-1.0.0.jar"), plugins.resolve("added.jar"));
         Files.writeString(plugins.resolve("README"), "no bundle");
+        Files.setPosixFilePermissions(plugins.resolve("added.jar"), PosixFilePermissions.fromString("rw-rw-r--"));
+        final String refusal = assertThrows(LaunchException.class, () -> EmbeddedFramework.start(made, "driver", FrameworkOptions.NONE)).getMessage();
+        assertTrue(refusal, refusal.contains("added.jar can be written by others"));
+        Files.setPosixFilePermissions(plugins.resolve("added.jar"), PosixFilePermissions.fromString("rw-r--r--"));
 
         try (EmbeddedFramework framework = EmbeddedFramework.start(made, "driver", FrameworkOptions.NONE)) {
             assertEquals(Bundle.ACTIVE, bundle(framework, "added").getState());
