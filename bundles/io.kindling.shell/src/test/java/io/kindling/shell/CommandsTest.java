@@ -1,7 +1,6 @@
 package io.kindling.shell;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.admin.ApplicationEvent;
@@ -13,6 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Test;
 
 public class CommandsTest {
@@ -83,12 +86,24 @@ public class CommandsTest {
     }
 
     @Test
-    public void shouldFollowEventsUntilItIsInterrupted() throws InterruptedException {
-        final Thread follower = new Thread(() -> run(0, "events", "-f"));
+    public void shouldFollowEventsUntilItIsInterrupted() throws Exception {
+        final AtomicInteger looks = new AtomicInteger();
+        final CountDownLatch printed = new CountDownLatch(3);
+        services = new Services(applications, () -> {
+            if (looks.incrementAndGet() == 2) {
+                events.add(new ApplicationEvent(Instant.EPOCH, "app-1", Topic.EXECUTOR_LOST, "came later", Map.of()));
+            }
+            printed.countDown(); // what the look before found has been printed
+            return List.copyOf(events);
+        }, null);
+        final CompletableFuture<String> said = new CompletableFuture<>();
+        final Thread follower = new Thread(() -> said.complete(run(0, "events", "-f")));
         follower.start();
+        assertTrue(printed.await(10, TimeUnit.SECONDS));
+
         follower.interrupt();
-        follower.join(10_000);
-        assertFalse(follower.isAlive());
+
+        assertEquals("1970-01-01T00:00:00Z  app-1  EXECUTOR_LOST  came later\n", said.get(10, TimeUnit.SECONDS));
     }
 
     @Test
