@@ -2,11 +2,12 @@ package io.kindling.dataflow.aggregate;
 
 import io.kindling.api.function.Function2;
 import io.kindling.dataflow.RecordCodec;
+import io.kindling.dataflow.code.PipelineParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The accumulators. */
+/** The accumulators; they are templates for the copies of a pipeline. */
 public final class Accumulators {
 
     private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, Integer.class, Long.class, Double.class, Float.class,
@@ -16,12 +17,12 @@ public final class Accumulators {
     }
 
     /** Values to one by a function. */
-    public static Accumulator reduce(final Function2<Object, Object, Object> function) {
-        return new Reduce(function);
+    public static Accumulator reduce(final PipelineParts parts, final Function2<Object, Object, Object> function) {
+        return parts.make(Accumulator.class, Reduce.class, function);
     }
 
     /** Values folded into a zero; each key gets a zero of its own. */
-    public static Accumulator fold(final byte[] zero, final Function2<Object, Object, Object> fold,
+    public static Accumulator fold(final PipelineParts parts, final byte[] zero, final Function2<Object, Object, Object> fold,
                                    final Function2<Object, Object, Object> combine, final RecordCodec codec) {
         final List<Object> decoded = codec.decode(zero);
         if (decoded.size() != 1) {
@@ -29,7 +30,7 @@ public final class Accumulators {
         }
         final Object first = decoded.get(0);
         final boolean shared = first == null || IMMUTABLE.contains(first.getClass());
-        return new Fold(shared ? null : zero, first, fold, combine, codec);
+        return parts.make(Accumulator.class, Fold.class, shared ? null : zero, first, fold, combine, codec);
     }
 
     /** Values collected. */
@@ -37,7 +38,14 @@ public final class Accumulators {
         return new Group();
     }
 
-    private record Reduce(Function2<Object, Object, Object> function) implements Accumulator {
+    static final class Reduce implements Accumulator {
+
+        private final Function2<Object, Object, Object> function;
+
+        Reduce(final Function2<Object, Object, Object> function) {
+            this.function = function;
+        }
+
 
         @Override
         public Object first(final Object value) {
@@ -60,8 +68,23 @@ public final class Accumulators {
         }
     }
 
-    private record Fold(byte[] zeroBytes, Object zero, Function2<Object, Object, Object> fold,
-                        Function2<Object, Object, Object> combine, RecordCodec codec) implements Accumulator {
+    static final class Fold implements Accumulator {
+
+        private final byte[] zeroBytes;
+        private final Object zero;
+        private final Function2<Object, Object, Object> fold;
+        private final Function2<Object, Object, Object> combine;
+        private final RecordCodec codec;
+
+        Fold(final byte[] zeroBytes, final Object zero, final Function2<Object, Object, Object> fold,
+                 final Function2<Object, Object, Object> combine, final RecordCodec codec) {
+            this.zeroBytes = zeroBytes;
+            this.zero = zero;
+            this.fold = fold;
+            this.combine = combine;
+            this.codec = codec;
+        }
+
 
         @Override
         public Object first(final Object value) throws Exception {
@@ -84,7 +107,7 @@ public final class Accumulators {
         }
     }
 
-    private static final class Group implements Accumulator {
+    static final class Group implements Accumulator {
 
         @Override
         public Object first(final Object value) {

@@ -1,36 +1,59 @@
 package io.kindling.dataflow.aggregate;
 
-/** Numbers as long as there are only numbers, then anything. */
+import io.kindling.dataflow.code.PipelineParts;
+
+/** The compact layout that fits the first key, until something does not fit it: then the general one. */
 final class AdaptiveStates extends KeyedStates {
 
+    private final PipelineParts parts;
     private final Accumulator accumulator;
+    private final KeyHashing hashing;
     private final int seed;
-    private NumberStates numbers;
-    private ObjectStates objects;
+    private CompactStates compact;
+    private KeyedStates general;
 
-    AdaptiveStates(final Accumulator accumulator, final int seed) {
+    AdaptiveStates(final PipelineParts parts, final Accumulator accumulator, final KeyHashing hashing, final int seed) {
+        this.parts = parts;
         this.accumulator = accumulator;
+        this.hashing = hashing;
         this.seed = seed;
-        this.numbers = new NumberStates(accumulator, seed);
     }
 
     @Override
-    public void add(final Object key, final int hash, final Object value) throws Exception {
-        if (numbers != null) {
-            if (numbers.add(key, value)) {
+    public void add(final Object key, final Object value) throws Exception {
+        if (compact != null) {
+            if (compact.take(key, value)) {
                 return;
             }
-            if (generalise(key, hash)) {
+            if (generalise(key)) {
                 return;
             }
+        } else if (general == null) {
+            choose(key);
+            add(key, value);
+            return;
         }
-        objects.add(key, hash, value);
+        general.add(key, value);
+    }
+
+    private void choose(final Object key) {
+        if (key instanceof Long || key instanceof Integer) {
+            compact = parts.make(CompactStates.class, NumberStates.class, accumulator, seed);
+        } else if (key instanceof String) {
+            compact = parts.make(CompactStates.class, TextStates.class, accumulator, general(), seed);
+        } else {
+            general = general();
+        }
+    }
+
+    private KeyedStates general() {
+        return parts.make(KeyedStates.class, ObjectStates.class, accumulator, hashing, seed);
     }
 
     /** Moves everything over; whether the value that was refused has found its way into its key's state already. */
-    private boolean generalise(final Object key, final int hash) {
-        final NumberStates old = numbers;
-        final ObjectStates all = new ObjectStates(accumulator, seed);
+    private boolean generalise(final Object key) {
+        final CompactStates old = compact;
+        final KeyedStates all = general();
         final int changed = old.changedSlot();
         for (int slot = old.nextSlot(0); slot >= 0; slot = old.nextSlot(slot + 1)) {
             if (slot != changed) {
@@ -38,35 +61,37 @@ final class AdaptiveStates extends KeyedStates {
             }
         }
         if (old.hasChanged()) {
-            all.put(key, hash, old.changedState());
+            all.put(key, hashing.of(key), old.changedState());
         }
-        objects = all;
-        numbers = null;
+        general = all;
+        compact = null;
         return old.hasChanged();
     }
 
     private KeyedStates current() {
-        return numbers == null ? objects : numbers;
+        return compact == null ? general : compact;
     }
 
     @Override
     public int size() {
-        return current().size();
+        return current() == null ? 0 : current().size();
     }
 
     @Override
     public long bytes() {
-        return numbers == null ? objects.bytes() : numbers.bytes();
+        return compact != null ? compact.bytes() : general == null ? 0 : general.bytes();
     }
 
     @Override
     public void clear() {
-        current().clear();
+        if (current() != null) {
+            current().clear();
+        }
     }
 
     @Override
     public int nextSlot(final int from) {
-        return current().nextSlot(from);
+        return current() == null ? -1 : current().nextSlot(from);
     }
 
     @Override

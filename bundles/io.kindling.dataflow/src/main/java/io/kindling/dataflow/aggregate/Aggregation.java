@@ -1,5 +1,6 @@
 package io.kindling.dataflow.aggregate;
 
+import io.kindling.dataflow.code.PipelineParts;
 import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.dataflow.spill.SpillRun;
 import io.kindling.dataflow.spill.SpillSpace;
@@ -7,7 +8,6 @@ import io.kindling.dataflow.spill.SpillWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /** Aggregates by key in memory as long as it is granted, then in runs. Used by one thread. */
 public final class Aggregation {
@@ -16,27 +16,28 @@ public final class Aggregation {
 
     private final Accumulator accumulator;
     private final SpillSpace space;
-    private final ToIntFunction<Object> hashing;
+    private final KeyHashing hashing;
     private final KeyedStates states;
     private final MemoryLease lease;
     private final List<SpillRun> runs = new ArrayList<>();
     private int adds;
 
     /**
+     * @param parts   of the pipeline that it serves
      * @param hashing the keys' hash codes
      * @param seed    of the map
      */
-    public Aggregation(final Accumulator accumulator, final ToIntFunction<Object> hashing, final SpillSpace space, final int seed) {
+    public Aggregation(final PipelineParts parts, final Accumulator accumulator, final KeyHashing hashing, final SpillSpace space, final int seed) {
         this.accumulator = accumulator;
         this.space = space;
         this.hashing = hashing;
-        this.states = KeyedStates.create(accumulator, seed);
+        this.states = KeyedStates.create(parts, accumulator, hashing, seed);
         this.lease = new MemoryLease(space.memory());
     }
 
     /** Adds a value to its key's. */
-    public void add(final Object key, final int hash, final Object value) throws Exception {
-        states.add(key, hash, value);
+    public void add(final Object key, final Object value) throws Exception {
+        states.add(key, value);
         if ((++adds & LOOK_MASK) == 0 && states.bytes() > SpillSpace.LEAST_BYTES && !lease.covers(states.bytes())) {
             spill();
         }

@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToIntFunction;
 
 /** Merges runs that are sorted by hash; keys of one hash code are compared one by one. */
 final class HashMerge implements KeyedCursor {
 
     private final Accumulator accumulator;
-    private final ToIntFunction<Object> hashing;
+    private final KeyHashing hashing;
     private final List<Head> heads = new ArrayList<>();
     private final LoserTree<Head> tree;
     /** Keys of one hash code, and their states. */
@@ -22,7 +21,7 @@ final class HashMerge implements KeyedCursor {
     private final List<Object> states = new ArrayList<>();
     private int at = -1;
 
-    HashMerge(final List<SpillRun> runs, final ToIntFunction<Object> hashing, final Accumulator accumulator) throws IOException {
+    HashMerge(final List<SpillRun> runs, final KeyHashing hashing, final Accumulator accumulator) throws IOException {
         this.accumulator = accumulator;
         this.hashing = hashing;
         for (final SpillRun run : runs) {
@@ -110,7 +109,7 @@ final class HashMerge implements KeyedCursor {
             reader.nextPair();
             key = reader.key();
             state = reader.value();
-            hash = hashing.applyAsInt(key);
+            hash = hashing.of(key);
             return true;
         }
     }

@@ -1,5 +1,6 @@
 package io.kindling.dataflow.aggregate;
 
+import io.kindling.dataflow.code.PipelineParts;
 import java.util.Arrays;
 
 /** Keys and their states in an open-addressing map. Used by one thread. */
@@ -9,17 +10,19 @@ public abstract class KeyedStates {
     }
 
     /**
-     * A map that begins with the layout for numbers and changes to the general one when it must.
+     * A map that begins with a compact layout for its keys and states and changes to the general one when it must.
      *
-     * @param seed another one for each map that is filled from another map's content: keys that come in the order of
-     *             their places would pile up while this one is still smaller
+     * @param parts of the pipeline that it serves
+     * @param seed  another one for each map that is filled from another map's content: keys that come in the order of
+     *              their places would pile up while this one is still smaller
      */
-    public static KeyedStates create(final Accumulator accumulator, final int seed) {
-        return accumulator.keepsValues() ? new ObjectStates(accumulator, seed) : new AdaptiveStates(accumulator, seed);
+    public static KeyedStates create(final PipelineParts parts, final Accumulator accumulator, final KeyHashing hashing, final int seed) {
+        return accumulator.keepsValues() ? parts.make(KeyedStates.class, ObjectStates.class, accumulator, hashing, seed)
+                : parts.make(KeyedStates.class, AdaptiveStates.class, parts, accumulator, hashing, seed);
     }
 
     /** Adds a value to a key's state. */
-    public abstract void add(Object key, int hash, Object value) throws Exception;
+    public abstract void add(Object key, Object value) throws Exception;
 
     /** How many keys. */
     public abstract int size();
@@ -41,6 +44,11 @@ public abstract class KeyedStates {
 
     /** Of a slot that has a key. */
     public abstract int hash(int slot);
+
+    /** Takes over a key that is not there yet, with its state. */
+    void put(final Object key, final int hash, final Object state) {
+        throw new UnsupportedOperationException("Keys find their own way into this layout");
+    }
 
     /** Lets a slot's objects go, for a reader that goes through all once. */
     public abstract void forget(int slot);

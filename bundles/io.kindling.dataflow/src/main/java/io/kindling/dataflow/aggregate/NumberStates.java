@@ -4,7 +4,7 @@ package io.kindling.dataflow.aggregate;
  * Long or Integer keys with Long, Integer or Double states, as bits beside each other: a hit touches one cache line
  * and no object. Anything else is refused, and then the general layout takes over.
  */
-final class NumberStates extends KeyedStates {
+final class NumberStates extends CompactStates {
 
     private static final int SMALLEST = 64;
     private static final int LARGEST = 1 << 29;
@@ -14,7 +14,6 @@ final class NumberStates extends KeyedStates {
     private static final int DOUBLE = 3;
     /** In the place of the key of an empty slot; a key like that is refused. */
     private static final long EMPTY = 0x9D3C_71F5_E8A2_4B06L;
-    private static final int NONE = -1;
 
     private final Accumulator accumulator;
     private final long seed;
@@ -24,9 +23,6 @@ final class NumberStates extends KeyedStates {
     private int shift;
     private int size;
     private int fullAt;
-    private int changedSlot = NONE;
-    private boolean changed;
-    private Object changedState;
 
     NumberStates(final Accumulator accumulator, final int seed) {
         this.accumulator = accumulator;
@@ -50,15 +46,7 @@ final class NumberStates extends KeyedStates {
     }
 
     @Override
-    public void add(final Object key, final int hash, final Object value) {
-        throw new UnsupportedOperationException("This layout may refuse");
-    }
-
-    /**
-     * Adds a value to a key's state; false if this layout cannot hold the key or the state. In the latter case the
-     * function has been called: {@link #hasChanged}.
-     */
-    boolean add(final Object key, final Object value) throws Exception {
+    boolean take(final Object key, final Object value) throws Exception {
         final long bits;
         if (key instanceof Long number && keys == LONG) {
             bits = number;
@@ -86,7 +74,7 @@ final class NumberStates extends KeyedStates {
             return false;
         }
         keys = key instanceof Long ? LONG : key instanceof Integer ? INTEGER : UNKNOWN;
-        return keys != UNKNOWN && add(key, value);
+        return keys != UNKNOWN && take(key, value);
     }
 
     /** Boxes in each branch apart, so that a box that only the function sees need not be made. */
@@ -111,7 +99,7 @@ final class NumberStates extends KeyedStates {
                 return true;
             }
         }
-        return refuse(at, state);
+        return refuse(at >>> 1, state);
     }
 
     private boolean insert(final int at, final long key, final Object state) {
@@ -131,27 +119,6 @@ final class NumberStates extends KeyedStates {
 
     private static int kind(final Object state) {
         return state instanceof Double ? DOUBLE : state instanceof Long ? LONG : state instanceof Integer ? INTEGER : UNKNOWN;
-    }
-
-    private boolean refuse(final int at, final Object state) {
-        changed = true;
-        changedSlot = at == NONE ? NONE : at >>> 1;
-        changedState = state;
-        return false;
-    }
-
-    /** Whether the value that was refused has become part of a state: {@link #changedState}. */
-    boolean hasChanged() {
-        return changed;
-    }
-
-    /** The slot of that state, or -1 if its key is new. */
-    int changedSlot() {
-        return changedSlot;
-    }
-
-    Object changedState() {
-        return changedState;
     }
 
     private void grow() {

@@ -15,6 +15,7 @@ final class ObjectStates extends KeyedStates {
     private static final int SAMPLES = 32;
 
     private final Accumulator accumulator;
+    private final KeyHashing hashing;
     private final int seed;
     private final SizeEstimator sizes = new SizeEstimator();
     private Object[] slots;
@@ -29,8 +30,9 @@ final class ObjectStates extends KeyedStates {
      * @param seed another one for each map that is filled from another map's content: keys that come in the order of
      *             their places would pile up while this one is still smaller
      */
-    ObjectStates(final Accumulator accumulator, final int seed) {
+    ObjectStates(final Accumulator accumulator, final KeyHashing hashing, final int seed) {
         this.accumulator = accumulator;
+        this.hashing = hashing;
         this.seed = seed;
         allocate(SMALLEST);
     }
@@ -49,7 +51,8 @@ final class ObjectStates extends KeyedStates {
     }
 
     @Override
-    public void add(final Object key, final int hash, final Object value) throws Exception {
+    public void add(final Object key, final Object value) throws Exception {
+        final int hash = hashing.of(key);
         final Object[] table = slots;
         final int mask = hashes.length - 1;
         final Object wanted = key == null ? NULL : key;
@@ -72,7 +75,7 @@ final class ObjectStates extends KeyedStates {
         }
     }
 
-    /** Takes over a key that is not there yet, with its state. */
+    @Override
     void put(final Object key, final int hash, final Object state) {
         final Object wanted = key == null ? NULL : key;
         int at = place(hash);

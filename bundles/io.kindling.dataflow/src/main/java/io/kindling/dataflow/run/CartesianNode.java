@@ -1,6 +1,7 @@
 package io.kindling.dataflow.run;
 
 import io.kindling.api.Tuple2;
+import io.kindling.dataflow.code.PipelineKey;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -45,5 +46,12 @@ record CartesianNode(Node left, Node right, int rightPartitions) implements Node
                 return rights != null;
             }
         };
+    }
+
+    @Override
+    public void describe(final TaskRun run, final int partition, final PipelineKey key) throws Exception {
+        key.add(this);
+        left.describe(run, partition / rightPartitions, key);
+        right.describe(run, partition % rightPartitions, key);
     }
 }

@@ -6,7 +6,9 @@ import io.kindling.api.Tuple4;
 import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.aggregate.Aggregation;
 import io.kindling.dataflow.aggregate.CoGroupAccumulator;
+import io.kindling.dataflow.aggregate.KeyHashing;
 import io.kindling.dataflow.aggregate.KeyedCursor;
+import io.kindling.dataflow.code.PipelineKey;
 import io.kindling.dataflow.spill.SpillSpace;
 import io.kindling.protocol.stage.Aggregator;
 import java.util.Iterator;
@@ -38,6 +40,14 @@ record CoGroupNode(List<Node> inputs, int operator) implements Node {
         }
     }
 
+    @Override
+    public void describe(final TaskRun run, final int partition, final PipelineKey key) throws Exception {
+        key.add(this);
+        for (final Node input : inputs) {
+            input.describe(run, partition, key);
+        }
+    }
+
     private static Tuple2<Object, Object> record(final KeyedCursor results) {
         final Object[] lists = (Object[]) results.state();
         final Object values = switch (lists.length) {
@@ -50,16 +60,16 @@ record CoGroupNode(List<Node> inputs, int operator) implements Node {
 
     private KeyedCursor group(final TaskRun run, final int partition) throws Exception {
         final CoGroupAccumulator accumulator = new CoGroupAccumulator(inputs.size());
-        final KeyHash hash = new KeyHash();
-        final Aggregation groups = new Aggregation(accumulator, hash::of, new SpillSpace(run.environment()), run.seed(operator, SIDE, partition));
+        final KeyHashing hash = run.parts().make(KeyHashing.class, KeyHash.class);
+        final Aggregation groups = new Aggregation(run.parts(), accumulator, hash, new SpillSpace(run.environment()), run.seed(operator, SIDE, partition));
         for (int i = 0; i < inputs.size(); i++) {
             accumulator.from(i);
             if (inputs.get(i) instanceof ShuffleReadNode read && read.order() == null && read.aggregator() instanceof Aggregator.None) {
-                addBlocks(run, new ShuffleBlocks(run, read.shuffle(), partition), groups, hash);
+                addBlocks(run, new ShuffleBlocks(run, read.shuffle(), partition), groups);
             } else {
                 inputs.get(i).drive(run, partition, record -> {
                     final Tuple2<?, ?> pair = (Tuple2<?, ?>) record;
-                    groups.add(pair._1, hash.of(pair._1), pair._2);
+                    groups.add(pair._1, pair._2);
                 });
             }
         }
@@ -68,14 +78,13 @@ record CoGroupNode(List<Node> inputs, int operator) implements Node {
         return results;
     }
 
-    private static void addBlocks(final TaskRun run, final ShuffleBlocks blocks, final Aggregation groups, final KeyHash hash)
+    private static void addBlocks(final TaskRun run, final ShuffleBlocks blocks, final Aggregation groups)
             throws Exception {
         for (RecordReader reader = blocks.next(); reader != null; reader = blocks.next()) {
             while (reader.nextPair()) {
                 run.tick();
                 run.environment().counters().recordsRead++;
-                final Object key = reader.key();
-                groups.add(key, hash.of(key), reader.value());
+                groups.add(reader.key(), reader.value());
             }
         }
     }

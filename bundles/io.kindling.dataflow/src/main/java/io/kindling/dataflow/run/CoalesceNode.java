@@ -1,5 +1,6 @@
 package io.kindling.dataflow.run;
 
+import io.kindling.dataflow.code.PipelineKey;
 import io.kindling.protocol.stage.Operator;
 import java.util.Iterator;
 
@@ -29,8 +30,18 @@ record CoalesceNode(Node input, int inputs, int partitions) implements Node {
     @Override
     public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
         final int end = Operator.Coalesce.first(inputs, partitions, partition + 1);
+        run.parts().mark();
         for (int next = Operator.Coalesce.first(inputs, partitions, partition); next < end; next++) {
+            run.parts().reset();
             input.drive(run, next, target);
+        }
+    }
+
+    @Override
+    public void describe(final TaskRun run, final int partition, final PipelineKey key) throws Exception {
+        key.add(this);
+        if (inputs > 0) {
+            input.describe(run, Operator.Coalesce.first(inputs, partitions, partition), key);
         }
     }
 }

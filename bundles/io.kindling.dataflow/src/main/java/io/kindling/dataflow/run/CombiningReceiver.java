@@ -1,7 +1,6 @@
 package io.kindling.dataflow.run;
 
 import io.kindling.api.Tuple2;
-import io.kindling.dataflow.aggregate.Accumulator;
 import io.kindling.dataflow.aggregate.KeyedStates;
 import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.dataflow.spill.SpillSpace;
@@ -9,9 +8,9 @@ import java.io.IOException;
 
 /**
  * Combines values by key before a shuffle. When memory ends it writes what it has and starts over: the other side
- * of the shuffle combines anyway.
+ * of the shuffle combines anyway. A template for the copies of a pipeline.
  */
-final class CombiningReceiver implements Receiver {
+final class CombiningReceiver implements Combining {
 
     private static final int LOOK_MASK = 63;
 
@@ -20,23 +19,20 @@ final class CombiningReceiver implements Receiver {
     private final PartitionBuffers buffers;
     private final KeyedStates states;
     private final MemoryLease lease;
-    private final KeyHash hash = new KeyHash();
     private int adds;
 
-    CombiningReceiver(final TaskRun run, final Accumulator accumulator, final Partitioner partitioner, final PartitionBuffers buffers,
-                      final int seed) {
+    CombiningReceiver(final TaskRun run, final KeyedStates states, final Partitioner partitioner, final PartitionBuffers buffers) {
         this.run = run;
         this.partitioner = partitioner;
         this.buffers = buffers;
-        this.states = KeyedStates.create(accumulator, seed);
+        this.states = states;
         this.lease = run.lease();
     }
 
     @Override
     public void accept(final Object record) throws Exception {
         final Tuple2<?, ?> pair = (Tuple2<?, ?>) record;
-        final Object key = pair._1;
-        states.add(key, hash.of(key), pair._2);
+        states.add(pair._1, pair._2);
         if ((++adds & LOOK_MASK) == 0 && states.bytes() > SpillSpace.LEAST_BYTES && !lease.covers(states.bytes())) {
             flush();
         }
@@ -52,7 +48,8 @@ final class CombiningReceiver implements Receiver {
         lease.release();
     }
 
-    void finish() throws IOException {
+    @Override
+    public void finish() throws IOException {
         flush();
     }
 }

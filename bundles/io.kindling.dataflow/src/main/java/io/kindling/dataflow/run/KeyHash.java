@@ -1,6 +1,7 @@
 package io.kindling.dataflow.run;
 
 import io.kindling.api.Tuple2;
+import io.kindling.dataflow.aggregate.KeyHashing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Hash codes of keys that are the same in every process, and a refusal of keys that cannot have one. Used by one thread.
+ * Hash codes of keys that are the same in every process, and a refusal of keys that cannot have one; 0 for null. Used by one thread.
  */
-final class KeyHash {
+final class KeyHash implements KeyHashing {
 
     private final Set<Class<?>> accepted = new HashSet<>();
     private final Map<Class<?>, RecordHash> records = new HashMap<>();
     private Class<?> last;
 
-    /** The key's hash code; 0 for null. */
-    int of(final Object key) {
+    @Override
+    public int of(final Object key) {
         if (key == null) {
             return 0;
         }

@@ -1,5 +1,6 @@
 package io.kindling.dataflow.run;
 
+import io.kindling.dataflow.code.PipelineKey;
 import java.util.Iterator;
 
 /** An operator of a compiled stage. Holds no state of a run: its tasks run side by side. */
@@ -10,10 +11,11 @@ interface Node {
 
     /** Pushes all records into a receiver. */
     default void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
-        final Iterator<Object> records = iterate(run, partition);
-        while (records.hasNext()) {
-            run.tick();
-            target.accept(records.next());
-        }
+        run.parts().make(Loop.class, Loops.OfIterator.class, iterate(run, partition)).run(run, target);
+    }
+
+    /** Adds the functions that a partition's records go through; a task's pipeline is known by them. */
+    default void describe(final TaskRun run, final int partition, final PipelineKey key) throws Exception {
+        key.add(this);
     }
 }

@@ -2,6 +2,7 @@ package io.kindling.dataflow.run;
 
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.dataflow.StageProgram;
+import io.kindling.dataflow.code.PipelineCodes;
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Operator;
 import io.kindling.protocol.stage.Sink;
@@ -18,6 +19,8 @@ public final class PushLoopCompiler implements StageCompiler {
 
     private static final int MOST_GROUPED = 4;
 
+    private final PipelineCodes codes = new PipelineCodes();
+
     @Activate
     public PushLoopCompiler() {
         // Nothing to start.
@@ -33,7 +36,7 @@ public final class PushLoopCompiler implements StageCompiler {
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("A stage without operators has nothing to run");
         }
-        return new CompiledStage(nodes.get(nodes.size() - 1), sink(stage.sink()));
+        return new CompiledStage(nodes.get(nodes.size() - 1), sink(stage.sink()), codes);
     }
 
     private static Node node(final Operator operator, final List<Node> nodes, final SourceNodes.Place place) {

@@ -1,5 +1,6 @@
 package io.kindling.dataflow.run;
 
+import io.kindling.dataflow.aggregate.KeyHashing;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class RecordHash {
         return components == null;
     }
 
-    int of(final Object key, final KeyHash hash) {
+    int of(final Object key, final KeyHashing hash) {
         final int own = key.hashCode();
         if (components == null) {
             return own;

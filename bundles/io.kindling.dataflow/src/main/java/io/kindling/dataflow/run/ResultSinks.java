@@ -4,6 +4,7 @@ import io.kindling.api.Tuple2;
 import io.kindling.api.function.Function2;
 import io.kindling.api.function.VoidFunction;
 import io.kindling.dataflow.RecordWriter;
+import io.kindling.dataflow.code.PipelineKey;
 import io.kindling.protocol.stage.FunctionBlob;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,13 +19,33 @@ final class ResultSinks {
     private ResultSinks() {
     }
 
+    /** A receiver that has something at the end. */
+    interface Ending extends Receiver {
+
+        Object kept();
+    }
+
     /** All records. */
     record Collect() implements SinkNode {
         @Override
         public byte[] run(final TaskRun run, final Node input) throws Exception {
             final RecordWriter out = run.environment().codec().writer();
-            input.drive(run, run.environment().partition(), out::write);
+            input.drive(run, run.environment().partition(), run.parts().make(Receiver.class, Writing.class, out));
             return out.toByteArray();
+        }
+
+        static final class Writing implements Receiver {
+
+            private final RecordWriter out;
+
+            Writing(final RecordWriter out) {
+                this.out = out;
+            }
+
+            @Override
+            public void accept(final Object record) {
+                out.write(record);
+            }
         }
     }
 
@@ -32,14 +53,19 @@ final class ResultSinks {
     record Count() implements SinkNode {
         @Override
         public byte[] run(final TaskRun run, final Node input) throws Exception {
-            final Counting counting = new Counting();
+            final Ending counting = run.parts().make(Ending.class, Counting.class);
             input.drive(run, run.environment().partition(), counting);
-            return one(run, counting.count);
+            return one(run, counting.kept());
         }
 
-        private static final class Counting implements Receiver {
+        static final class Counting implements Ending {
 
             private long count;
+
+            @Override
+            public Object kept() {
+                return count;
+            }
 
             @Override
             public void accept(final Object record) {
@@ -52,12 +78,18 @@ final class ResultSinks {
     record Reduce(FunctionBlob function) implements SinkNode {
         @Override
         public byte[] run(final TaskRun run, final Node input) throws Exception {
-            final Reducing reducing = new Reducing(run.function(function));
+            final Ending reducing = run.parts().make(Ending.class, Reducing.class, run.<Object>function(function));
             input.drive(run, run.environment().partition(), reducing);
-            return reducing.any ? one(run, reducing.state) : NOTHING;
+            final Object[] kept = (Object[]) reducing.kept();
+            return kept == null ? NOTHING : one(run, kept[0]);
         }
 
-        private static final class Reducing implements Receiver {
+        @Override
+        public void describe(final TaskRun run, final PipelineKey key) throws Exception {
+            key.add(run.function(function));
+        }
+
+        static final class Reducing implements Ending {
 
             private final Function2<Object, Object, Object> function;
             private Object state;
@@ -71,6 +103,12 @@ final class ResultSinks {
             public void accept(final Object record) throws Exception {
                 state = any ? function.call(state, record) : record;
                 any = true;
+            }
+
+            /** An array of the result, or null. */
+            @Override
+            public Object kept() {
+                return any ? new Object[] {state} : null;
             }
         }
     }
@@ -110,9 +148,27 @@ final class ResultSinks {
     record ForEach(FunctionBlob function) implements SinkNode {
         @Override
         public byte[] run(final TaskRun run, final Node input) throws Exception {
-            final VoidFunction<Object> live = run.function(function);
-            input.drive(run, run.environment().partition(), live::call);
+            input.drive(run, run.environment().partition(), run.parts().make(Receiver.class, Calling.class, run.<Object>function(function)));
             return NOTHING;
+        }
+
+        @Override
+        public void describe(final TaskRun run, final PipelineKey key) throws Exception {
+            key.add(run.function(function));
+        }
+
+        static final class Calling implements Receiver {
+
+            private final VoidFunction<Object> function;
+
+            Calling(final VoidFunction<Object> function) {
+                this.function = function;
+            }
+
+            @Override
+            public void accept(final Object record) throws Exception {
+                function.call(record);
+            }
         }
     }
 
@@ -129,7 +185,7 @@ final class ResultSinks {
             return run.environment().codec().encode(result.iterator());
         }
 
-        private static final class Sampling implements Receiver {
+        static final class Sampling implements Receiver {
 
             private final int limit;
             private final SplittableRandom random;

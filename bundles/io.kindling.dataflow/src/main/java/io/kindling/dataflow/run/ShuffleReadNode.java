@@ -5,7 +5,9 @@ import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.aggregate.Accumulator;
 import io.kindling.dataflow.aggregate.Accumulators;
 import io.kindling.dataflow.aggregate.Aggregation;
+import io.kindling.dataflow.aggregate.KeyHashing;
 import io.kindling.dataflow.aggregate.KeyedCursor;
+import io.kindling.dataflow.code.PipelineKey;
 import io.kindling.dataflow.sort.PairSorter;
 import io.kindling.dataflow.spill.SpillSpace;
 import io.kindling.protocol.stage.Aggregator;
@@ -59,24 +61,32 @@ record ShuffleReadNode(int shuffle, Aggregator aggregator, KeyOrder order) imple
             Node.super.drive(run, partition, target);
             return;
         }
-        final KeyedCursor results = aggregate(run, partition);
-        while (results.next()) {
-            run.tick();
-            target.accept(new Tuple2<>(results.key(), results.state()));
+        run.parts().make(Loop.class, Loops.OfStates.class, aggregate(run, partition)).run(run, target);
+    }
+
+    @Override
+    public void describe(final TaskRun run, final int partition, final PipelineKey key) throws Exception {
+        key.add(this);
+        if (aggregator instanceof Aggregator.Reduce reduce) {
+            key.add(run.function(reduce.function()));
+        } else if (aggregator instanceof Aggregator.Fold fold) {
+            key.add(run.function(fold.combine()));
+        }
+        if (order != null) {
+            key.add(run.function(order.comparator()));
         }
     }
 
     private KeyedCursor aggregate(final TaskRun run, final int partition) throws Exception {
         final Accumulator accumulator = accumulator(run);
-        final KeyHash hash = new KeyHash();
-        final Aggregation aggregation = new Aggregation(accumulator, hash::of, new SpillSpace(run.environment()), run.seed(shuffle, 2, partition));
+        final KeyHashing hash = run.parts().make(KeyHashing.class, KeyHash.class);
+        final Aggregation aggregation = new Aggregation(run.parts(), accumulator, hash, new SpillSpace(run.environment()), run.seed(shuffle, 2, partition));
         final ShuffleBlocks blocks = new ShuffleBlocks(run, shuffle, partition);
         long count = 0;
         for (RecordReader reader = blocks.next(); reader != null; reader = blocks.next()) {
             while (reader.nextPair()) {
                 run.tick();
-                final Object key = reader.key();
-                aggregation.add(key, hash.of(key), reader.value());
+                aggregation.add(reader.key(), reader.value());
                 count++;
             }
         }
@@ -88,9 +98,9 @@ record ShuffleReadNode(int shuffle, Aggregator aggregator, KeyOrder order) imple
 
     private Accumulator accumulator(final TaskRun run) throws Exception {
         if (aggregator instanceof Aggregator.Reduce reduce) {
-            return Accumulators.reduce(run.function(reduce.function()));
+            return Accumulators.reduce(run.parts(), run.function(reduce.function()));
         } else if (aggregator instanceof Aggregator.Fold fold) {
-            return Accumulators.reduce(run.function(fold.combine()));
+            return Accumulators.reduce(run.parts(), run.function(fold.combine()));
         }
         return Accumulators.group();
     }

@@ -4,6 +4,9 @@ import io.kindling.api.Tuple2;
 import io.kindling.dataflow.ShuffleAccess.PartitionedOutput;
 import io.kindling.dataflow.aggregate.Accumulator;
 import io.kindling.dataflow.aggregate.Accumulators;
+import io.kindling.dataflow.aggregate.KeyHashing;
+import io.kindling.dataflow.aggregate.KeyedStates;
+import io.kindling.dataflow.code.PipelineKey;
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Partitioning;
 import io.kindling.protocol.stage.Sink;
@@ -22,11 +25,14 @@ record ShuffleWriteSink(Sink.ShuffleWrite sink) implements SinkNode {
             final PartitionBuffers buffers = new PartitionBuffers(run, output, partitions);
             final int partition = run.environment().partition();
             if (sink.partitioning() instanceof Partitioning.RoundRobin) {
-                input.drive(run, partition, new RoundRobin(buffers, partitions, partition));
+                input.drive(run, partition, run.parts().make(Receiver.class, RoundRobin.class, buffers, partitions, partition));
             } else if (sink.combine() instanceof Aggregator.None) {
-                input.drive(run, partition, new ByKey(buffers, partitioner(run), new KeyHash(), sink.partitioning() instanceof Partitioning.Hash));
+                final KeyHashing hash = run.parts().make(KeyHashing.class, KeyHash.class);
+                input.drive(run, partition, run.parts().make(Receiver.class, ByKey.class, buffers, partitioner(run), hash, sink.partitioning() instanceof Partitioning.Hash));
             } else {
-                final CombiningReceiver combining = new CombiningReceiver(run, accumulator(run), partitioner(run), buffers, run.seed(sink.shuffle(), 1, partition));
+                final KeyHashing hash = run.parts().make(KeyHashing.class, KeyHash.class);
+                final KeyedStates states = KeyedStates.create(run.parts(), accumulator(run), hash, run.seed(sink.shuffle(), 1, partition));
+                final Combining combining = run.parts().make(Combining.class, CombiningReceiver.class, run, states, partitioner(run), buffers);
                 input.drive(run, partition, combining);
                 combining.finish();
             }
@@ -41,6 +47,17 @@ record ShuffleWriteSink(Sink.ShuffleWrite sink) implements SinkNode {
                 e.addSuppressed(second);
             }
             throw e;
+        }
+    }
+
+    @Override
+    public void describe(final TaskRun run, final PipelineKey key) throws Exception {
+        key.add(this);
+        key.add(sink.partitioning());
+        if (sink.combine() instanceof Aggregator.Reduce reduce) {
+            key.add(run.function(reduce.function()));
+        } else if (sink.combine() instanceof Aggregator.Fold fold) {
+            key.add(run.function(fold.fold()));
         }
     }
 
@@ -60,14 +77,27 @@ record ShuffleWriteSink(Sink.ShuffleWrite sink) implements SinkNode {
 
     private Accumulator accumulator(final TaskRun run) throws Exception {
         if (sink.combine() instanceof Aggregator.Reduce reduce) {
-            return Accumulators.reduce(run.function(reduce.function()));
+            return Accumulators.reduce(run.parts(), run.function(reduce.function()));
         } else if (sink.combine() instanceof Aggregator.Fold fold) {
-            return Accumulators.fold(fold.zero(), run.function(fold.fold()), run.function(fold.combine()), run.environment().codec());
+            return Accumulators.fold(run.parts(), fold.zero(), run.function(fold.fold()), run.function(fold.combine()), run.environment().codec());
         }
         throw new IllegalArgumentException("Nothing before a shuffle is done by " + sink.combine());
     }
 
-    private record ByKey(PartitionBuffers buffers, Partitioner partitioner, KeyHash hash, boolean hashed) implements Receiver {
+    static final class ByKey implements Receiver {
+
+        private final PartitionBuffers buffers;
+        private final Partitioner partitioner;
+        private final KeyHashing hash;
+        private final boolean hashed;
+
+        ByKey(final PartitionBuffers buffers, final Partitioner partitioner, final KeyHashing hash, final boolean hashed) {
+            this.buffers = buffers;
+            this.partitioner = partitioner;
+            this.hash = hash;
+            this.hashed = hashed;
+        }
+
         @Override
         public void accept(final Object record) throws Exception {
             final Object key = ((Tuple2<?, ?>) record)._1;
@@ -76,7 +106,7 @@ record ShuffleWriteSink(Sink.ShuffleWrite sink) implements SinkNode {
     }
 
     /** Whole records one after the other to each partition. */
-    private static final class RoundRobin implements Receiver {
+    static final class RoundRobin implements Receiver {
 
         private final PartitionBuffers buffers;
         private final int partitions;

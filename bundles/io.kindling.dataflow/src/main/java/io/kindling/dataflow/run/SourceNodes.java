@@ -58,13 +58,7 @@ final class SourceNodes {
         @Override
         public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
             final RangeSlice slice = slice(run, partition);
-            final long step = slice.step();
-            long value = slice.first();
-            for (long left = slice.count(); left > 0; left--) {
-                run.tick();
-                target.accept(value);
-                value += step;
-            }
+            run.parts().make(Loop.class, Loops.OfRange.class, slice.first(), slice.step(), slice.count()).run(run, target);
         }
 
         private RangeSlice slice(final TaskRun run, final int partition) {

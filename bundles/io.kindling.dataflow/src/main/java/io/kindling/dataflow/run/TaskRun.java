@@ -2,6 +2,8 @@ package io.kindling.dataflow.run;
 
 import io.kindling.dataflow.BuiltinFunctions;
 import io.kindling.dataflow.TaskEnvironment;
+import io.kindling.dataflow.code.PipelineCode;
+import io.kindling.dataflow.code.PipelineParts;
 import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FunctionBlob;
@@ -11,7 +13,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One task attempt under way: its environment, its open files, and the tick that looks for a kill. */
 final class TaskRun implements Closeable {
@@ -20,6 +24,9 @@ final class TaskRun implements Closeable {
 
     private final TaskEnvironment environment;
     private final List<Closeable> open = new ArrayList<>();
+    private final Map<FunctionBlob, Object> functions = new IdentityHashMap<>();
+    private PipelineCode code;
+    private PipelineParts parts;
     private int ticks;
 
     TaskRun(final TaskEnvironment environment) {
@@ -28,6 +35,17 @@ final class TaskRun implements Closeable {
 
     TaskEnvironment environment() {
         return environment;
+    }
+
+    /** From here on parts are made, of this pipeline's code. */
+    void begin(final PipelineCode pipeline) {
+        code = pipeline;
+        parts = pipeline.open();
+    }
+
+    /** Makes the parts of the push loop. */
+    PipelineParts parts() {
+        return parts;
     }
 
     /** What the driver sent for a partition of a source. */
@@ -43,12 +61,18 @@ final class TaskRun implements Closeable {
         return lease;
     }
 
+    /** A function; the same one whenever this attempt asks for it. */
     @SuppressWarnings("unchecked")
     <F> F function(final FunctionBlob blob) throws Exception {
         if (blob.language() == FunctionBlob.Language.BUILTIN) {
             return (F) BuiltinFunctions.of(Builtin.of(blob.bytes()[0]));
         }
-        return (F) environment.function(blob);
+        Object live = functions.get(blob);
+        if (live == null) {
+            live = environment.function(blob);
+            functions.put(blob, live);
+        }
+        return (F) live;
     }
 
     /** The order of keys. */
@@ -82,6 +106,9 @@ final class TaskRun implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (code != null) {
+            code.ran(ticks);
+        }
         IOException first = null;
         for (int i = open.size() - 1; i >= 0; i--) {
             try {

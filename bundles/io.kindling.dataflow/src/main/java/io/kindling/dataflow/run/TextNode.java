@@ -27,15 +27,8 @@ record TextNode(SourceNodes.Place place) implements Node {
 
     @Override
     public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
-        long count = 0;
         try (TextLines lines = TextLines.open(SourcePayloads.textSplit(run.payload(place, partition)))) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                count++;
-                run.tick();
-                target.accept(line);
-            }
-        } finally {
-            run.environment().counters().recordsRead += count;
+            run.parts().make(Loop.class, Loops.OfText.class, lines).run(run, target);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.kindling.dataflow.run;
 
 import io.kindling.api.function.FlatMapFunction;
 import io.kindling.api.function.Function2;
+import io.kindling.dataflow.code.PipelineKey;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.TransformKind;
 import java.util.EnumSet;
@@ -60,6 +61,17 @@ final class TransformNode implements Node {
             source = step.input;
         }
         source.drive(run, partition, receiver);
+    }
+
+    @Override
+    public void describe(final TaskRun run, final int partition, final PipelineKey key) throws Exception {
+        Node source = this;
+        while (source instanceof TransformNode step) {
+            key.add(step.kind);
+            key.add(step.functionOf(run));
+            source = step.input;
+        }
+        source.describe(run, partition, key);
     }
 
     private Object functionOf(final TaskRun run) throws Exception {

@@ -1,5 +1,6 @@
 package io.kindling.dataflow.run;
 
+import io.kindling.dataflow.code.PipelineKey;
 import java.util.Iterator;
 import java.util.List;
 
@@ -16,6 +17,12 @@ record UnionNode(List<Node> inputs, List<Integer> partitions) implements Node {
     public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
         final int input = inputOf(partition);
         inputs.get(input).drive(run, partition - before(input), target);
+    }
+
+    @Override
+    public void describe(final TaskRun run, final int partition, final PipelineKey key) throws Exception {
+        final int input = inputOf(partition);
+        inputs.get(input).describe(run, partition - before(input), key);
     }
 
     private int inputOf(final int partition) {

@@ -5,6 +5,10 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.function.Function2;
+import io.kindling.dataflow.code.PipelineCode;
+import io.kindling.dataflow.code.PipelineCodes;
+import io.kindling.dataflow.code.PipelineKey;
+import io.kindling.dataflow.code.PipelineParts;
 import io.kindling.dataflow.run.TestTask;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +39,7 @@ public class KeyedStatesTest {
     public void shouldBeAsAHashMap() throws Exception {
         for (int seed = 0; seed < 400; seed++) {
             final Random random = new Random(seed);
-            final KeyedStates states = KeyedStates.create(Accumulators.reduce(ADD), random.nextInt());
+            final KeyedStates states = KeyedStates.create(parts(seed % 3 == 0), Accumulators.reduce(parts(false), ADD), Objects::hashCode, random.nextInt());
             for (int round = 0; round < 2; round++) {
                 final Map<Object, Object> expected = new HashMap<>();
                 final int kind = random.nextInt(4);
@@ -46,7 +50,7 @@ public class KeyedStatesTest {
                     final Object k = odd == 0 ? UNHOLDABLE : odd == 1 ? null : number(kind, random.nextInt(keys));
                     final Object v = odd == 2 ? number(value, 77) : odd == 3 ? "text" : number(value, random.nextInt(50));
                     expected.put(k, expected.containsKey(k) ? ADD.call(expected.get(k), v) : v);
-                    states.add(k, Objects.hashCode(k), v);
+                    states.add(k, v);
                 }
                 assertEquals("seed " + seed, expected, contents(states));
                 assertTrue(states.bytes() > 0);
@@ -57,8 +61,21 @@ public class KeyedStatesTest {
         }
     }
 
+    /** The classes as they are, or copies. */
+    private static PipelineParts parts(final boolean own) {
+        final PipelineCode code = new PipelineCodes().of(new PipelineKey());
+        code.ran(own ? 1_000_000 : 0);
+        return code.open();
+    }
+
     private static Object number(final int kind, final int value) {
-        return kind == 0 ? (Object) (long) value : kind == 1 ? (Object) value : kind == 2 ? (Object) (double) value : (Object) ("s" + value);
+        return kind == 0 ? (Object) (long) value : kind == 1 ? (Object) value : kind == 2 ? (Object) (double) value : (Object) text(value);
+    }
+
+    /** Strings of all lengths, some of them wide, some with zero characters. */
+    private static String text(final int value) {
+        return value == 0 ? "" : value % 50 == 1 ? "\0".repeat(value % 20) : value % 50 == 2 ? "\u0142" + value
+                : value % 50 == 3 ? "\u00ff".repeat(value % 18) : "word".repeat(value % 7) + value;
     }
 
     private static Map<Object, Object> contents(final KeyedStates states) {
@@ -79,15 +96,15 @@ public class KeyedStatesTest {
     public void shouldTakeTheContentOfAnotherMapInItsOrder() throws Exception {
         final Function2<Object, Object, Object> first = (one, other) -> one;
         for (final boolean numbers : new boolean[] {true, false}) {
-            final KeyedStates source = KeyedStates.create(Accumulators.reduce(first), 1);
+            final KeyedStates source = KeyedStates.create(parts(false), Accumulators.reduce(parts(false), first), Objects::hashCode, 1);
             for (long i = 0; i < 200_000; i++) {
                 final Object key = numbers ? (Object) i : (Object) Long.toString(i);
-                source.add(key, key.hashCode(), 1L);
+                source.add(key, 1L);
             }
             // With the places of the source it would take hours.
-            final KeyedStates target = KeyedStates.create(Accumulators.reduce(first), 2);
+            final KeyedStates target = KeyedStates.create(parts(false), Accumulators.reduce(parts(false), first), Objects::hashCode, 2);
             for (int slot = source.nextSlot(0); slot >= 0; slot = source.nextSlot(slot + 1)) {
-                target.add(source.key(slot), source.hash(slot), source.state(slot));
+                target.add(source.key(slot), source.state(slot));
             }
             assertEquals(200_000, target.size());
         }
@@ -95,15 +112,15 @@ public class KeyedStatesTest {
 
     @Test
     public void shouldSeeStatesGrow() throws Exception {
-        final Accumulator fold = Accumulators.fold(TestTask.CODEC.encode(List.of(new ArrayList<>()).iterator()), (list, value) -> {
+        final Accumulator fold = Accumulators.fold(parts(false), TestTask.CODEC.encode(List.of(new ArrayList<>()).iterator()), (list, value) -> {
             @SuppressWarnings("unchecked")
             final List<Object> all = (List<Object>) list;
             all.add(value);
             return all;
         }, (one, other) -> one, TestTask.CODEC);
-        final KeyedStates states = KeyedStates.create(fold, 3);
+        final KeyedStates states = KeyedStates.create(parts(false), fold, Objects::hashCode, 3);
         for (int i = 0; i < 200_000; i++) {
-            states.add("k" + i % 3, ("k" + i % 3).hashCode(), "value");
+            states.add("k" + i % 3, "value");
         }
         assertTrue("" + states.bytes(), states.bytes() > 200_000 * 20);
     }

@@ -7,6 +7,7 @@ import io.kindling.api.function.Function2;
 import io.kindling.api.function.PairFlatMapFunction;
 import io.kindling.api.function.PairFunction;
 import io.kindling.dataflow.SourcePayloads;
+import io.kindling.dataflow.StageCompiler;
 import io.kindling.dataflow.StageCompilers;
 import io.kindling.dataflow.StageProgram;
 import io.kindling.dataflow.run.TestTask;
@@ -33,6 +34,8 @@ import java.util.SplittableRandom;
 public final class StageBench {
 
     private static final int PARTITIONS = 8;
+    /** One for all, as in an executor. */
+    private static final StageCompiler COMPILER = StageCompilers.create();
     private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
 
     private StageBench() {
@@ -57,7 +60,7 @@ public final class StageBench {
     private static Object wordCount(final Path file) throws Exception {
         final TestTask.Functions functions = new TestTask.Functions();
         final Aggregator sum = new Aggregator.Reduce(functions.add((Function2<Integer, Integer, Integer>) Integer::sum));
-        final StageProgram map = StageCompilers.create().compile(new StageSpec(List.of(new Operator.TextSource(),
+        final StageProgram map = COMPILER.compile(new StageSpec(List.of(new Operator.TextSource(),
                 new Operator.Transform(TransformKind.FLAT_MAP, 0, functions.add((FlatMapFunction<String, String>) line -> Arrays.asList(line.split(" ")).iterator())),
                 new Operator.Transform(TransformKind.MAP_TO_PAIR, 1, functions.add((PairFunction<String, String, Integer>) word -> new Tuple2<>(word, 1)))),
                 new Sink.ShuffleWrite(1, new Partitioning.Hash(PARTITIONS), sum)));
@@ -78,7 +81,7 @@ public final class StageBench {
         final Aggregator sum = new Aggregator.Fold(TestTask.CODEC.encode(List.of(0.0).iterator()),
                 functions.add((Function2<Double, Double, Double>) Double::sum), functions.add((Function2<Double, Double, Double>) Double::sum));
         final PairFlatMapFunction<Long, Long, Double> generate = chunk -> new Pairs(chunk * 100_000, chunk * 100_000 + 100_000);
-        final StageProgram map = StageCompilers.create().compile(new StageSpec(List.of(new Operator.RangeSource(),
+        final StageProgram map = COMPILER.compile(new StageSpec(List.of(new Operator.RangeSource(),
                 new Operator.Transform(TransformKind.FLAT_MAP_TO_PAIR, 0, functions.add(generate))),
                 new Sink.ShuffleWrite(1, new Partitioning.Hash(PARTITIONS), sum)));
         final TestTask.MemoryShuffles shuffles = new TestTask.MemoryShuffles();
@@ -115,7 +118,7 @@ public final class StageBench {
     }
 
     private static Object count(final TestTask.Functions functions, final TestTask.MemoryShuffles shuffles, final Operator read) throws Exception {
-        final StageProgram reduce = StageCompilers.create().compile(new StageSpec(List.of(read), new Sink.Count()));
+        final StageProgram reduce = COMPILER.compile(new StageSpec(List.of(read), new Sink.Count()));
         long keys = 0;
         for (int i = 0; i < PARTITIONS; i++) {
             keys += (Long) TestTask.CODEC.decode(reduce.run(new TestTask(functions, shuffles, FOLDER, i, 1L << 40))).get(0);
@@ -128,7 +131,7 @@ public final class StageBench {
         final TestTask.Functions functions = new TestTask.Functions();
         final List<Function<Long, Object>> maps = List.of(i -> i + 1, i -> "k" + i % 100, i -> (double) i, i -> (int) (i % 50));
         for (final Function<Long, Object> map : maps) {
-            final StageProgram program = StageCompilers.create().compile(new StageSpec(List.of(new Operator.RangeSource(),
+            final StageProgram program = COMPILER.compile(new StageSpec(List.of(new Operator.RangeSource(),
                     new Operator.Transform(TransformKind.MAP, 0, functions.add(map)),
                     new Operator.Transform(TransformKind.FLAT_MAP, 1, functions.add((FlatMapFunction<Object, Object>) v -> List.of(v, v).iterator())),
                     new Operator.Transform(TransformKind.FILTER, 2, functions.add((Function<Object, Boolean>) v -> random.nextInt(10) > 0)),

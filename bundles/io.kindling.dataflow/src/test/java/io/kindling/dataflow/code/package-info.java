@@ -1,0 +1,2 @@
+/** Tests of copied classes. */
+package io.kindling.dataflow.code;
