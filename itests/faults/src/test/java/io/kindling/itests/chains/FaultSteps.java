@@ -1,0 +1,92 @@
+package io.kindling.itests.chains;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Faults between jobs: the data sets stay what they are. */
+final class FaultSteps {
+
+    private static final int YOUNGEST = 6;
+
+    private FaultSteps() {
+    }
+
+    static Map<String, Step> all() {
+        final Map<String, Step> steps = new LinkedHashMap<>();
+        steps.put("remove", (program, in, random) -> damage(program, in, random, "remove"));
+        steps.put("flip", (program, in, random) -> damage(program, in, random, "flip"));
+        steps.put("truncate", (program, in, random) -> damage(program, in, random, "truncate"));
+        return steps;
+    }
+
+    /** Computes the data set, so that there are files, and damages one of those that executors keep. */
+    private static Node damage(final Program program, final Node in, final SplittableRandom random, final String how) {
+        in.rdd().count();
+        final List<Path> files = files(program.settings().local());
+        if (files.isEmpty()) {
+            return in;
+        }
+        final Path file = files.get(random.nextInt(files.size()));
+        try {
+            final long size = Files.size(file);
+            final long at = size == 0 ? 0 : random.nextLong(size);
+            program.say(in.name() + ".count(); then " + how + " one of " + files.size() + " files" + (how.equals("remove") ? "" : " at " + at + " of " + size));
+            if (how.equals("remove")) {
+                Files.delete(file);
+            } else if (size > 0) {
+                change(file, at, how.equals("flip"), random);
+            }
+        } catch (final NoSuchFileException e) {
+            program.say("// it is gone");
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return in;
+    }
+
+    private static void change(final Path file, final long at, final boolean flip, final SplittableRandom random) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            if (flip) {
+                open.seek(at);
+                final int before = open.read();
+                open.seek(at);
+                open.write(before ^ 1 << random.nextInt(8));
+            } else {
+                open.setLength(at);
+            }
+        }
+    }
+
+    private record Aged(File file, long modified) {
+    }
+
+    /** The youngest files; others may go at any moment, since nobody needs them any more. */
+    private static List<Path> files(final Path local) {
+        final List<Aged> found = new ArrayList<>();
+        gather(local.toFile(), found);
+        found.sort(Comparator.comparingLong(Aged::modified).reversed().thenComparing(Aged::file));
+        return found.stream().limit(YOUNGEST).map(aged -> aged.file.toPath()).toList();
+    }
+
+    private static void gather(final File folder, final List<Aged> found) {
+        final File[] files = folder.listFiles();
+        for (final File file : files == null ? new File[0] : files) {
+            if (file.isFile()) {
+                found.add(new Aged(file, file.lastModified()));
+            } else {
+                gather(file, found);
+            }
+        }
+    }
+}

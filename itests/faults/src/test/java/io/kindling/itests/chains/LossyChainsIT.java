@@ -1,0 +1,42 @@
+package io.kindling.itests.chains;
+
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.api.KindlingConf;
+import io.kindling.api.KindlingContext;
+import io.kindling.itests.kit.Killer;
+import java.io.File;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Random programs on executors that are processes, and are killed again and again, come to what the reference says. */
+public class LossyChainsIT {
+
+    private static final int FLAKY = 50;
+    private static final int MOST_MILLIS_BETWEEN_KILLS = 6_000;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Test
+    public void shouldComeToWhatTheReferenceSaysWhileExecutorsAreKilled() throws Exception {
+        final int programs = Integer.getInteger("test.chains.lossy", 100);
+        final int seconds = Integer.getInteger("test.chains.lossy.seconds", 40);
+        final long seed = Long.getLong("test.chains.seed", 1) + 1_000_000;
+        final File local = folder.newFolder();
+        final ChainRunner runner = new ChainRunner(() -> new KindlingContext(conf(local)), new Settings(folder.getRoot().toPath(), local.toPath(), FLAKY, true));
+        try (Killer killer = new Killer(seed, MOST_MILLIS_BETWEEN_KILLS)) {
+            final int done = runner.run(seed, programs, seconds);
+            System.out.println("Random programs: " + done + " from seed " + seed + " on, with " + killer.kills() + " executors killed: " + runner.operations());
+            assertTrue("some programs were run", done > 0);
+            assertTrue("executors were killed", killer.kills() > 0);
+        }
+    }
+
+    static KindlingConf conf(final File local) {
+        return new KindlingConf().setMaster("local-cluster[2,1,1024]").setAppName("lossy chains").set("kindling.task.maxFailures", "100")
+                .set("kindling.stage.maxConsecutiveAttempts", "100").set("kindling.executor.maxLaunchFailures", "1000").set("kindling.deploy.maxExecutorRetries", "100000").set("kindling.executor.memory", "256m")
+                .set("kindling.local.dir", local.toString());
+    }
+}
