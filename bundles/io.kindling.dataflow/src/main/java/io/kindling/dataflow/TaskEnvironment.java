@@ -1,7 +1,9 @@
 package io.kindling.dataflow;
 
 import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.storage.api.BlockId;
 import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.FrameReader;
 import java.nio.file.Path;
 
 /** What a task attempt gets from the executor that runs it. Used on the task's thread only. */
@@ -30,6 +32,16 @@ public interface TaskEnvironment {
 
     /** Cached partitions. */
     BlockStore blocks();
+
+    /**
+     * A cached partition that another executor keeps; fetched as a whole before it is given, so that it can still be computed if that fails.
+     *
+     * @param places what the driver has said of where it is
+     * @return null if it cannot be had
+     */
+    default FrameReader fetchBlock(final BlockId block, final byte[] places) {
+        return null;
+    }
 
     /** The memory that this attempt may use; everything left is taken back at its end. */
     TaskMemory memory();

@@ -8,6 +8,7 @@ import io.kindling.cluster.api.ClusterManager;
 import io.kindling.common.Clock;
 import io.kindling.common.config.ConfigDefaults;
 import io.kindling.common.config.ConfigSchema;
+import io.kindling.dataflow.RecordCodecFactory;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.control.ClusterControl;
 import io.kindling.driver.control.ClusterProvider;
@@ -127,6 +128,17 @@ public final class ContextRegistry implements ContextSource {
 
     void removeClassSpaces(final ClassSpaces spaces) {
         services.classSpaces().remove(spaces);
+        offer();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCodecs(final RecordCodecFactory codecs) {
+        services.codecs().add(codecs);
+        offer();
+    }
+
+    void removeCodecs(final RecordCodecFactory codecs) {
+        services.codecs().remove(codecs);
         offer();
     }
 

@@ -8,6 +8,7 @@ import io.kindling.common.ApplicationId;
 import io.kindling.common.Clock;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.code.ApplicationCode;
+import io.kindling.driver.code.RecordCodecSource;
 import io.kindling.driver.config.ConfigCheck;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.config.ExecutorSettings;
@@ -26,6 +27,7 @@ import io.kindling.driver.control.LaunchSpecFactory;
 import io.kindling.driver.control.Liveness;
 import io.kindling.driver.control.Progress;
 import io.kindling.driver.files.FilePaths;
+import io.kindling.driver.files.InputRules;
 import io.kindling.driver.rdd.ApplicationFiles;
 import io.kindling.driver.rdd.DataSets;
 import io.kindling.driver.rdd.Parallelism;
@@ -34,6 +36,7 @@ import io.kindling.plan.JobPlanner;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.scheduler.api.SchedulerSettings;
+import io.kindling.scheduler.api.Speculation;
 import io.kindling.transport.api.Authority;
 import io.kindling.transport.api.ListenSpec;
 import io.kindling.transport.api.Listener;
@@ -129,7 +132,7 @@ final class ContextStarter {
         DriverContext run(final Consumer<DriverContext> ended) {
             final BlockingThreads helper = new BlockingThreads(application.value());
             closing.push("the threads that may block", helper);
-            final ApplicationFiles files = new ApplicationFiles(new FilePaths(Path.of("")));
+            final ApplicationFiles files = new ApplicationFiles(new FilePaths(Path.of("")), InputRules.of(configuration));
             closing.push("unfinished outputs", files);
             final CachedRdds cached = new CachedRdds();
             final JobPlanner planner = new JobPlanner(cached);
@@ -159,7 +162,8 @@ final class ContextStarter {
 
         private ApplicationCode openCode(final JobPlanner planner) {
             final ClassSpaces spaces = services.spaces();
-            final ApplicationCode code = new ApplicationCode(spaces, application.value(), owner.open(spaces, configuration), planner);
+            final ApplicationCode code = new ApplicationCode(spaces, application.value(), owner.open(spaces, configuration), planner,
+                    new RecordCodecSource(services.codec(), configuration));
             closing.push("the application's code", code);
             return code;
         }
@@ -203,7 +207,10 @@ final class ContextStarter {
 
         private SchedulerSettings schedulerSettings() {
             return new SchedulerSettings(DriverKeys.TASK_FAILURES.read(configuration), DriverKeys.STAGE_ATTEMPTS.read(configuration),
-                    DriverKeys.TASK_CPUS.read(configuration), DriverKeys.UNSCHEDULABLE.read(configuration).toNanos());
+                    DriverKeys.TASK_CPUS.read(configuration), DriverKeys.UNSCHEDULABLE.read(configuration).toNanos(),
+                    DriverKeys.TASK_QUEUE.read(configuration).toNanos(), new Speculation(DriverKeys.SPECULATION.read(configuration),
+                    DriverKeys.SPECULATION_INTERVAL.read(configuration).toNanos(), DriverKeys.SPECULATION_MULTIPLIER.read(configuration),
+                    DriverKeys.SPECULATION_QUANTILE.read(configuration), DriverKeys.SPECULATION_LEAST.read(configuration).toNanos()));
         }
 
         /** Adapters wait a few seconds themselves; more than that they do not get, whoever wrote them. */

@@ -5,6 +5,7 @@ import io.kindling.api.admin.ApplicationListener;
 import io.kindling.api.spi.ProgressListener;
 import io.kindling.common.config.ConfigDefaults;
 import io.kindling.common.config.ConfigSchema;
+import io.kindling.dataflow.RecordCodecFactory;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.control.ClusterControl;
@@ -29,6 +30,7 @@ final class ServiceBoard {
 
     private final List<SchedulerFactory> schedulers = new CopyOnWriteArrayList<>();
     private final List<ClassSpaces> classSpaces = new CopyOnWriteArrayList<>();
+    private final List<RecordCodecFactory> codecs = new CopyOnWriteArrayList<>();
     private final List<NamedTransport> transports = new CopyOnWriteArrayList<>();
     private final List<ClusterProvider> clusters = new CopyOnWriteArrayList<>();
     private final List<ConfigSchema> schemas = new CopyOnWriteArrayList<>();
@@ -43,6 +45,10 @@ final class ServiceBoard {
 
     List<ClassSpaces> classSpaces() {
         return classSpaces;
+    }
+
+    List<RecordCodecFactory> codecs() {
+        return codecs;
     }
 
     List<NamedTransport> transports() {
@@ -101,6 +107,9 @@ final class ServiceBoard {
         if (classSpaces.isEmpty()) {
             missing.add("no class spaces: start io.kindling.deploy");
         }
+        if (codecs.isEmpty()) {
+            missing.add("no record codecs: start io.kindling.dataflow");
+        }
         return missing;
     }
 
@@ -118,6 +127,11 @@ final class ServiceBoard {
     ClassSpaces spaces() {
         mustBeComplete();
         return classSpaces.get(0);
+    }
+
+    RecordCodecFactory codec() {
+        mustBeComplete();
+        return codecs.get(0);
     }
 
     /** The cluster manager of a master URL. */

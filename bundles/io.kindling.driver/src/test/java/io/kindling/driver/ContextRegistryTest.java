@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ClusterManager;
 import io.kindling.common.config.ConfigDefaults;
+import io.kindling.dataflow.RecordCodecs;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.config.DriverConfigSchema;
 import io.kindling.driver.kit.FakeCluster;
@@ -59,6 +60,7 @@ public class ContextRegistryTest {
         registry.addSchema(new DriverConfigSchema());
         registry.addScheduler(scheduler);
         registry.addClassSpaces(parts.spaces);
+        registry.addCodecs(RecordCodecs.factory());
         registry.addTransport(parts.transport, new HashMap<>(Map.of(Transport.NAME, "scripted", "service.ranking", 3)));
         registry.addCluster(cluster, Map.of());
     }

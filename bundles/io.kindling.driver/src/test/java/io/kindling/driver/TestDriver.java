@@ -7,6 +7,7 @@ import io.kindling.api.spi.ProgressListener;
 import io.kindling.api.spi.StageProgress;
 import io.kindling.cluster.api.ClusterManager;
 import io.kindling.common.Clock;
+import io.kindling.dataflow.RecordCodecs;
 import io.kindling.deploy.DeployedClassSpaces;
 import io.kindling.driver.config.DriverConfigSchema;
 import io.kindling.driver.control.ClusterControl;
@@ -49,6 +50,7 @@ final class TestDriver implements AutoCloseable {
         services.clusters().add(provider(cluster));
         services.schedulers().add(new FifoSchedulerFactory());
         services.classSpaces().add(spaces);
+        services.codecs().add(RecordCodecs.factory());
         services.schemas().add(new DriverConfigSchema());
         services.applicationListeners().add(events::add);
         services.listeners().add(new ProgressListener() {

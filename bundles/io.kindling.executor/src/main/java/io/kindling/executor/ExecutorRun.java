@@ -14,8 +14,10 @@ import io.kindling.executor.data.ShufflePeers;
 import io.kindling.executor.data.ShuffleServer;
 import io.kindling.executor.data.TakeOvers;
 import io.kindling.executor.files.LocalDirectories;
+import io.kindling.executor.files.NoLocalDirectoryException;
 import io.kindling.executor.link.Bootstrap;
 import io.kindling.executor.link.DriverLink;
+import io.kindling.executor.task.CappedMemory;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskThreads;
 import io.kindling.protocol.message.ArtifactRef;
@@ -23,6 +25,10 @@ import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.shuffle.ShuffleSession;
 import io.kindling.shuffle.ShuffleSetup;
+import io.kindling.storage.api.BlockListener;
+import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.StorageMemory;
+import io.kindling.storage.api.StoreSetup;
 import io.kindling.transport.api.Connection;
 import io.kindling.transport.api.Frame;
 import io.kindling.transport.api.FrameHandler;
@@ -87,7 +93,7 @@ final class ExecutorRun {
                 LOG.error("Executor {} of {} cannot work: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
             }
             LOG.debug("Executor {} of {} cannot work", bootstrap.executor(), bootstrap.application(), e);
-            return 1;
+            return e instanceof NoLocalDirectoryException ? Ending.NO_LOCAL_DIRECTORY : 1;
         } finally {
             ending.end(1, "the executor ends"); // lets tasks go that still wait to tell how they ended
             final boolean interrupted = Thread.interrupted(); // closing waits, for limited times
@@ -111,7 +117,8 @@ final class ExecutorRun {
         final DriverLink driver = new DriverLink(transport, bootstrap, format);
         final Identity identity = driver.enrol();
         final int executor = bootstrap.executor().value();
-        final LocalDirectories files = opened(LocalDirectories.create(directories(), "kindling-" + bootstrap.application() + "-" + executor + "-"));
+        final LocalDirectories files = opened(LocalDirectories.create(directories(), "kindling-" + bootstrap.application() + "-" + executor + "-",
+                parts.clock(), why -> ending.end(Ending.NO_LOCAL_DIRECTORY, why)));
         final ShufflePeers peers = opened(new ShufflePeers(transport, bootstrap, identity, format));
         final ShuffleSession shuffles = opened(parts.shuffles().open(new ShuffleSetup(executor, files.all(), peers,
                 ShuffleSetup.DEFAULT_BYTES_IN_FLIGHT, ShuffleSetup.DEFAULT_RETRY_WAIT, parts.clock(), new Random())));
@@ -125,17 +132,27 @@ final class ExecutorRun {
         final Registered registered = driver.register(control, dataPort, alone ? ProcessHandle.current().pid() : 0);
         final AgentHolder agent = new AgentHolder();
         startHeartbeats(driver, identity, registered, agent);
-        final WorkplaceOpener.Common common = new WorkplaceOpener.Common(shuffles, parts.blocks(), files, parts.clock());
-        open.push(() -> parts.blocks().removeAll(bootstrap.application().value()));
+        final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(), ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()),
+                ExecutorKeys.STORAGE_FRACTION.read(registered.configuration()), bootstrap.slots());
+        final BlockStore blocks = opened(blocks(registered, budget, files));
+        final WorkplaceOpener.Common common = new WorkplaceOpener.Common(shuffles, blocks, files, parts.clock(),
+                new WorkplaceOpener.Codecs(parts.codecs(), registered.configuration()));
         final CodeVersions codes = opened(codes(driver, control, registered, common));
-        final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(),
-                ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()), bootstrap.slots());
         agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
                 new ExecutorAgent.Work(codes, common, parts.compiler(), budget, takeOvers, alone,
                         new ExecutorAgent.Limits(ExecutorKeys.KILL_TIMEOUT.read(registered.configuration()),
                                 ExecutorKeys.TASK_CPUS.read(registered.configuration()))));
         runAgent(agent.agent, inbox);
         LOG.info("Executor {} of {} is ready [slots={}, host={}, dataPort={}]", executor, bootstrap.application(), bootstrap.slots(), bootstrap.host(), dataPort);
+    }
+
+    /** The store of cached partitions, which shares its memory with the tasks. */
+    private BlockStore blocks(final Registered registered, final MemoryBudget budget, final LocalDirectories files) {
+        final boolean offHeap = ExecutorKeys.OFF_HEAP.read(registered.configuration());
+        final BlockStore blocks = parts.blocks().open(new StoreSetup(budget.storage(),
+                offHeap ? new CappedMemory(ExecutorKeys.OFF_HEAP_SIZE.read(registered.configuration())) : StorageMemory.NONE, files, BlockListener.NONE));
+        budget.evictor(blocks::shrink);
+        return blocks;
     }
 
     /** Heartbeats begin before there is an agent: fetching artifacts may take longer than the lease. */

@@ -2,13 +2,14 @@ package io.kindling.executor;
 
 import io.kindling.common.Clock;
 import io.kindling.common.ExecutorEntry;
+import io.kindling.dataflow.RecordCodecFactory;
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.executor.link.Bootstrap;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.shuffle.Shuffles;
-import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.BlockStores;
 import io.kindling.transport.api.Transport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +46,9 @@ public final class ProcessExecutorEntry implements ExecutorEntry {
     /** Starts nothing: that is for {@link #run}. */
     @Activate
     public ProcessExecutorEntry(@Reference final ClassSpaces classSpaces, @Reference final StageCompiler compiler,
-                                @Reference final BlockStore blocks, @Reference final Shuffles shuffles) {
-        this(new ExecutorParts(classSpaces, compiler, blocks, shuffles, new WireFormat(Messages.table()), Clock.SYSTEM));
+                                @Reference final BlockStores blocks, @Reference final Shuffles shuffles,
+                                @Reference final RecordCodecFactory codecs) {
+        this(new ExecutorParts(classSpaces, compiler, blocks, shuffles, codecs, new WireFormat(Messages.table()), Clock.SYSTEM));
     }
 
     ProcessExecutorEntry(final ExecutorParts parts) {

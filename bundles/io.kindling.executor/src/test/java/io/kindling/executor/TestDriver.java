@@ -3,7 +3,7 @@ package io.kindling.executor;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.common.Clock;
-import io.kindling.common.RddId;
+import io.kindling.dataflow.RecordCodecs;
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.deploy.DeployedClassSpaces;
@@ -28,8 +28,7 @@ import io.kindling.protocol.stage.StageSpec;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
 import io.kindling.shuffle.FileShuffles;
-import io.kindling.storage.api.BlockId;
-import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.memory.LocalBlockStores;
 import io.kindling.transport.api.Acceptor;
 import io.kindling.transport.api.Authority;
 import io.kindling.transport.api.ConnectSpec;
@@ -101,7 +100,7 @@ final class TestDriver implements Acceptor, AutoCloseable {
 
     CompletableFuture<Integer> begin(final int executor, final int slots, final StageCompiler compiler) {
         final ProcessExecutorEntry entry = new ProcessExecutorEntry(
-                new ExecutorParts(classSpaces, compiler, new NoBlocks(), new FileShuffles(), format, Clock.SYSTEM));
+                new ExecutorParts(classSpaces, compiler, new LocalBlockStores(), new FileShuffles(), RecordCodecs.factory(), format, Clock.SYSTEM));
         entry.addTransport(transport, Map.of(Transport.NAME, "local"));
         final CompletableFuture<Integer> code = new CompletableFuture<>();
         final Thread thread = new Thread(() -> code.complete(entry.run(new ByteArrayInputStream(bootstrap(executor, slots)))), "test-executor-" + executor);
@@ -224,34 +223,6 @@ final class TestDriver implements Acceptor, AutoCloseable {
         @Override
         public Connection connect(final ConnectSpec spec, final FrameHandler handler) throws IOException {
             return local.connect(spec, handler);
-        }
-    }
-
-    private static final class NoBlocks implements BlockStore {
-
-        @Override
-        public Object[] get(final BlockId block) {
-            return null;
-        }
-
-        @Override
-        public boolean put(final BlockId block, final Object[] records, final long sizeBytes) {
-            return false;
-        }
-
-        @Override
-        public void remove(final String application, final RddId rdd) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void removeAll(final String application) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public long usedBytes() {
-            return 0;
         }
     }
 }

@@ -1,34 +1,36 @@
 package io.kindling.dataflow.run;
 
 import io.kindling.common.RddId;
-import io.kindling.dataflow.memory.MemoryLease;
-import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.storage.api.BlockId;
-import java.util.ArrayList;
+import io.kindling.storage.api.KeepLevel;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 
-/** Takes the input's partition from the block store, or computes it and offers it to the store. */
-record CacheNode(Node input, int rdd) implements Node {
+/**
+ * Takes the input's partition from the block store, or from another executor that keeps it, or computes it and gives it to the store.
+ *
+ * @param operator its own index, under which the driver says who else keeps which partition
+ */
+record CacheNode(Node input, int rdd, KeepLevel level, int operator) implements Node {
 
     @Override
     public Iterator<Object> iterate(final TaskRun run, final int partition) throws Exception {
-        final Object[] kept = run.environment().blocks().get(id(run, partition));
+        final BlockId block = id(run, partition);
+        final KeptRecords kept = KeptRecords.find(run, block, operator);
         if (kept != null) {
-            return Arrays.asList(kept).iterator();
+            return kept.objects() != null ? Arrays.asList(kept.objects()).iterator() : kept;
         }
-        final Collector collector = new Collector(run);
+        final Keeping keeping = Keeping.of(run, block, level);
         final Iterator<Object> records = input.iterate(run, partition);
         return new Lookahead() {
             @Override
-            boolean advance() {
+            boolean advance() throws Exception {
                 if (records.hasNext()) {
                     final Object record = records.next();
-                    collector.add(record);
+                    keeping.add(record);
                     return found(record);
                 }
-                collector.offer(id(run, partition));
+                keeping.end();
                 return false;
             }
         };
@@ -36,65 +38,29 @@ record CacheNode(Node input, int rdd) implements Node {
 
     @Override
     public void drive(final TaskRun run, final int partition, final Receiver target) throws Exception {
-        final Object[] kept = run.environment().blocks().get(id(run, partition));
-        if (kept != null) {
-            for (final Object record : kept) {
+        final BlockId block = id(run, partition);
+        final KeptRecords kept = KeptRecords.find(run, block, operator);
+        if (kept == null) {
+            final Keeping keeping = Keeping.of(run, block, level);
+            input.drive(run, partition, record -> {
+                keeping.add(record);
+                target.accept(record);
+            });
+            keeping.end();
+        } else if (kept.objects() != null) {
+            for (final Object record : kept.objects()) {
                 run.tick();
                 target.accept(record);
             }
-            return;
+        } else {
+            while (kept.hasNext()) {
+                run.tick();
+                target.accept(kept.next());
+            }
         }
-        final Collector collector = new Collector(run);
-        input.drive(run, partition, record -> {
-            collector.add(record);
-            target.accept(record);
-        });
-        collector.offer(id(run, partition));
     }
 
     private BlockId id(final TaskRun run, final int partition) {
         return new BlockId(run.environment().application(), new RddId(rdd), partition);
-    }
-
-    /** Keeps the records that pass, until memory is refused: then the partition is not cached. */
-    private static final class Collector {
-
-        private static final int SAMPLE_MASK = 15;
-
-        private final TaskRun run;
-        private final MemoryLease lease;
-        private final SizeEstimator sizes = new SizeEstimator();
-        private List<Object> records = new ArrayList<>();
-        private long bytes = 16;
-        private long last;
-
-        Collector(final TaskRun run) {
-            this.run = run;
-            this.lease = run.lease();
-        }
-
-        void add(final Object record) {
-            if (records == null) {
-                return;
-            }
-            if (records.size() < 64 || (records.size() & SAMPLE_MASK) == 0) {
-                last = sizes.estimate(record);
-            }
-            bytes += last + 4;
-            if (lease.covers(bytes)) {
-                records.add(record);
-            } else {
-                records = null;
-                lease.release();
-            }
-        }
-
-        void offer(final BlockId block) {
-            if (records != null) {
-                run.environment().blocks().put(block, records.toArray(), bytes);
-                records = null;
-                lease.release();
-            }
-        }
     }
 }

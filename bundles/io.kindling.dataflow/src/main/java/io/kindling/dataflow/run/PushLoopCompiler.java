@@ -7,6 +7,7 @@ import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Operator;
 import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.StageSpec;
+import io.kindling.storage.api.KeepLevel;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class PushLoopCompiler implements StageCompiler {
             return new TransformNode(transform.kind(), input(transform.input(), nodes), transform.function());
         } else if (operator instanceof Operator.TextSource) {
             return new TextNode(place);
+        } else if (operator instanceof Operator.FileSource files) {
+            return new FileNode(place, files.format());
         } else if (operator instanceof Operator.CollectionSource) {
             return new SourceNodes.CollectionNode(place);
         } else if (operator instanceof Operator.RangeSource) {
@@ -52,7 +55,7 @@ public final class PushLoopCompiler implements StageCompiler {
         } else if (operator instanceof Operator.ShuffleRead read) {
             return new ShuffleReadNode(read.shuffle(), read.aggregator(), read.order());
         } else if (operator instanceof Operator.Cache cache) {
-            return new CacheNode(input(cache.input(), nodes), cache.rdd());
+            return new CacheNode(input(cache.input(), nodes), cache.rdd(), KeepLevel.parse(cache.storageLevel()), index);
         } else if (operator instanceof Operator.CoGroup coGroup) {
             return coGroup(coGroup, nodes);
         } else if (operator instanceof Operator.Union union) {
@@ -113,7 +116,9 @@ public final class PushLoopCompiler implements StageCompiler {
         } else if (sink instanceof Sink.ForEach forEach) {
             return new ResultSinks.ForEach(forEach.function());
         } else if (sink instanceof Sink.SaveText save) {
-            return new SaveTextSink(save.directory());
+            return new SaveTextSink(save.directory(), save.compression());
+        } else if (sink instanceof Sink.SaveObjects save) {
+            return new SaveObjectsSink(save.directory());
         } else if (sink instanceof Sink.SampleKeys sample) {
             return new ResultSinks.SampleKeys(sample.limit(), sample.seed());
         }

@@ -1,2 +1,2 @@
-/** Text files as lines. */
+/** Files as records: lines of text, whole files, records of one length, records of data sets. */
 package io.kindling.dataflow.source;

@@ -30,6 +30,7 @@ public final class ApplicationCode implements AutoCloseable {
     private final JobPlanner planner;
     private final TreeMap<Integer, CodeVersion> versions = new TreeMap<>(); // this class's lock guards it
     private final CodeChanges changes;
+    private final RecordCodecSource codecs;
     private boolean closed;
 
     /**
@@ -37,13 +38,16 @@ public final class ApplicationCode implements AutoCloseable {
      *
      * @param first   goes with this
      * @param planner whose jobs run on the code
+     * @param codecs  of its records
      */
-    public ApplicationCode(final ClassSpaces spaces, final String application, final ClassSpace first, final JobPlanner planner) {
+    public ApplicationCode(final ClassSpaces spaces, final String application, final ClassSpace first, final JobPlanner planner,
+                           final RecordCodecSource codecs) {
         this.spaces = spaces;
         this.application = application;
         this.planner = planner;
         changes = new CodeChanges(spaces, first);
-        versions.put(0, new CodeVersion(0, first));
+        this.codecs = codecs;
+        versions.put(0, new CodeVersion(0, first, codecs.codec(first)));
         spaces.lend(application, 0, first);
     }
 
@@ -154,7 +158,7 @@ public final class ApplicationCode implements AutoCloseable {
         final CodeVersion before = current();
         final ClassSpace space = spaces.ofChange(first().space(), to.removed(), to.jars(), to.bundles());
         forgetUnused(before);
-        final CodeVersion next = new CodeVersion(before.number() + 1, space);
+        final CodeVersion next = new CodeVersion(before.number() + 1, space, codecs.codec(space));
         versions.put(next.number(), next);
         changes.done(to, space.artifacts());
         changes.keepOnly(versions.values().stream().flatMap(version -> version.artifacts().stream()).map(Artifact::hash).collect(Collectors.toSet()));

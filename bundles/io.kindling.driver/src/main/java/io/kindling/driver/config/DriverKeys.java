@@ -1,6 +1,7 @@
 package io.kindling.driver.config;
 
 import io.kindling.common.config.ConfigKey;
+import io.kindling.dataflow.SerializerKeys;
 import java.time.Duration;
 import java.util.List;
 
@@ -82,6 +83,24 @@ public final class DriverKeys {
     /** How long tasks wait without executors. */
     public static final ConfigKey<Duration> UNSCHEDULABLE = ConfigKey.time("kindling.scheduler.unschedulableTimeout", "120s", "1s", "24h",
             "How long tasks may wait without any executor before their job fails.");
+    /** How much work may wait at executors. */
+    public static final ConfigKey<Duration> TASK_QUEUE = ConfigKey.time("kindling.scheduler.taskQueueTime", "10ms", "0ms", "10s",
+            "For how much work short tasks may wait at an executor beyond its slots, so that a free slot need not wait for the driver; `0ms` for none.");
+    /** Whether slow tasks are tried a second time. */
+    public static final ConfigKey<Boolean> SPECULATION = ConfigKey.flag("kindling.speculation", "false",
+            "Whether a task that runs far longer than others of its stage gets a second attempt on another executor; the first that succeeds counts.");
+    /** How often tasks are looked at. */
+    public static final ConfigKey<Duration> SPECULATION_INTERVAL = ConfigKey.time("kindling.speculation.interval", "100ms", "1ms", "1h",
+            "How often is looked for tasks that run far longer than others.");
+    /** How much longer. */
+    public static final ConfigKey<Double> SPECULATION_MULTIPLIER = ConfigKey.fraction("kindling.speculation.multiplier", "3", 1, 1_000,
+            "How many times the median of its stage a task must run before it gets a second attempt.");
+    /** How many must have ended. */
+    public static final ConfigKey<Double> SPECULATION_QUANTILE = ConfigKey.fraction("kindling.speculation.quantile", "0.9", 0, 1,
+            "The part of a stage's tasks that must have ended before another of them gets a second attempt.");
+    /** How long at least. */
+    public static final ConfigKey<Duration> SPECULATION_LEAST = ConfigKey.time("kindling.speculation.minTaskRuntime", "100ms", "0ms", "24h",
+            "How long a task must run at least before it gets a second attempt.");
     /** How many partitions if nothing is said. */
     public static final ConfigKey<Integer> PARALLELISM = ConfigKey.integer("kindling.default.parallelism", null, 1, 1_000_000,
             "How many partitions a data set gets if nothing else is said; by default the slots of the cluster, at least 2.");
@@ -91,6 +110,18 @@ public final class DriverKeys {
     /** How fast a take grows. */
     public static final ConfigKey<Integer> TAKE_FACTOR = ConfigKey.integer("kindling.rdd.limit.scaleUpFactor", "4", 2, 1_000_000,
             "A further round of `take` looks at up to so many times the partitions that all before it did.");
+    /** Whether corrupt input is left out. */
+    public static final ConfigKey<Boolean> IGNORE_CORRUPT_FILES = ConfigKey.flag("kindling.files.ignoreCorruptFiles", "false",
+            "Whether the rest of an input file that cannot be read is left out, with a warning in the executor's log, rather than fail the job.");
+    /** Whether missing input is left out. */
+    public static final ConfigKey<Boolean> IGNORE_MISSING_FILES = ConfigKey.flag("kindling.files.ignoreMissingFiles", "false",
+            "Whether an input file that is gone when it is to be read is left out, with a warning, rather than fail the job.");
+    /** Whether empty input files have partitions. */
+    public static final ConfigKey<Boolean> IGNORE_EMPTY_SPLITS = ConfigKey.flag("kindling.hadoopRDD.ignoreEmptySplits", "true",
+            "Whether empty input files get no partition.");
+    /** From how many files on they are looked at side by side. */
+    public static final ConfigKey<Integer> PARALLEL_LISTING = ConfigKey.integer("kindling.rdd.parallelListingThreshold", "10", 0, 1_000_000_000,
+            "If an input has more files than that, the driver looks at several at a time.");
     /** How long jobs of a stopping bundle may go on. */
     public static final ConfigKey<Duration> DRAIN_TIMEOUT = ConfigKey.time("kindling.bundle.drainTimeout", "5s", "0s", "1h",
             "How long the jobs of an application bundle may go on when it is stopped; then they fail.");
@@ -99,7 +130,11 @@ public final class DriverKeys {
     public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
             MAX_RESULT_SIZE, DRIVER_MEMORY, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
             HEARTBEAT_INTERVAL, NETWORK_TIMEOUT, REGISTRATION_TIMEOUT, LAUNCH_FAILURES, LOCAL_DIR, TASK_FAILURES, STAGE_ATTEMPTS,
-            TASK_CPUS, UNSCHEDULABLE, PARALLELISM, TAKE_FIRST, TAKE_FACTOR, DRAIN_TIMEOUT);
+            TASK_CPUS, UNSCHEDULABLE, TASK_QUEUE, SPECULATION, SPECULATION_INTERVAL, SPECULATION_MULTIPLIER, SPECULATION_QUANTILE,
+            SPECULATION_LEAST, PARALLELISM, TAKE_FIRST, TAKE_FACTOR, DRAIN_TIMEOUT,
+            IGNORE_CORRUPT_FILES, IGNORE_MISSING_FILES, IGNORE_EMPTY_SPLITS, PARALLEL_LISTING,
+            SerializerKeys.SERIALIZER, SerializerKeys.KRYO_REGISTRATOR, SerializerKeys.KRYO_CLASSES, SerializerKeys.KRYO_REGISTRATION,
+            SerializerKeys.KRYO_REFERENCES, SerializerKeys.KRYO_UNSAFE, SerializerKeys.KRYO_BUFFER, SerializerKeys.KRYO_BUFFER_MAX);
 
     private DriverKeys() {
     }

@@ -10,6 +10,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
+import io.kindling.dataflow.RecordCodecs;
 import io.kindling.deploy.Artifact;
 import io.kindling.deploy.DeployedClassSpaces;
 import io.kindling.plan.CachedData;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.apache.felix.framework.Felix;
@@ -55,7 +57,8 @@ public class ApplicationCodeTest {
     public void open() throws IOException {
         final Path app = jar("app.jar", "first");
         loader = spaces.applicationLoader(List.of(app), KindlingContext.class.getClassLoader());
-        code = new ApplicationCode(spaces, APPLICATION, spaces.ofLoader(loader, List.of(app)), planner);
+        code = new ApplicationCode(spaces, APPLICATION, spaces.ofLoader(loader, List.of(app)), planner,
+                new RecordCodecSource(RecordCodecs.factory(), Map.of()));
     }
 
     @After

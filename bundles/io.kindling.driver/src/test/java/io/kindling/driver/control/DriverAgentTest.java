@@ -14,8 +14,10 @@ import io.kindling.common.Clock;
 import io.kindling.common.ExecutorId;
 import io.kindling.common.JobId;
 import io.kindling.common.StageId;
+import io.kindling.dataflow.RecordCodecs;
 import io.kindling.deploy.DeployedClassSpaces;
 import io.kindling.driver.code.ApplicationCode;
+import io.kindling.driver.code.RecordCodecSource;
 import io.kindling.driver.config.ExecutorSettings;
 import io.kindling.plan.JobPlan;
 import io.kindling.plan.JobPlanner;
@@ -59,7 +61,8 @@ public class DriverAgentTest {
     private final Liveness liveness = new Liveness(Clock.SYSTEM, Duration.ofHours(1), Duration.ofHours(10));
     private final DeployedClassSpaces spaces = new DeployedClassSpaces(Felix.class);
     private final JobPlanner planner = new JobPlanner(new CachedRdds());
-    private final ApplicationCode code = new ApplicationCode(spaces, APPLICATION.value(), spaces.ofLoader(getClass().getClassLoader(), List.of()), planner);
+    private final ApplicationCode code = new ApplicationCode(spaces, APPLICATION.value(), spaces.ofLoader(getClass().getClassLoader(), List.of()), planner,
+            new RecordCodecSource(RecordCodecs.factory(), Map.of()));
     private final ControlInbox inbox = new ControlInbox();
     private final Scheduler fifo = new FifoSchedulerFactory().create(new SchedulerSettings(4, 4, 1, Long.MAX_VALUE));
     private final List<WireMessage> sent = new ArrayList<>();

@@ -1,10 +1,12 @@
 package io.kindling.driver.kit;
 
 import io.kindling.cluster.api.ExecutorLaunchSpec;
+import io.kindling.dataflow.RecordCodecs;
 import io.kindling.dataflow.StageCompilers;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.executor.ProcessExecutorEntry;
 import io.kindling.shuffle.FileShuffles;
+import io.kindling.storage.memory.LocalBlockStores;
 import io.kindling.transport.api.Transport;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ public final class RealExecutors implements Consumer<ExecutorLaunchSpec> {
 
     /** @param name under which bootstraps name the transport */
     public RealExecutors(final ClassSpaces spaces, final Transport transport, final String name) {
-        entry = new ProcessExecutorEntry(spaces, StageCompilers.create(), new MapBlocks(), new FileShuffles());
+        entry = new ProcessExecutorEntry(spaces, StageCompilers.create(), new LocalBlockStores(), new FileShuffles(), RecordCodecs.factory());
         entry.addTransport(transport, Map.of(Transport.NAME, name));
     }
 

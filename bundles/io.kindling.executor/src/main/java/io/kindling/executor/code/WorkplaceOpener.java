@@ -2,7 +2,8 @@ package io.kindling.executor.code;
 
 import io.kindling.common.Clock;
 import io.kindling.dataflow.ObjectStreams;
-import io.kindling.dataflow.RecordCodecs;
+import io.kindling.dataflow.RecordCodec;
+import io.kindling.dataflow.RecordCodecFactory;
 import io.kindling.deploy.ClassSpace;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.executor.files.LocalDirectories;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.OutputStream;
+import java.util.Map;
 
 /**
  * Opens the class space of a version of the application's code: the driver's own if it is in this JVM and has lent it, one of what the driver
@@ -33,8 +35,22 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
      * @param blocks   cached partitions
      * @param files    for spills
      * @param clock    measures
+     * @param codecs   of records
      */
-    public record Common(ShuffleSession shuffles, BlockStore blocks, LocalDirectories files, Clock clock) {
+    public record Common(ShuffleSession shuffles, BlockStore blocks, LocalDirectories files, Clock clock, Codecs codecs) {
+    }
+
+    /**
+     * What makes codecs of records.
+     *
+     * @param factory       makes them
+     * @param configuration the application's
+     */
+    public record Codecs(RecordCodecFactory factory, Map<String, String> configuration) {
+
+        RecordCodec of(final ClassSpace space) {
+            return factory.create(new SpaceStreams(space), space.loader(), configuration);
+        }
     }
 
     /**
@@ -60,7 +76,7 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
         final ClassSpace lent = classSpaces.lent(application, code);
         final ClassSpace space = lent == null ? classSpaces.ofArtifacts(artifacts.of(code)) : lent;
         final String kept = blocks(code);
-        final Workplace workplace = new Workplace(kept, space, RecordCodecs.create(new SpaceStreams(space)), common.shuffles(), common.blocks(),
+        final Workplace workplace = new Workplace(kept, space, common.codecs().of(space), common.shuffles(), common.blocks(),
                 common.files(), common.clock(), null);
         return new Opened(workplace, () -> {
             common.blocks().removeAll(kept);
