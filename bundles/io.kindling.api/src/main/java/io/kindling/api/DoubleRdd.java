@@ -70,6 +70,22 @@ public interface DoubleRdd extends Rdd<Double> {
                 .collect().stream().reduce(new StatCounter(), StatCounter::merge);
     }
 
+    /** As {@link #meanApprox(long, Double)}, with bounds that hold in 95 of 100 cases. */
+    default PartialResult<BoundedDouble> meanApprox(final long timeout) {
+        return meanApprox(timeout, 0.95);
+    }
+
+    /** As {@link #mean()}, with an estimate if that takes too long; see {@link #countApprox(long, double)}. */
+    PartialResult<BoundedDouble> meanApprox(long timeout, Double confidence);
+
+    /** As {@link #sumApprox(long, Double)}, with bounds that hold in 95 of 100 cases. */
+    default PartialResult<BoundedDouble> sumApprox(final long timeout) {
+        return sumApprox(timeout, 0.95);
+    }
+
+    /** As {@link #sum()}, with an estimate if that takes too long; see {@link #countApprox(long, double)}. */
+    PartialResult<BoundedDouble> sumApprox(long timeout, Double confidence);
+
     /** The sum; 0 of no numbers. */
     default Double sum() {
         return fold(0.0, Double::sum);

@@ -1,13 +1,20 @@
 package io.kindling.api;
 
 import io.kindling.api.admin.ClusterStatus;
+import io.kindling.api.function.Function;
+import io.kindling.api.function.Function2;
 import io.kindling.api.spi.ContextBackend;
 import io.kindling.api.spi.JobProperties;
+import io.kindling.api.spi.PartitionFunctions;
 import io.kindling.api.spi.Runtimes;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * An application's connection to its executors, and where its data sets begin. Thread-safe: jobs may be run from
@@ -394,6 +401,54 @@ public final class KindlingContext implements AutoCloseable {
      */
     public boolean killTaskAttempt(final long taskId, final boolean interruptThread, final String reason) {
         return backend.killTaskAttempt(taskId, reason);
+    }
+
+    /** The result of a function for each partition, in order. */
+    public <T, U> List<U> runJob(final Rdd<T> data, final Function<Iterator<T>, U> function) {
+        return runJob(data, function, IntStream.range(0, data.getNumPartitions()).boxed().toList());
+    }
+
+    /**
+     * The result of a function for each of some partitions, in the order in which they are given. What the function returns travels as records do.
+     *
+     * @param partitions numbers of partitions, each once
+     */
+    public <T, U> List<U> runJob(final Rdd<T> data, final Function<Iterator<T>, U> function, final List<Integer> partitions) {
+        return backend.runJob(data, function, partitions);
+    }
+
+    /** As {@link #runJob(Rdd, Function, List)}, with a function that is also told what runs it. */
+    public <T, U> List<U> runJob(final Rdd<T> data, final Function2<TaskContext, Iterator<T>, U> function, final List<Integer> partitions) {
+        return runJob(data, PartitionFunctions.withContext(function), partitions);
+    }
+
+    /** As {@link #runJob(Rdd, Function)}, with a function that is also told what runs it. */
+    public <T, U> List<U> runJob(final Rdd<T> data, final Function2<TaskContext, Iterator<T>, U> function) {
+        return runJob(data, PartitionFunctions.withContext(function));
+    }
+
+    /**
+     * Runs a function for each of some partitions without waiting. What the context calls runs on a thread of its own, one call at a time.
+     *
+     * @param partitions numbers of partitions, each once
+     * @param onResult   gets each result as it comes, with its place in {@code partitions}
+     * @param result     makes the action's result when all have come
+     */
+    public <T, U, R> JavaFutureAction<R> submitJob(final Rdd<T> data, final Function<Iterator<T>, U> function, final List<Integer> partitions,
+                                                   final BiConsumer<Integer, U> onResult, final Supplier<R> result) {
+        return backend.submitJob(data, function, partitions, onResult, result);
+    }
+
+    /**
+     * Runs a function for each partition and waits for so long at the most; the job then goes on.
+     *
+     * @param evaluator     makes a result of those that have come; see {@link ApproximateEvaluator}
+     * @param timeoutMillis at least 0
+     * @throws KindlingException if the job fails within that time
+     */
+    public <T, U, R> PartialResult<R> runApproximateJob(final Rdd<T> data, final Function<Iterator<T>, U> function,
+                                                        final ApproximateEvaluator<U, R> evaluator, final long timeoutMillis) {
+        return backend.runApproximateJob(data, function, evaluator, timeoutMillis);
     }
 
     /** Tells how far jobs and stages are. */

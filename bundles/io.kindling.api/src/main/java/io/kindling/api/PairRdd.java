@@ -172,6 +172,34 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
         return cogroup(other1, other2, other3);
     }
 
+    /**
+     * About how many different values each key has.
+     *
+     * @param relativeSD about the relative standard deviation of the answers, at least 0.00026; half of it takes four times the memory
+     */
+    default PairRdd<K, Long> countApproxDistinctByKey(final double relativeSD) {
+        DistinctSketch.of(relativeSD);
+        return combineByKey((V value) -> DistinctSketch.of(relativeSD).add(value), DistinctSketch::add, DistinctSketch::merge)
+                .mapValues(DistinctSketch::estimate);
+    }
+
+    /** As {@link #countApproxDistinctByKey(double)}, in so many partitions. */
+    default PairRdd<K, Long> countApproxDistinctByKey(final double relativeSD, final int partitions) {
+        DistinctSketch.of(relativeSD);
+        return combineByKey((V value) -> DistinctSketch.of(relativeSD).add(value), DistinctSketch::add, DistinctSketch::merge, partitions)
+                .mapValues(DistinctSketch::estimate);
+    }
+
+    /** As {@link #countByKeyApprox(long, double)}, with bounds that hold in 95 of 100 cases. */
+    default PartialResult<Map<K, BoundedDouble>> countByKeyApprox(final long timeout) {
+        return countByKeyApprox(timeout, 0.95);
+    }
+
+    /** As {@link #countByKey()}, with estimates if that takes too long; see {@link #countApprox(long, double)}. */
+    default PartialResult<Map<K, BoundedDouble>> countByKeyApprox(final long timeout, final double confidence) {
+        return keys().countByValueApprox(timeout, confidence);
+    }
+
     /** The values of one key. */
     default List<V> lookup(final K key) {
         return filter(pair -> Objects.equals(pair._1, key)).values().collect();

@@ -383,6 +383,38 @@ public interface Rdd<T> {
     /** Calls a function for each record, on the executors. */
     void foreach(VoidFunction<T> function);
 
+    /**
+     * About how many different records there are.
+     *
+     * @param relativeSD about the relative standard deviation of the answer, at least 0.00026; half of it takes four times the memory
+     */
+    default long countApproxDistinct(final double relativeSD) {
+        final DistinctSketch none = DistinctSketch.of(relativeSD);
+        return mapPartitions(PartitionFunctions.fold(none, DistinctSketch::add)).treeReduce(DistinctSketch::merge).estimate();
+    }
+
+    /** As {@link #countApprox(long, double)}, with bounds that hold in 95 of 100 cases. */
+    default PartialResult<BoundedDouble> countApprox(final long timeout) {
+        return countApprox(timeout, 0.95);
+    }
+
+    /**
+     * As {@link #count()}, with an estimate if that takes too long: from the partitions that are done by then, taken as a random sample of all.
+     * Those that are done first may have fewer records than others: then the bounds are too narrow.
+     *
+     * @param timeout    in milliseconds, how long to wait at the most
+     * @param confidence how likely the result is to be within the bounds, if partitions are alike or their order is random; above 0 and below 1
+     */
+    PartialResult<BoundedDouble> countApprox(long timeout, double confidence);
+
+    /** As {@link #countByValueApprox(long, double)}, with bounds that hold in 95 of 100 cases. */
+    default PartialResult<Map<T, BoundedDouble>> countByValueApprox(final long timeout) {
+        return countByValueApprox(timeout, 0.95);
+    }
+
+    /** As {@link #countByValue()}, with estimates if that takes too long; see {@link #countApprox(long, double)}. */
+    PartialResult<Map<T, BoundedDouble>> countByValueApprox(long timeout, double confidence);
+
     /** As {@link #collect()}, without waiting: returns as soon as the job is planned, with the properties that the calling thread has now. */
     JavaFutureAction<List<T>> collectAsync();
 

@@ -1,12 +1,16 @@
 package io.kindling.driver;
 
+import io.kindling.api.ApproximateEvaluator;
+import io.kindling.api.JavaFutureAction;
 import io.kindling.api.JavaStatusTracker;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.PairRdd;
+import io.kindling.api.PartialResult;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
 import io.kindling.api.admin.ApplicationStatus;
 import io.kindling.api.admin.ClusterStatus;
+import io.kindling.api.function.Function;
 import io.kindling.api.spi.ContextBackend;
 import io.kindling.api.spi.JobControl;
 import io.kindling.common.ApplicationId;
@@ -18,12 +22,15 @@ import io.kindling.driver.rdd.Parallelism;
 import io.kindling.transport.api.Transport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 
 /** One context: its data sets, its control, and how it ends. Thread-safe. */
@@ -174,6 +181,23 @@ final class DriverContext implements ContextBackend {
     @Override
     public boolean killTaskAttempt(final long task, final String reason) {
         return jobs.killTaskAttempt(task, reason);
+    }
+
+    @Override
+    public <T, U> List<U> runJob(final Rdd<T> data, final Function<Iterator<T>, U> function, final List<Integer> partitions) {
+        return jobs.runJob(data, function, partitions);
+    }
+
+    @Override
+    public <T, U, R> JavaFutureAction<R> submitJob(final Rdd<T> data, final Function<Iterator<T>, U> function, final List<Integer> partitions,
+                                                   final BiConsumer<Integer, U> onResult, final Supplier<R> result) {
+        return jobs.submitJob(data, function, partitions, onResult, result);
+    }
+
+    @Override
+    public <T, U, R> PartialResult<R> runApproximateJob(final Rdd<T> data, final Function<Iterator<T>, U> function,
+                                                        final ApproximateEvaluator<U, R> evaluator, final long timeoutMillis) {
+        return jobs.runApproximateJob(data, function, evaluator, timeoutMillis);
     }
 
     @Override

@@ -7,19 +7,26 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.api.BoundedDouble;
+import io.kindling.api.DoubleRdd;
 import io.kindling.api.JavaFutureAction;
 import io.kindling.api.JobExecutionStatus;
 import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
+import io.kindling.api.PartialResult;
 import io.kindling.api.Rdd;
+import io.kindling.api.Tuple2;
 import io.kindling.driver.kit.TaskRunner;
 import io.kindling.driver.kit.TestExecutor;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.TaskStatus;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -206,6 +213,76 @@ public class JobControlTest {
         assertEquals("what it sets is its own", "blue", context.getLocalProperty("colour"));
         context.setLocalProperty("colour", null);
         assertNull(context.getLocalProperty("colour"));
+    }
+
+    @Test
+    public void shouldRunAFunctionOnChosenPartitions() throws Exception {
+        final KindlingContext context = driver.running();
+        final Rdd<Integer> data = context.parallelize(IntStream.range(0, 12).boxed().toList(), 4);
+        assertEquals(List.of(3, 3, 3, 3), context.runJob(data, JobControlTest::count));
+        assertEquals(List.of(9, 0), context.runJob(data, Iterator::next, List.of(3, 0)));
+        assertEquals(Arrays.asList(null, null), context.runJob(data, part -> null, List.of(1, 2)));
+        assertThrows(IllegalArgumentException.class, () -> context.runJob(data, Iterator::next, List.of(4)));
+        final Map<Integer, Integer> told = new TreeMap<>();
+        final JavaFutureAction<String> action = context.submitJob(data, Iterator::next, List.of(2, 1), told::put, () -> "all " + told);
+        assertEquals("all {0=6, 1=3}", action.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    public void shouldEstimateInTimeAndBeExactInTheEnd() throws Exception {
+        final KindlingContext context = driver.scripted();
+        final TestExecutor executor = driver.executor();
+        final CompletableFuture<PartialResult<BoundedDouble>> call = TestDriver.async(() ->
+                context.parallelize(List.of(1, 2, 3), 3).countApprox(2_000, 0.9));
+        final LaunchTasks first = executor.next(LaunchTasks.class);
+        first.tasks().forEach(task -> executor.succeed(task.id(), one()));
+
+        final PartialResult<BoundedDouble> result = call.get(10, TimeUnit.SECONDS);
+        assertFalse(result.isInitialValueFinal());
+        final BoundedDouble estimate = result.initialValue();
+        assertEquals(3, estimate.mean(), 1e-9);
+        assertEquals(0.9, estimate.confidence(), 1e-9);
+        assertTrue(estimate.toString(), estimate.low() == 2 && estimate.high() > 3);
+        final CompletableFuture<Double> mapped = new CompletableFuture<>();
+        result.map(BoundedDouble::mean).onComplete(mapped::complete);
+        succeed(executor);
+        assertEquals(BoundedDouble.exactly(3), result.getFinalValue());
+        assertEquals(3, mapped.get(10, TimeUnit.SECONDS), 0);
+    }
+
+    @Test
+    public void shouldEstimateExactlyWhatIsDoneInTime() {
+        final KindlingContext context = driver.running();
+        final Rdd<String> data = context.parallelize(List.of("a", "b", "a", "a"), 2);
+        final PartialResult<Map<String, BoundedDouble>> counts = data.countByValueApprox(60_000);
+        assertTrue(counts.isInitialValueFinal());
+        assertEquals(Map.of("a", BoundedDouble.exactly(3), "b", BoundedDouble.exactly(1)), counts.initialValue());
+        assertEquals(Map.of("a", BoundedDouble.exactly(3), "b", BoundedDouble.exactly(1)),
+                data.mapToPair(word -> new Tuple2<>(word, 1)).countByKeyApprox(60_000).getFinalValue());
+        final DoubleRdd numbers = data.mapToDouble(String::hashCode);
+        assertEquals(BoundedDouble.exactly(3 * 97 + 98), numbers.sumApprox(60_000).initialValue());
+        assertEquals((3 * 97 + 98) / 4.0, numbers.meanApprox(60_000).initialValue().mean(), 1e-9);
+        final PartialResult<BoundedDouble> none = context.parallelize(List.of(1), 1).map(value -> value).countApprox(0);
+        assertEquals(BoundedDouble.exactly(1), none.getFinalValue());
+        assertThrows(KindlingException.class, () -> data.map(value -> Integer.valueOf(value)).countApprox(60_000));
+        assertThrows(IllegalArgumentException.class, () -> data.countApprox(1, 1.5));
+    }
+
+    @Test
+    public void shouldCountDistinctValuesAboutRight() {
+        final KindlingContext context = driver.running();
+        final Rdd<Integer> data = context.parallelize(IntStream.range(0, 20_000).boxed().toList(), 5);
+        assertEquals(7_000, data.map(value -> "v" + value % 7_000).countApproxDistinct(0.02), 7_000 * 0.08);
+        final Map<Integer, Long> byKey = data.mapToPair(value -> new Tuple2<>(value % 2, value % 20)).countApproxDistinctByKey(0.05).collectAsMap();
+        assertEquals(Map.of(0, 10L, 1, 10L), byKey);
+    }
+
+    private static int count(final Iterator<Integer> part) {
+        int count = 0;
+        for (; part.hasNext(); part.next()) {
+            count++;
+        }
+        return count;
     }
 
     @Test

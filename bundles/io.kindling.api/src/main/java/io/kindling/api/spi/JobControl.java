@@ -1,6 +1,15 @@
 package io.kindling.api.spi;
 
+import io.kindling.api.ApproximateEvaluator;
+import io.kindling.api.JavaFutureAction;
 import io.kindling.api.JavaStatusTracker;
+import io.kindling.api.PartialResult;
+import io.kindling.api.Rdd;
+import io.kindling.api.function.Function;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What a context does for jobs beside running them: groups, tags, properties, cancellation, status. Thread-safe. */
@@ -29,4 +38,14 @@ public interface JobControl {
     boolean killTaskAttempt(long task, String reason);
 
     JavaStatusTracker statusTracker();
+
+    /** See {@link io.kindling.api.KindlingContext#runJob(Rdd, Function, List)}. */
+    <T, U> List<U> runJob(Rdd<T> data, Function<Iterator<T>, U> function, List<Integer> partitions);
+
+    /** See {@link io.kindling.api.KindlingContext#submitJob}. */
+    <T, U, R> JavaFutureAction<R> submitJob(Rdd<T> data, Function<Iterator<T>, U> function, List<Integer> partitions, BiConsumer<Integer, U> onResult,
+                                            Supplier<R> result);
+
+    /** See {@link io.kindling.api.KindlingContext#runApproximateJob}. */
+    <T, U, R> PartialResult<R> runApproximateJob(Rdd<T> data, Function<Iterator<T>, U> function, ApproximateEvaluator<U, R> evaluator, long timeoutMillis);
 }

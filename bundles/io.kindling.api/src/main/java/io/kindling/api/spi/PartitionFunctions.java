@@ -1,5 +1,7 @@
 package io.kindling.api.spi;
 
+import io.kindling.api.StatCounter;
+import io.kindling.api.TaskContext;
 import io.kindling.api.Tuple2;
 import io.kindling.api.function.DoubleFlatMapFunction;
 import io.kindling.api.function.DoubleFunction;
@@ -9,8 +11,10 @@ import io.kindling.api.function.Function2;
 import io.kindling.api.function.PairFunction;
 import io.kindling.api.function.VoidFunction;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** Functions of the API's own that travel to executors with an application's function in them. */
 public final class PartitionFunctions {
@@ -73,5 +77,29 @@ public final class PartitionFunctions {
     /** The same function by its general type. */
     public static <T> FlatMapFunction<T, Double> flat(final DoubleFlatMapFunction<T> function) {
         return function::call;
+    }
+
+    /** A partition to one value. */
+    public static <T, U> FlatMapFunction<Iterator<T>, U> single(final Function<Iterator<T>, U> function) {
+        return records -> Collections.singletonList(function.call(records)).iterator();
+    }
+
+    /** The function with what runs it as its first argument. */
+    public static <T, U> Function<Iterator<T>, U> withContext(final Function2<TaskContext, Iterator<T>, U> function) {
+        return records -> function.call(TaskContext.get(), records);
+    }
+
+    /** A partition to how often each record is there. */
+    public static <T> FlatMapFunction<Iterator<T>, Map<T, Long>> counts() {
+        return records -> {
+            final Map<T, Long> counts = new HashMap<>();
+            records.forEachRemaining(record -> counts.merge(record, 1L, Long::sum));
+            return List.of(counts).iterator();
+        };
+    }
+
+    /** A partition to what can be told of its numbers. */
+    public static FlatMapFunction<Iterator<Double>, StatCounter> statistics() {
+        return fold(new StatCounter(), StatCounter::merge);
     }
 }

@@ -69,6 +69,15 @@ public final class AsyncJobs implements Executor, AutoCloseable {
         }
     }
 
+    /** As {@link #execute}, but does nothing if the asynchronous threads have ended or far too much waits. */
+    public void offer(final Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (final RejectedExecutionException e) {
+            LOG.debug("An intermediate step of an asynchronous job is left out", e);
+        }
+    }
+
     private static void ended(final AsyncJob job, final JobHandle handle, final CodeLease lease, final AsyncEnd end) {
         try (lease) {
             final KindlingException failure = handle.failure();

@@ -10,6 +10,8 @@ import io.kindling.protocol.stage.Sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** What makes jobs of one data set that nobody waits for: the caller's properties are theirs, results are decoded on an asynchronous thread. */
 final class AsyncActions<T> {
@@ -71,6 +73,20 @@ final class AsyncActions<T> {
             } else {
                 next(action, rounds, taken, name);
             }
+        });
+    }
+
+    /** One value of each partition; they are told one at a time, as they come. */
+    <U, R> JavaFutureAction<R> submit(final List<Integer> partitions, final BiConsumer<Integer, U> onResult, final Supplier<R> result) {
+        final String name = data.site("submitJob");
+        final FutureAction<R> action = new FutureAction<>(data.jobs());
+        final OneByOne<U> told = new OneByOne<>(data.shipping(), name, onResult);
+        return action.run(new AsyncJob(node, new Sink.Collect(), partitions, name, properties,
+                (index, part) -> data.jobs().async().offer(() -> action.attempt(() -> told.tell(index, part)))), results -> {
+            for (int i = 0; i < results.size(); i++) {
+                told.tell(i, results.get(i));
+            }
+            action.complete(result.get());
         });
     }
 

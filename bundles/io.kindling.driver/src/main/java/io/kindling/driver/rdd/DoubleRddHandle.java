@@ -1,8 +1,15 @@
 package io.kindling.driver.rdd;
 
+import io.kindling.api.BoundedDouble;
 import io.kindling.api.DoubleRdd;
+import io.kindling.api.PartialResult;
 import io.kindling.api.function.Function;
+import io.kindling.api.spi.PartitionFunctions;
+import io.kindling.driver.approx.MeanEstimate;
+import io.kindling.driver.approx.SumEstimate;
 import io.kindling.plan.RddNode;
+import io.kindling.protocol.stage.Sink;
+import io.kindling.protocol.stage.TransformKind;
 
 /** A data set of doubles as the application holds it. Immutable and thread-safe. */
 final class DoubleRddHandle extends RddHandle<Double> implements DoubleRdd {
@@ -14,6 +21,20 @@ final class DoubleRddHandle extends RddHandle<Double> implements DoubleRdd {
     @Override
     public DoubleRdd filter(final Function<Double, Boolean> function) {
         return new DoubleRddHandle(data(), filtered(function));
+    }
+
+    @Override
+    public PartialResult<BoundedDouble> meanApprox(final long timeout, final Double confidence) {
+        return approximate("meanApprox", statistics("meanApprox"), new Sink.Collect(), new MeanEstimate(node().partitions(), confidence), timeout);
+    }
+
+    @Override
+    public PartialResult<BoundedDouble> sumApprox(final long timeout, final Double confidence) {
+        return approximate("sumApprox", statistics("sumApprox"), new Sink.Collect(), new SumEstimate(node().partitions(), confidence), timeout);
+    }
+
+    private RddNode statistics(final String operation) {
+        return data().transform(operation, TransformKind.MAP_PARTITIONS, node(), PartitionFunctions.statistics());
     }
 
     @Override

@@ -51,7 +51,7 @@ final class FutureAction<T> implements JavaFutureAction<T> {
     }
 
     /** Does something for it; what that throws fails it. */
-    private void attempt(final Runnable step) {
+    void attempt(final Runnable step) {
         try {
             step.run();
         } catch (final RuntimeException | LinkageError e) {

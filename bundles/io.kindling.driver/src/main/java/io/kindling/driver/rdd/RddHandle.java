@@ -2,10 +2,13 @@ package io.kindling.driver.rdd;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.api.ApproximateEvaluator;
+import io.kindling.api.BoundedDouble;
 import io.kindling.api.DoubleRdd;
 import io.kindling.api.JavaFutureAction;
 import io.kindling.api.KindlingException;
 import io.kindling.api.PairRdd;
+import io.kindling.api.PartialResult;
 import io.kindling.api.Rdd;
 import io.kindling.api.function.DoubleFlatMapFunction;
 import io.kindling.api.function.DoubleFunction;
@@ -18,12 +21,16 @@ import io.kindling.api.function.PairFunction;
 import io.kindling.api.function.VoidFunction;
 import io.kindling.api.spi.OrderSensitive;
 import io.kindling.api.spi.PartitionFunctions;
+import io.kindling.driver.approx.CountEstimate;
+import io.kindling.driver.approx.ValueCountsEstimate;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Builtin;
+import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.TransformKind;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** A data set as the application holds it: a node of the lineage. Immutable and thread-safe. */
 class RddHandle<T> implements Rdd<T> {
@@ -204,6 +211,22 @@ class RddHandle<T> implements Rdd<T> {
     @Override
     public void foreach(final VoidFunction<T> function) {
         new Actions<T>(data, node).foreach(function);
+    }
+
+    @Override
+    public PartialResult<BoundedDouble> countApprox(final long timeout, final double confidence) {
+        return approximate("countApprox", node, new Sink.Count(), new CountEstimate(node.partitions(), confidence), timeout);
+    }
+
+    @Override
+    public PartialResult<Map<T, BoundedDouble>> countByValueApprox(final long timeout, final double confidence) {
+        final RddNode counts = data.transform("countByValueApprox", TransformKind.MAP_PARTITIONS, node, PartitionFunctions.counts());
+        return approximate("countByValueApprox", counts, new Sink.Collect(), new ValueCountsEstimate<T>(node.partitions(), confidence), timeout);
+    }
+
+    final <U, R> PartialResult<R> approximate(final String operation, final RddNode each, final Sink sink, final ApproximateEvaluator<U, R> evaluator,
+                                              final long timeout) {
+        return new Approximation<>(data, data.site(operation), evaluator).run(each, sink, timeout);
     }
 
     @Override
