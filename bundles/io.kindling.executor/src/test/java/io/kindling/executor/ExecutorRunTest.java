@@ -24,8 +24,8 @@ import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.TaskStatus;
-import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.FunctionBlob.Language;
+import io.kindling.protocol.stage.FunctionBlob;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
@@ -189,6 +191,56 @@ public class ExecutorRunTest {
             }
         }
         assertEquals(Set.of(1L, 2L, 3L), killed);
+    }
+
+    @Test
+    public void shouldGiveBackTasksThatHaveNotBegunAndEndThemAtOnceWhenKilled() throws Exception {
+        final CountDownLatch started = new CountDownLatch(1);
+        final CountDownLatch go = new CountDownLatch(1);
+        final Set<Integer> ran = ConcurrentHashMap.newKeySet();
+        driver.start(0, 1, running(task -> {
+            ran.add(task.partition());
+            started.countDown();
+            assertTrue(go.await(20, TimeUnit.SECONDS));
+            return new byte[0];
+        }));
+        driver.stage(0, 1);
+        driver.launch(0, 1, 1, 2, 3, 4);
+        assertTrue(started.await(20, TimeUnit.SECONDS));
+        driver.send(0, new KillTasks(new long[] {1, 2, 99}, "wanted elsewhere", true));
+        assertEquals("the first one has begun", new TaskStatus.Killed(2), driver.status());
+        driver.send(0, new KillTasks(new long[] {3}, "not wanted"));
+        assertEquals("it need not wait for those before it", new TaskStatus.Killed(3), driver.status());
+        go.countDown();
+        final Set<Long> succeeded = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            final TaskStatus status = driver.status();
+            assertTrue(status.toString(), status instanceof TaskStatus.Succeeded);
+            succeeded.add(status.task());
+        }
+        assertEquals(Set.of(1L, 4L), succeeded);
+        assertEquals(Set.of(1, 4), ran);
+    }
+
+    /** Its slots are what the driver counts on, whatever it lets wait. */
+    @Test
+    public void shouldRunNoMoreTasksAtOnceThanItsSlotsAllow() throws Exception {
+        final AtomicInteger now = new AtomicInteger();
+        final AtomicInteger most = new AtomicInteger();
+        driver.welcome = new Registered(null, Map.of("kindling.task.cpus", "2"), List.of(), 50, 20_000);
+        driver.start(0, 4, running(task -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            Thread.yield();
+            now.decrementAndGet();
+            return new byte[0];
+        }));
+        driver.stage(0, 1);
+        final long[] tasks = LongStream.rangeClosed(1, 200).toArray();
+        driver.launch(0, 1, tasks);
+        for (int i = 0; i < tasks.length; i++) {
+            assertTrue(driver.status() instanceof TaskStatus.Succeeded);
+        }
+        assertTrue("at once: " + most, most.get() <= 2);
     }
 
     /** Nothing but its end frees the slot of a task that does not look at its interrupts. */

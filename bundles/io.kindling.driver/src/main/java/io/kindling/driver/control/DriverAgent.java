@@ -22,6 +22,7 @@ import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.TaskEndReason;
 import io.kindling.transport.api.Connection;
 import io.kindling.transport.api.Frame;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,8 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
 
     private static final int BATCH = 512;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How often the scheduler looks at the time while jobs run. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** A gap between two turns that only a process that was stopped has. */
     private static final long ASLEEP_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -40,6 +43,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     private final JobPlanner planner;
     private final WaitingNotice waiting;
     private long lastTickNanos;
+    private long lastLookNanos;
     private long lastSweepNanos;
     private String ended;
 
@@ -51,6 +55,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         waiting = new WaitingNotice(clock, state.executors(), state.jobs(), state.progress());
         lastTickNanos = clock.nanoTime();
         lastSweepNanos = lastTickNanos;
+        lastLookNanos = lastTickNanos;
     }
 
     @Override
@@ -75,15 +80,22 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
             lastTickNanos = now;
             state.claims().onTick();
             state.lifecycle().onTick();
-            state.scheduler().on(new SchedulerEvent.Tick());
+            look(now);
             state.progress().flush();
             waiting.onTick();
+        } else if (now - lastLookNanos >= LOOK_NANOS && state.jobs().active() > 0) {
+            look(now);
         }
         if (now - lastSweepNanos >= SWEEP_NANOS) {
             lastSweepNanos = now;
             sweep();
         }
         return done;
+    }
+
+    private void look(final long nowNanos) {
+        lastLookNanos = nowNanos;
+        state.scheduler().on(new SchedulerEvent.Tick());
     }
 
     @Override
@@ -161,10 +173,13 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
             connection.close();
             return;
         }
+        final List<SchedulerEvent.TaskEnded> ends = new ArrayList<>(message.updates().size());
         for (final TaskStatus update : message.updates()) {
             state.delivery().ended(executor, update.task(), update instanceof TaskStatus.Succeeded);
-            state.scheduler().on(new SchedulerEvent.TaskEnded(executor, update.task(), reason(update)));
+            ends.add(new SchedulerEvent.TaskEnded(executor, update.task(), reason(update),
+                    update instanceof TaskStatus.Succeeded success ? success.metrics().runNanos() : -1));
         }
+        state.scheduler().on(new SchedulerEvent.TasksEnded(ends));
     }
 
     @Override

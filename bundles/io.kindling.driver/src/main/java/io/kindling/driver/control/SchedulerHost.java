@@ -68,6 +68,8 @@ final class SchedulerHost {
             delivery.launch(launch, this::later);
         } else if (command instanceof SchedulerCommand.PublishMapOutputs publish) {
             delivery.publish(publish);
+        } else if (command instanceof SchedulerCommand.TakeBack back) {
+            delivery.takeBack(back);
         } else if (command instanceof SchedulerCommand.KillTasks kill) {
             delivery.kill(kill);
         } else if (command instanceof SchedulerCommand.PartitionDone done) {

@@ -143,6 +143,14 @@ final class TaskDelivery {
         }
     }
 
+    /** Asks for tasks that have not begun there. */
+    void takeBack(final SchedulerCommand.TakeBack command) {
+        final ExecutorRecord executor = executors.find(command.executor());
+        if (executor != null && executor.isReachable()) {
+            send(executor, new KillTasks(command.tasks().stream().mapToLong(Long::longValue).toArray(), "it waits behind a long one", true));
+        }
+    }
+
     /** A stage's code is not needed any more. */
     void retire(final StageId stage) {
         codes.remove(stage);

@@ -11,6 +11,7 @@ import io.kindling.executor.data.TakeOvers;
 import io.kindling.executor.task.LoadedStage;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskAttempt;
+import io.kindling.executor.task.TaskThreads;
 import io.kindling.executor.task.ThreadDump;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
@@ -31,9 +32,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +46,14 @@ import org.slf4j.LoggerFactory;
 public final class ExecutorAgent implements Agent {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorAgent.class);
+    private static final Runnable WAKE = () -> { };
     private static final int COMMANDS_PER_TURN = 256;
     private static final long OFFER_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** While short tasks follow each other the driver hears of their ends so often. */
+    private static final long TELL_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    /** How old the list of what runs may be when it is long. */
+    private static final long LIST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int SHORT_LIST = 64;
 
     private final int executor;
     private final Inbox inbox;
@@ -57,7 +68,13 @@ public final class ExecutorAgent implements Agent {
     /** When attempts were killed that have not ended since. */
     private final Map<Long, Long> killed = new HashMap<>();
     private final Set<Long> warned = new HashSet<>();
+    /** Ends that tasks' threads have told; bounded by the attempts that there are. */
+    private final Queue<TaskStatus> ends = new ConcurrentLinkedQueue<>();
+    private Semaphore places;
+    private volatile long toldNanos;
     private volatile long[] running = {};
+    private boolean outdated;
+    private long listedNanos;
 
     /**
      * What the agent works with.
@@ -108,14 +125,22 @@ public final class ExecutorAgent implements Agent {
 
     @Override
     public int doWork() {
-        final int before = attempts.size();
+        final long now = work.common().clock().nanoTime();
         int done = inbox.drain(COMMANDS_PER_TURN);
         done += intake.resume();
-        done += statuses.flush();
+        for (TaskStatus end; (end = ends.poll()) != null; done++) {
+            onEnded(end);
+        }
+        if (statuses.flush() > 0) {
+            toldNanos = now;
+        }
         if (!killed.isEmpty()) {
             endIfStuck();
         }
-        if (done > 0 || before != attempts.size()) {
+        outdated |= done > 0;
+        if (outdated && (attempts.size() <= SHORT_LIST || now - listedNanos > LIST_NANOS)) {
+            outdated = false;
+            listedNanos = now;
             running = attempts.keySet().stream().mapToLong(Long::longValue).toArray();
         }
         return done;
@@ -174,6 +199,7 @@ public final class ExecutorAgent implements Agent {
 
     private void onLaunch(final LaunchTasks launch) {
         final Loaded loaded = stages.get(launch.stage());
+        final Consumer<TaskStatus> ended = status -> ended(status, loaded.code.threads());
         for (final LaunchTasks.TaskDescription task : launch.tasks()) {
             if (attempts.containsKey(task.id())) {
                 continue; // sent twice
@@ -182,13 +208,22 @@ public final class ExecutorAgent implements Agent {
                 fail(task.id(), "The code of stage " + launch.stage() + " has not come to executor " + executor);
                 continue;
             }
-            final TaskAttempt attempt = new TaskAttempt(loaded.stage, launch.attempt(), task, work.budget(), this::ended, this::outOfMemory);
+            final TaskAttempt attempt = new TaskAttempt(loaded.stage, launch.attempt(), task, work.budget(), places(loaded.code.threads()),
+                    ended, this::outOfMemory);
             attempts.put(task.id(), new Running(attempt, work.codes().retain(loaded.code.number())));
             if (!loaded.code.threads().run(attempt)) {
                 left(attempts.remove(task.id()));
                 fail(task.id(), "Executor " + executor + " has far more tasks than slots");
             }
         }
+    }
+
+    /** How many attempts run at once, of all versions of the code together; more than that wait in their order. */
+    private Semaphore places(final TaskThreads threads) {
+        if (places == null) {
+            places = new Semaphore(Math.max(1, threads.slots() / Math.max(1, work.limits().cpus())));
+        }
+        return places;
     }
 
     private void fail(final long task, final String reason) {
@@ -198,7 +233,10 @@ public final class ExecutorAgent implements Agent {
     private void onKill(final KillTasks kill) {
         for (final long task : kill.tasks()) {
             final Running running = attempts.get(task);
-            if (running != null) {
+            if (running != null && running.attempt.withdraw()) {
+                running.code.threads().drop(running.attempt);
+                onEnded(new TaskStatus.Killed(task));
+            } else if (running != null && !kill.waiting()) {
                 LOG.debug("Task {} is killed: {}", task, kill.reason());
                 running.attempt.kill(kill.reason());
                 killed.putIfAbsent(task, work.common().clock().nanoTime());
@@ -270,10 +308,11 @@ public final class ExecutorAgent implements Agent {
         }
     }
 
-    /** On a task's thread: it may wait until the inbox has room, for as long as there is somebody to be told. */
-    private void ended(final TaskStatus status) {
-        while (!inbox.offer(() -> onEnded(status)) && !ending.hasCome()) {
-            LockSupport.parkNanos(this, OFFER_AGAIN_NANOS);
+    /** On a task's thread. It wakes the agent, unless other tasks follow and the driver has heard a moment ago: then the next one does, or the agent's next turn. */
+    private void ended(final TaskStatus status, final TaskThreads threads) {
+        ends.add(status);
+        if (!(status instanceof TaskStatus.Succeeded) || !threads.hasWaiting() || work.common().clock().nanoTime() - toldNanos > TELL_NANOS) {
+            inbox.offer(WAKE); // if it is full the agent is awake
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Collects how attempts ended and sends it in batches, as fast as the connection takes them. The agent's own. What
- * waits is bounded by the slots: the driver sends no new task for an end that it has not seen.
+ * waits is bounded by the slots, and what the driver lets wait for them: it sends no new task for an end that it has not seen.
  */
 final class StatusSender {
 

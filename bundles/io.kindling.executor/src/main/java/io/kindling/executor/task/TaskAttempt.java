@@ -3,6 +3,7 @@ package io.kindling.executor.task;
 import io.kindling.api.spi.CurrentTask;
 import io.kindling.protocol.message.LaunchTasks.TaskDescription;
 import io.kindling.protocol.message.TaskStatus;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** One attempt, from its launch to its end. Runs on a task thread; any thread may kill it. */
@@ -12,25 +13,30 @@ public final class TaskAttempt implements Runnable {
     private final int stageAttempt;
     private final TaskDescription task;
     private final MemoryBudget budget;
+    private final Semaphore places;
     private final Consumer<TaskStatus> ended;
     private final Runnable outOfMemory;
     private final Object interrupting = new Object(); // so that an interrupt never meets the next attempt on the thread
     private volatile String killed;
     private Thread thread;
+    private boolean begun;
+    private boolean withdrawn;
 
     /**
      * Prepares it.
      *
      * @param stageAttempt of the stage, from 0
+     * @param places       how many attempts may run at once, on whatever threads; this one takes one of them
      * @param ended       told once how it ended, on the task's thread, after everything has been cleaned up
      * @param outOfMemory told before that if memory was what failed
      */
-    public TaskAttempt(final LoadedStage stage, final int stageAttempt, final TaskDescription task, final MemoryBudget budget,
+    public TaskAttempt(final LoadedStage stage, final int stageAttempt, final TaskDescription task, final MemoryBudget budget, final Semaphore places,
                        final Consumer<TaskStatus> ended, final Runnable outOfMemory) {
         this.stage = stage;
         this.stageAttempt = stageAttempt;
         this.task = task;
         this.budget = budget;
+        this.places = places;
         this.ended = ended;
         this.outOfMemory = outOfMemory;
     }
@@ -57,10 +63,30 @@ public final class TaskAttempt implements Runnable {
         }
     }
 
+    /** Lets it never begin, unless it has; then it tells nobody that it ended. */
+    public boolean withdraw() {
+        synchronized (interrupting) {
+            withdrawn |= !begun;
+            return withdrawn;
+        }
+    }
+
     @Override
     public void run() {
-        final Thread current = Thread.currentThread();
+        places.acquireUninterruptibly(); // there is one, unless another version of the code is at work, or a task takes several slots
+        try {
+            runNow(Thread.currentThread());
+        } finally {
+            places.release();
+        }
+    }
+
+    private void runNow(final Thread current) {
         synchronized (interrupting) {
+            if (withdrawn) {
+                return;
+            }
+            begun = true;
             thread = current;
         }
         final ClassLoader before = current.getContextClassLoader();

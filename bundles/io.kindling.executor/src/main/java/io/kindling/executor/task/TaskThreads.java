@@ -16,13 +16,14 @@ import org.slf4j.LoggerFactory;
 public final class TaskThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskThreads.class);
-    private static final int WAITING_PER_SLOT = 256;
+    private static final int WAITING_PER_SLOT = 1_024;
     private static final long LOOK_MILLIS = 50;
     /** Unions of unions, and mapPartitions of mapPartitions, are calls within calls; memory is taken only as it is used. */
     private static final long STACK_BYTES = 16L << 20;
 
     private final ThreadPoolExecutor threads;
     private final Set<Thread> made = ConcurrentHashMap.newKeySet();
+    private final int slots;
     private final long closeMillis;
 
     /**
@@ -31,6 +32,7 @@ public final class TaskThreads implements AutoCloseable {
      * @param closeMillis how long the attempts may take to end when it closes
      */
     public TaskThreads(final int slots, final long closeMillis) {
+        this.slots = slots;
         this.closeMillis = closeMillis;
         final AtomicInteger last = new AtomicInteger();
         threads = new ThreadPoolExecutor(slots, slots, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(slots * WAITING_PER_SLOT), work -> {
@@ -50,6 +52,21 @@ public final class TaskThreads implements AutoCloseable {
         } catch (final RejectedExecutionException e) {
             return false;
         }
+    }
+
+    /** How many there are at most. */
+    public int slots() {
+        return slots;
+    }
+
+    /** Whether attempts wait for a thread. */
+    public boolean hasWaiting() {
+        return !threads.getQueue().isEmpty();
+    }
+
+    /** Lets go of an attempt that waits and will not run. */
+    public void drop(final TaskAttempt attempt) {
+        threads.remove(attempt);
     }
 
     /**

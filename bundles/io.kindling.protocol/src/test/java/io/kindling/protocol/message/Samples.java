@@ -41,7 +41,7 @@ final class Samples {
                         new TaskStatus.Failed(3, "java.lang.Error: no", LONG_TEXT, true),
                         new TaskStatus.FetchFailed(4, 1, 2, 3, 4, null),
                         new TaskStatus.Killed(Long.MIN_VALUE))),
-                new KillTasks(new long[] {1, 2}, "stage ended"),
+                new KillTasks(new long[] {1, 2}, "stage ended"), new KillTasks(new long[] {3}, null, true),
                 new Release(new int[] {1}, new int[0], new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE, 200, 40_000}),
                 new Shutdown(""),
                 new FetchArtifact("00ff", 1L << 32, 1 << 20),
