@@ -12,6 +12,7 @@ module io.kindling.driver {
     requires io.kindling.cluster.api;
     requires io.kindling.scheduler.api;
     requires io.kindling.plan;
+    requires io.kindling.storage.api;
     requires io.kindling.dataflow;
     requires io.kindling.deploy;
     requires org.slf4j;

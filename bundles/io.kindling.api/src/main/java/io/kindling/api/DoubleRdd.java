@@ -62,7 +62,13 @@ public interface DoubleRdd extends Rdd<Double> {
     DoubleRdd cache();
 
     @Override
+    DoubleRdd persist(StorageLevel level);
+
+    @Override
     DoubleRdd unpersist();
+
+    @Override
+    DoubleRdd unpersist(boolean blocking);
 
     /** Count, mean, variance and extremes in one pass. */
     default StatCounter stats() {

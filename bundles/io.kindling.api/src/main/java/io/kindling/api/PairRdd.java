@@ -309,7 +309,13 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     PairRdd<K, V> cache();
 
     @Override
+    PairRdd<K, V> persist(StorageLevel level);
+
+    @Override
     PairRdd<K, V> unpersist();
+
+    @Override
+    PairRdd<K, V> unpersist(boolean blocking);
 
     /** How many pairs each key has. */
     Map<K, Long> countByKey();

@@ -246,8 +246,26 @@ public interface Rdd<T> {
      */
     Rdd<T> cache();
 
-    /** Forgets what is cached. */
+    /**
+     * Keeps its partitions on the executors from their first computation on, as the level says. {@link #cache} is the same with
+     * {@link StorageLevels#MEMORY_ONLY}. A partition that is lost, or has no room, is computed again where it is needed.
+     *
+     * @throws UnsupportedOperationException if it has another level already; {@link #unpersist} first
+     */
+    Rdd<T> persist(StorageLevel level);
+
+    /** Forgets what is kept; does not wait until the executors have. */
     Rdd<T> unpersist();
+
+    /**
+     * Forgets what is kept.
+     *
+     * @param blocking whether to wait until the executors have forgotten it, for a few seconds at the most
+     */
+    Rdd<T> unpersist(boolean blocking);
+
+    /** How it is to be kept; {@link StorageLevels#NONE} if it is not. */
+    StorageLevel getStorageLevel();
 
     /** All records, in the order of the partitions. */
     List<T> collect();

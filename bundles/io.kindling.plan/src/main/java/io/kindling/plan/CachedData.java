@@ -23,6 +23,11 @@ public interface CachedData {
     /** Whether the application wants this data set kept. */
     boolean isCached(RddId rdd);
 
+    /** How such a data set is kept, as {@link io.kindling.protocol.stage.Operator.Cache} says it. */
+    default String level(final RddId rdd) {
+        return "memory+objects+x1";
+    }
+
     /** Executors that are believed to have the partition, as {@code executor_N}. */
     List<String> locations(RddId rdd, int partition);
 }

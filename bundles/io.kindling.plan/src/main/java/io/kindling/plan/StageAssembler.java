@@ -18,7 +18,6 @@ final class StageAssembler {
 
     /** Far more than any sane job; below it a stage's code is a few dozen megabytes. */
     private static final int MOST_OPERATORS = 500_000;
-    private static final String STORAGE_LEVEL = "MEMORY_ONLY";
 
     private final CachedData cached;
     private final int code;
@@ -109,8 +108,8 @@ final class StageAssembler {
         if (!cached.isCached(node.id()) || node.determinism() == Determinism.INDETERMINATE) {
             return index;
         }
-        caches.add(new StagePlan.CacheUse(node.id(), frame.partitions));
-        return add(new Operator.Cache(index, node.id().value(), STORAGE_LEVEL));
+        caches.add(new StagePlan.CacheUse(operators.size(), node.id(), frame.partitions));
+        return add(new Operator.Cache(index, node.id().value(), cached.level(node.id())));
     }
 
     private int add(final Operator operator) {

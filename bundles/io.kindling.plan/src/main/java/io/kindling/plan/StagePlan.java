@@ -55,9 +55,10 @@ public record StagePlan(StageNode node, StageSpec spec, List<SourceUse> sources,
     /**
      * A cached data set within a stage.
      *
+     * @param operator   the index of what keeps it
      * @param rdd        which one
      * @param partitions from the stage's to its own
      */
-    public record CacheUse(RddId rdd, PartitionMap partitions) {
+    public record CacheUse(int operator, RddId rdd, PartitionMap partitions) {
     }
 }

@@ -196,7 +196,7 @@ public class JobPlannerTest {
 
         final StagePlan stage = plan(lineage.union("union", List.of(source(3), kept))).result();
 
-        assertTrue(stage.spec().operators().contains(new Operator.Cache(2, kept.id().value(), "MEMORY_ONLY")));
+        assertTrue(stage.spec().operators().contains(new Operator.Cache(2, kept.id().value(), "memory+objects+x1")));
         assertEquals(kept.id(), stage.caches().get(0).rdd());
         assertEquals(List.of(List.of(), List.of(), List.of(), List.of(0), List.of(1)),
                 IntStream.range(0, 5).mapToObj(i -> locals(stage.caches().get(0).partitions(), i)).toList());

@@ -261,7 +261,7 @@ public class OperatorsTest extends StageTestBase {
             return i * 10;
         });
         final Operator[] operators = {new Operator.RangeSource(), new Operator.CollectionSource(), transform(TransformKind.MAP, 1, counting),
-            new Operator.Cache(2, 9, "MEMORY"), new Operator.Union(List.of(0, 3), List.of(4, 2))};
+            new Operator.Cache(2, 9, "memory+objects"), new Operator.Union(List.of(0, 3), List.of(4, 2))};
         final TestTask task = task(5, PLENTY);
         task.payloads.put(1, TestTask.CODEC.encode(List.of(1, 2, 3).iterator()));
         for (final Sink sink : List.of(new Sink.Take(1), new Sink.Collect(), new Sink.Collect())) {
@@ -269,13 +269,13 @@ public class OperatorsTest extends StageTestBase {
             assertEquals(expected, TestTask.CODEC.decode(compiler.compile(stage(sink, operators)).run(task)).size());
         }
         assertEquals("once for take, which ended early, once more in full", List.of(1, 1, 2, 3), calls);
-        assertEquals(List.of(10, 20, 30), List.of(task.blocks.get(new BlockId("app", new RddId(9), 1))));
+        assertEquals(List.of(10, 20, 30), List.of(task.blocks.get(new BlockId("app", new RddId(9), 1)).objects()));
         assertEquals(0, task.taken());
-        task.blocks.clear();
+        task.blocks.removeAll("app");
         final byte[] result = compiler.compile(stage(new Sink.Collect(), operators[0], operators[1], operators[2], operators[3], operators[4],
                 transform(TransformKind.MAP_PARTITIONS, 4, identity))).run(task);
         assertEquals(List.of(10, 20, 30), TestTask.CODEC.decode(result));
-        assertEquals(1, task.blocks.size());
+        assertTrue(task.blocks.usedBytes() > 0);
     }
 
     @Test
@@ -283,8 +283,8 @@ public class OperatorsTest extends StageTestBase {
         final TestTask task = task(0, 500);
         task.payloads.put(0, TestTask.CODEC.encode(ints(1000).iterator()));
         assertEquals(ints(1000), TestTask.CODEC.decode(compiler.compile(stage(new Sink.Collect(), new Operator.CollectionSource(),
-                new Operator.Cache(0, 1, "MEMORY"))).run(task)));
-        assertTrue(task.blocks.isEmpty());
+                new Operator.Cache(0, 1, "memory+objects"))).run(task)));
+        assertEquals(0, task.blocks.usedBytes());
         assertEquals(0, task.taken());
     }
 

@@ -1,6 +1,5 @@
 package io.kindling.dataflow.run;
 
-import io.kindling.common.RddId;
 import io.kindling.dataflow.JavaStreams;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecs;
@@ -10,8 +9,12 @@ import io.kindling.dataflow.TaskEnvironment;
 import io.kindling.dataflow.TaskKilledException;
 import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.stage.FunctionBlob;
-import io.kindling.storage.api.BlockId;
+import io.kindling.storage.api.BlockListener;
 import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.FileSpace;
+import io.kindling.storage.api.StorageMemory;
+import io.kindling.storage.api.StoreSetup;
+import io.kindling.storage.memory.LocalBlockStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +24,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A task's environment in memory. */
-public final class TestTask implements TaskEnvironment, TaskMemory, BlockStore {
+public final class TestTask implements TaskEnvironment, TaskMemory {
 
     public static final RecordCodec CODEC = RecordCodecs.create(new JavaStreams());
 
     final Map<Integer, byte[]> payloads = new HashMap<>();
     final TaskCounters counters = new TaskCounters();
-    final Map<BlockId, Object[]> blocks = new HashMap<>();
+    final BlockStore blocks;
     final List<Path> spills = new ArrayList<>();
     final MemoryShuffles shuffles;
     private final Functions functions;
@@ -43,6 +46,40 @@ public final class TestTask implements TaskEnvironment, TaskMemory, BlockStore {
         this.folder = folder;
         this.partition = partition;
         this.free = memory;
+        blocks = new LocalBlockStores().open(new StoreSetup(new StorageShare(), StorageMemory.NONE, new FileSpace() {
+
+            @Override
+            public Path newFile(final String prefix) throws IOException {
+                return Files.createTempFile(folder, prefix, "");
+            }
+
+            @Override
+            public void failed(final Path file, final IOException cause) {
+                throw new AssertionError(cause);
+            }
+        }, BlockListener.NONE));
+    }
+
+    private final class StorageShare implements StorageMemory {
+
+        @Override
+        public boolean acquire(final long bytes) {
+            if (bytes > free) {
+                return false;
+            }
+            free -= bytes;
+            return true;
+        }
+
+        @Override
+        public void release(final long bytes) {
+            free += bytes;
+        }
+
+        @Override
+        public long available() {
+            return free;
+        }
     }
 
     /** Functions that blobs name by number. */
@@ -143,7 +180,7 @@ public final class TestTask implements TaskEnvironment, TaskMemory, BlockStore {
 
     @Override
     public BlockStore blocks() {
-        return this;
+        return blocks;
     }
 
     @Override
@@ -189,31 +226,5 @@ public final class TestTask implements TaskEnvironment, TaskMemory, BlockStore {
 
     long taken() {
         return taken;
-    }
-
-    @Override
-    public Object[] get(final BlockId block) {
-        return blocks.get(block);
-    }
-
-    @Override
-    public boolean put(final BlockId block, final Object[] records, final long sizeBytes) {
-        blocks.put(block, records);
-        return true;
-    }
-
-    @Override
-    public void remove(final String application, final RddId rdd) {
-        blocks.clear();
-    }
-
-    @Override
-    public void removeAll(final String application) {
-        blocks.clear();
-    }
-
-    @Override
-    public long usedBytes() {
-        return 0;
     }
 }

@@ -7,6 +7,7 @@ import io.kindling.api.KindlingException;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
+import io.kindling.api.StorageLevel;
 import io.kindling.api.Tuple2;
 import io.kindling.api.spi.JobControl;
 import io.kindling.api.spi.OrderSensitive;
@@ -139,13 +140,20 @@ public final class DataSets {
         return lineage.transform(name, kind, input, function);
     }
 
-    void cache(final RddNode node) {
-        cached.add(node);
+    void persist(final RddNode node, final StorageLevel level) {
+        cached.add(node, level);
     }
 
-    void unpersist(final RddNode node) {
+    StorageLevel levelOf(final RddNode node) {
+        return cached.levelOf(node.id());
+    }
+
+    void unpersist(final RddNode node, final boolean blocking) {
         if (cached.remove(node)) {
             control.unpersist(node.id());
+        }
+        if (blocking) {
+            cached.awaitForgotten(node.id());
         }
     }
 

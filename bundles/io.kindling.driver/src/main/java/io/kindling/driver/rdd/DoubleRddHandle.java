@@ -3,6 +3,7 @@ package io.kindling.driver.rdd;
 import io.kindling.api.BoundedDouble;
 import io.kindling.api.DoubleRdd;
 import io.kindling.api.PartialResult;
+import io.kindling.api.StorageLevel;
 import io.kindling.api.function.Function;
 import io.kindling.api.spi.PartitionFunctions;
 import io.kindling.driver.approx.MeanEstimate;
@@ -69,8 +70,20 @@ final class DoubleRddHandle extends RddHandle<Double> implements DoubleRdd {
     }
 
     @Override
+    public DoubleRdd persist(final StorageLevel level) {
+        super.persist(level);
+        return this;
+    }
+
+    @Override
     public DoubleRdd unpersist() {
         super.unpersist();
+        return this;
+    }
+
+    @Override
+    public DoubleRdd unpersist(final boolean blocking) {
+        super.unpersist(blocking);
         return this;
     }
 }

@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
+import io.kindling.api.StorageLevel;
 import io.kindling.api.Tuple2;
 import io.kindling.api.Tuple3;
 import io.kindling.api.Tuple4;
 import io.kindling.api.function.FlatMapFunction;
-import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
+import io.kindling.api.function.Function;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Builtin;
@@ -249,8 +250,20 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
     }
 
     @Override
+    public PairRdd<K, V> persist(final StorageLevel level) {
+        super.persist(level);
+        return this;
+    }
+
+    @Override
     public PairRdd<K, V> unpersist() {
         super.unpersist();
+        return this;
+    }
+
+    @Override
+    public PairRdd<K, V> unpersist(final boolean blocking) {
+        super.unpersist(blocking);
         return this;
     }
 

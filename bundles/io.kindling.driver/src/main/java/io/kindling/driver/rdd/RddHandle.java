@@ -10,6 +10,8 @@ import io.kindling.api.KindlingException;
 import io.kindling.api.PairRdd;
 import io.kindling.api.PartialResult;
 import io.kindling.api.Rdd;
+import io.kindling.api.StorageLevel;
+import io.kindling.api.StorageLevels;
 import io.kindling.api.function.DoubleFlatMapFunction;
 import io.kindling.api.function.DoubleFunction;
 import io.kindling.api.function.FlatMapFunction;
@@ -156,14 +158,29 @@ class RddHandle<T> implements Rdd<T> {
 
     @Override
     public Rdd<T> cache() {
-        data.cache(node);
+        return persist(StorageLevels.MEMORY_ONLY);
+    }
+
+    @Override
+    public Rdd<T> persist(final StorageLevel level) {
+        data.persist(node, requireNonNull(level, "level is null"));
         return this;
     }
 
     @Override
     public Rdd<T> unpersist() {
-        data.unpersist(node);
+        return unpersist(false);
+    }
+
+    @Override
+    public Rdd<T> unpersist(final boolean blocking) {
+        data.unpersist(node, blocking);
         return this;
+    }
+
+    @Override
+    public StorageLevel getStorageLevel() {
+        return data.levelOf(node);
     }
 
     @Override

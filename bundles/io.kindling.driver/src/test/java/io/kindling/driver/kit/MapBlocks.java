@@ -1,39 +1,51 @@
 package io.kindling.driver.kit;
 
-import io.kindling.common.RddId;
-import io.kindling.storage.api.BlockId;
+import io.kindling.storage.api.BlockListener;
 import io.kindling.storage.api.BlockStore;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.kindling.storage.api.FileSpace;
+import io.kindling.storage.api.StorageMemory;
+import io.kindling.storage.api.StoreSetup;
+import io.kindling.storage.memory.LocalBlockStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** Keeps every block. */
-final class MapBlocks implements BlockStore {
+/** A store with enough memory. */
+final class MapBlocks {
 
-    private final Map<BlockId, Object[]> blocks = new ConcurrentHashMap<>();
-
-    @Override
-    public Object[] get(final BlockId block) {
-        return blocks.get(block);
+    private MapBlocks() {
     }
 
-    @Override
-    public boolean put(final BlockId block, final Object[] records, final long sizeBytes) {
-        blocks.put(block, records);
-        return true;
+    static BlockStore open() {
+        return new LocalBlockStores().open(new StoreSetup(new Plenty(), StorageMemory.NONE, new FileSpace() {
+
+            @Override
+            public Path newFile(final String prefix) throws IOException {
+                return Files.createTempFile(prefix, null);
+            }
+
+            @Override
+            public void failed(final Path file, final IOException cause) {
+                throw new AssertionError(cause);
+            }
+        }, BlockListener.NONE));
     }
 
-    @Override
-    public void remove(final String application, final RddId rdd) {
-        blocks.keySet().removeIf(b -> b.rdd().equals(rdd));
-    }
+    private static final class Plenty implements StorageMemory {
 
-    @Override
-    public void removeAll(final String application) {
-        blocks.clear();
-    }
+        @Override
+        public boolean acquire(final long bytes) {
+            return true;
+        }
 
-    @Override
-    public long usedBytes() {
-        return 0;
+        @Override
+        public void release(final long bytes) {
+            // There is enough.
+        }
+
+        @Override
+        public long available() {
+            return Long.MAX_VALUE / 2;
+        }
     }
 }

@@ -9,6 +9,9 @@ public final class Ending {
     /** The exit code after an OutOfMemoryError. */
     public static final int OUT_OF_MEMORY = 52;
 
+    /** The exit code when no local directory works. */
+    public static final int NO_LOCAL_DIRECTORY = 53;
+
     private final CompletableFuture<Reason> first = new CompletableFuture<>();
 
     /**

@@ -1,6 +1,9 @@
 package io.kindling.executor.files;
 
+import io.kindling.common.Clock;
+import io.kindling.storage.api.FileSpace;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,67 +12,184 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One directory of this executor's own in each of the configured ones; only its user can enter. Deleted at the end. Thread-safe. */
-public final class LocalDirectories implements AutoCloseable {
+/**
+ * One directory of this executor's own in each of the configured ones; only its user can enter. Files are spread over them and over
+ * sub-directories. One that does not work is left out from then on, one that is full is used when all others are. Deleted at the end.
+ * Thread-safe.
+ */
+public final class LocalDirectories implements FileSpace, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalDirectories.class);
+    private static final int SUB_DIRECTORIES = 64;
+    private static final long LEAST_SPACE = 8L << 20;
+    private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final List<Path> directories;
+    private final List<Directory> directories;
+    private final Clock clock;
+    private final Space space;
+    private final Consumer<String> unusable;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
 
-    private LocalDirectories(final List<Path> directories) {
+    /** How much room there is at a place. */
+    interface Space {
+
+        long usable(Path directory) throws IOException;
+    }
+
+    private LocalDirectories(final List<Directory> directories, final Clock clock, final Space space, final Consumer<String> unusable) {
         this.directories = List.copyOf(directories);
+        this.clock = clock;
+        this.space = space;
+        this.unusable = unusable;
     }
 
     /**
      * Makes them; passes over those where it is not possible, saying so.
      *
-     * @param bases  where
-     * @param prefix of their names
-     * @throws IOException if it is possible nowhere
+     * @param bases    where
+     * @param prefix   of their names
+     * @param unusable told once why, when none of them works any more
+     * @throws NoLocalDirectoryException if it is possible nowhere
      */
-    public static LocalDirectories create(final List<Path> bases, final String prefix) throws IOException {
-        final List<Path> made = new ArrayList<>();
+    public static LocalDirectories create(final List<Path> bases, final String prefix, final Clock clock, final Consumer<String> unusable)
+            throws NoLocalDirectoryException {
+        return create(bases, prefix, clock, path -> Files.getFileStore(path).getUsableSpace(), unusable);
+    }
+
+    static LocalDirectories create(final List<Path> bases, final String prefix, final Clock clock, final Space space, final Consumer<String> unusable)
+            throws NoLocalDirectoryException {
+        final List<Directory> made = new ArrayList<>();
         for (final Path base : bases) {
             try {
                 Files.createDirectories(base);
-                made.add(Files.createTempDirectory(base, prefix));
+                made.add(new Directory(Files.createTempDirectory(base, prefix)));
             } catch (final IOException e) {
                 LOG.warn("The local directory {} cannot be used: {}", base, e.toString());
             }
         }
         if (made.isEmpty()) {
-            throw new IOException("None of the local directories " + bases + " can be written; set kindling.local.dir to one that can");
+            throw new NoLocalDirectoryException("None of the local directories " + bases + " can be written; set kindling.local.dir to one that can");
         }
-        return new LocalDirectories(made);
+        return new LocalDirectories(made, clock, space, unusable);
     }
 
-    /** All of them. */
+    /** Those that work. */
     public List<Path> all() {
-        return directories;
+        return directories.stream().filter(each -> !each.bad).map(each -> each.path).toList();
     }
 
-    /** A path for a new file, in one after the other; nothing is there yet. */
-    public Path newFile(final String prefix) {
-        final Path directory = directories.get(Math.floorMod(next.getAndIncrement(), directories.size()));
-        return directory.resolve(prefix + "-" + names.incrementAndGet());
+    @Override
+    public Path newFile(final String prefix) throws IOException {
+        final String name = prefix + "-" + names.incrementAndGet();
+        final int first = next.getAndIncrement();
+        Path full = null;
+        for (int i = 0; i < directories.size(); i++) {
+            final Directory directory = directories.get(Math.floorMod(first + i, directories.size()));
+            if (directory.bad) {
+                continue;
+            }
+            try {
+                final Path sub = sub(directory, name);
+                if (!isFull(directory)) {
+                    return sub.resolve(name);
+                }
+                full = full == null ? sub.resolve(name) : full;
+            } catch (final IOException e) {
+                leaveOut(directory, e);
+            }
+        }
+        if (full == null) {
+            throw new IOException("None of this executor's local directories works any more (kindling.local.dir)");
+        }
+        return full;
+    }
+
+    private static Path sub(final Directory directory, final String name) throws IOException {
+        final Path sub = directory.path.resolve(Integer.toString(Math.floorMod(name.hashCode(), SUB_DIRECTORIES)));
+        if (!Files.isDirectory(sub)) {
+            try {
+                Files.createDirectory(sub);
+            } catch (final FileAlreadyExistsException e) {
+                if (!Files.isDirectory(sub)) {
+                    throw e; // else made at the same time
+                }
+            }
+        }
+        return sub;
+    }
+
+    private boolean isFull(final Directory directory) throws IOException {
+        final long now = clock.nanoTime();
+        return directory.fullSince != Long.MIN_VALUE && now - directory.fullSince < FULL_NANOS || space.usable(directory.path) < LEAST_SPACE;
+    }
+
+    @Override
+    public void failed(final Path file, final IOException cause) {
+        for (final Directory directory : directories) {
+            if (file.startsWith(directory.path) && !directory.bad) {
+                examine(directory, cause);
+            }
+        }
+    }
+
+    private void examine(final Directory directory, final IOException cause) {
+        final boolean outOfSpace = String.valueOf(cause.getMessage()).contains("No space left");
+        try {
+            if (outOfSpace || space.usable(directory.path) < LEAST_SPACE) {
+                LOG.warn("The local directory {} is full", directory.path);
+                directory.fullSince = clock.nanoTime();
+                return;
+            }
+            final Path probe = Files.createTempFile(directory.path, "probe", "");
+            Files.write(probe, new byte[1]);
+            Files.delete(probe);
+        } catch (final IOException e) {
+            leaveOut(directory, e);
+        }
+    }
+
+    private void leaveOut(final Directory directory, final IOException cause) {
+        synchronized (directory) {
+            if (directory.bad) {
+                return;
+            }
+            directory.bad = true;
+        }
+        LOG.warn("The local directory {} does not work any more and is left out from now on: {}", directory.path, cause.toString());
+        if (directories.stream().allMatch(each -> each.bad)) {
+            unusable.accept("none of the local directories " + directories.stream().map(each -> each.path.getParent()).toList()
+                    + " works any more, the last failed with " + cause + "; see kindling.local.dir");
+        }
     }
 
     @Override
     public void close() {
-        for (final Path directory : directories) {
+        for (final Directory directory : directories) {
             try {
-                Files.walkFileTree(directory, new Deletion());
+                Files.walkFileTree(directory.path, new Deletion());
             } catch (final NoSuchFileException e) {
-                LOG.debug("{} is gone already", directory);
+                LOG.debug("{} is gone already", directory.path);
             } catch (final IOException e) {
-                LOG.warn("Cannot delete {}: {}", directory, e.toString());
+                LOG.warn("Cannot delete {}: {}", directory.path, e.toString());
             }
+        }
+    }
+
+    private static final class Directory {
+
+        private final Path path;
+        private volatile boolean bad;
+        private volatile long fullSince = Long.MIN_VALUE;
+
+        Directory(final Path path) {
+            this.path = path;
         }
     }
 

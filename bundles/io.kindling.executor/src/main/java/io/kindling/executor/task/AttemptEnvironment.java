@@ -89,7 +89,7 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
     }
 
     @Override
-    public Path newSpillFile() {
+    public Path newSpillFile() throws IOException {
         final Path file = workplace.files().newFile("spill-" + task.id());
         spills.add(file);
         return file;

@@ -96,7 +96,14 @@ public sealed interface Operator {
         }
     }
 
-    /** Keeps the input's partition in the executor's block store, and takes it from there when it is kept. */
+    /**
+     * Keeps the input's partition in the executor's block store, and takes it from there when it is kept. May get a payload: which other
+     * executors keep which of its partitions.
+     *
+     * @param input        the input
+     * @param rdd          which data set it is
+     * @param storageLevel in what way, e.g. {@code disk+memory+objects+x2}
+     */
     record Cache(int input, int rdd, String storageLevel) implements Operator {
     }
 }

@@ -3,21 +3,22 @@ package io.kindling.storage.api;
 import io.kindling.common.RddId;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Keeps cached partitions on an executor. A service of the storage bundles. Thread-safe; may block for as long as copying takes. */
+/** Keeps the cached partitions of one executor. Thread-safe; may block for as long as a disk takes. */
 @ConsumerType
-public interface BlockStore {
+public interface BlockStore extends AutoCloseable {
 
-    /** The block's records, unmodifiable, or null if it is not kept. */
-    Object[] get(BlockId block);
+    /** A block that is kept here, to be closed when it has been read; null if it is not. */
+    StoredBlock get(BlockId block);
 
     /**
-     * Keeps a block if there is room, dropping blocks of other data sets that have not been used for longest.
+     * Begins to keep a block; what was kept under its id stays until the draft is committed.
      *
-     * @param records    not to be changed any more
-     * @param sizeBytes  an estimate of what it takes on the heap
-     * @return whether it is kept
+     * @param level how; its replicas are the caller's matter
      */
-    boolean put(BlockId block, Object[] records, long sizeBytes);
+    BlockDraft draft(BlockId block, KeepLevel level);
+
+    /** Forgets one block, e.g. since it is damaged. */
+    void drop(BlockId block);
 
     /** Forgets every block of a data set. */
     void remove(String application, RddId rdd);
@@ -25,6 +26,18 @@ public interface BlockStore {
     /** Forgets every block of an application. */
     void removeAll(String application);
 
-    /** What is kept, in bytes by the estimates given. */
+    /**
+     * Execution needs memory: takes the blocks unused for longest out of the heap, onto the disk if their level says so.
+     *
+     * @param bytes so much is wanted
+     * @return how much was freed
+     */
+    long shrink(long bytes);
+
+    /** What is kept in memory, in bytes by the estimates given. */
     long usedBytes();
+
+    /** Forgets everything. */
+    @Override
+    void close();
 }

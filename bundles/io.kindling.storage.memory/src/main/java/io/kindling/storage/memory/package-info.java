@@ -1,2 +1,2 @@
-/** Keeps cached partitions on the heap under a budget. */
+/** Keeps cached partitions of an executor in its memory and its local files. */
 package io.kindling.storage.memory;

@@ -1,0 +1,327 @@
+package io.kindling.storage.memory;
+
+import io.kindling.common.RddId;
+import io.kindling.storage.api.BlockDraft;
+import io.kindling.storage.api.BlockId;
+import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.FrameReader;
+import io.kindling.storage.api.KeepLevel;
+import io.kindling.storage.api.StoreSetup;
+import io.kindling.storage.api.StoredBlock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps blocks in memory and on disk. A block pushes out blocks of other data sets, those unused for longest first; never one of its own
+ * data set, for it would be next to push out this one. The lock is never held while a file is written or read.
+ */
+final class LocalBlockStore implements BlockStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalBlockStore.class);
+
+    private final StoreSetup setup;
+    private final FileOpener files;
+    private final Slabs slabs;
+    private final Object lock = new Object();
+    /** In the order of use. */
+    private final Map<BlockId, Kept> blocks = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<DataSet, Long> heapByDataSet = new HashMap<>();
+    private long heapBytes;
+    private long offHeapBytes;
+
+    LocalBlockStore(final StoreSetup setup, final FileOpener files) {
+        this.setup = setup;
+        this.files = files;
+        slabs = new Slabs(setup.offHeap());
+    }
+
+    @Override
+    public StoredBlock get(final BlockId block) {
+        synchronized (lock) {
+            final Kept kept = blocks.get(block);
+            return kept == null ? null : new Opened(kept, (kept.memory == null ? kept.disk : kept.memory).retain());
+        }
+    }
+
+    @Override
+    public BlockDraft draft(final BlockId block, final KeepLevel level) {
+        return new Draft(this, block, level);
+    }
+
+    @Override
+    public void drop(final BlockId block) {
+        removeIf(block::equals);
+    }
+
+    @Override
+    public void remove(final String application, final RddId rdd) {
+        removeIf(block -> block.rdd().equals(rdd) && block.application().equals(application));
+    }
+
+    @Override
+    public void removeAll(final String application) {
+        removeIf(block -> block.application().equals(application));
+    }
+
+    @Override
+    public void close() {
+        removeIf(block -> true);
+    }
+
+    @Override
+    public long usedBytes() {
+        synchronized (lock) {
+            return heapBytes + offHeapBytes;
+        }
+    }
+
+    @Override
+    public long shrink(final long bytes) {
+        long freed = 0;
+        while (freed < bytes) {
+            final Kept victim = victim(null);
+            if (victim == null) {
+                break;
+            }
+            freed += evict(victim);
+        }
+        return freed;
+    }
+
+    /** Takes room on the heap for a block, pushing others out if that is enough. */
+    boolean acquireHeap(final BlockId block, final long bytes) {
+        final DataSet dataSet = DataSet.of(block);
+        while (!setup.heap().acquire(bytes)) {
+            synchronized (lock) {
+                if (bytes > setup.heap().available() + heapBytes - heapByDataSet.getOrDefault(dataSet, 0L)) {
+                    return false;
+                }
+            }
+            final Kept victim = victim(dataSet);
+            if (victim == null) {
+                return false;
+            }
+            evict(victim);
+        }
+        return true;
+    }
+
+    void releaseHeap(final long bytes) {
+        setup.heap().release(bytes);
+    }
+
+    OffHeapForm offHeap() {
+        return new OffHeapForm(slabs);
+    }
+
+    DiskWriter writer(final BlockId block) {
+        return new DiskWriter(setup.files(), files, "rdd_" + block.rdd() + "_" + block.partition());
+    }
+
+    /** Takes a new block in; what it takes of memory has been acquired. */
+    void install(final Kept fresh) {
+        final Removed old;
+        synchronized (lock) {
+            old = take(fresh.id);
+            blocks.put(fresh.id, fresh);
+            count(fresh, 1);
+            tell(fresh);
+        }
+        old.free();
+    }
+
+    private Kept victim(final DataSet spared) {
+        synchronized (lock) {
+            for (final Kept kept : blocks.values()) {
+                if (kept.isOnHeap() && !kept.leaving && !DataSet.of(kept.id).equals(spared)) {
+                    kept.leaving = true;
+                    return kept;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** Takes a block out of memory, as its level says; returns what was freed. */
+    private long evict(final Kept victim) {
+        final Form memory = victim.memory;
+        final DiskForm written = victim.level.disk() && victim.disk == null ? toDisk(victim.id, memory) : null;
+        final boolean gone;
+        synchronized (lock) {
+            count(victim, -1);
+            victim.memory = null;
+            victim.leaving = false;
+            gone = blocks.get(victim.id) != victim;
+            if (!gone) {
+                victim.disk = written == null ? victim.disk : written;
+                if (victim.disk == null) {
+                    blocks.remove(victim.id);
+                }
+                tell(victim);
+            }
+        }
+        if (gone && written != null) {
+            written.delete();
+        }
+        memory.release();
+        releaseHeap(memory.bytes());
+        return memory.bytes();
+    }
+
+    private DiskForm toDisk(final BlockId block, final Form memory) {
+        final DiskWriter writer = writer(block);
+        try (FrameReader batches = memory.open()) {
+            for (byte[] batch; (batch = batches.next()) != null;) {
+                writer.append(batch, 0, batch.length);
+            }
+            return writer.finish();
+        } catch (final IOException | RuntimeException e) {
+            LOG.warn("Block {} of data set {} is dropped: it cannot be written to disk: {}", block.partition(), block.rdd(), e.toString());
+            writer.abort();
+            return null;
+        }
+    }
+
+    private void removeIf(final Predicate<BlockId> unwanted) {
+        final List<Removed> removed = new ArrayList<>();
+        synchronized (lock) {
+            for (final BlockId id : List.copyOf(blocks.keySet())) {
+                if (unwanted.test(id)) {
+                    removed.add(take(id));
+                    setup.listener().changed(id, KeepLevel.MEMORY_ONLY, 0, 0);
+                }
+            }
+        }
+        removed.forEach(Removed::free);
+    }
+
+    /** Out of the index; what is to be freed is freed without the lock. */
+    private Removed take(final BlockId block) {
+        final Kept kept = blocks.remove(block);
+        if (kept == null) {
+            return new Removed(null, null);
+        }
+        final Form memory = kept.leaving ? null : kept.memory;
+        if (memory != null) {
+            count(kept, -1);
+        }
+        return new Removed(memory, kept.disk);
+    }
+
+    private void count(final Kept kept, final int sign) {
+        final long heap = sign * kept.heapBytes();
+        heapBytes += heap;
+        offHeapBytes += kept.memory == null || kept.isOnHeap() ? 0 : sign * kept.memory.bytes();
+        if (heap != 0) {
+            heapByDataSet.merge(DataSet.of(kept.id), heap, (one, other) -> one + other == 0 ? null : Long.valueOf(one + other));
+        }
+    }
+
+    private void tell(final Kept kept) {
+        setup.listener().changed(kept.id, kept.level, kept.memory == null ? 0 : Math.max(1, kept.memory.bytes()),
+                kept.disk == null ? 0 : Math.max(1, kept.disk.bytes()));
+    }
+
+    private record DataSet(String application, RddId rdd) {
+
+        static DataSet of(final BlockId block) {
+            return new DataSet(block.application(), block.rdd());
+        }
+    }
+
+    private final class Removed {
+
+        private final Form memory;
+        private final DiskForm disk;
+
+        Removed(final Form memory, final DiskForm disk) {
+            this.memory = memory;
+            this.disk = disk;
+        }
+
+        void free() {
+            if (memory != null) {
+                memory.release();
+                if (!(memory instanceof OffHeapForm)) {
+                    releaseHeap(memory.bytes());
+                }
+            }
+            if (disk != null) {
+                disk.delete();
+            }
+        }
+    }
+
+    private final class Opened implements StoredBlock {
+
+        private final Kept kept;
+        private final Form form;
+        private boolean closed;
+
+        Opened(final Kept kept, final Form form) {
+            this.kept = kept;
+            this.form = form;
+        }
+
+        @Override
+        public Object[] objects() {
+            return form.objects();
+        }
+
+        @Override
+        public KeepLevel level() {
+            return kept.level;
+        }
+
+        @Override
+        public FrameReader frames() throws IOException {
+            final FrameReader batches;
+            try {
+                batches = form.open();
+            } catch (final IOException e) {
+                throw damaged(e);
+            }
+            return new FrameReader() {
+
+                @Override
+                public byte[] next() throws IOException {
+                    try {
+                        return batches.next();
+                    } catch (final IOException e) {
+                        throw damaged(e);
+                    }
+                }
+
+                @Override
+                public void close() throws IOException {
+                    batches.close();
+                }
+            };
+        }
+
+        private IOException damaged(final IOException cause) {
+            if (form instanceof DiskForm disk) {
+                setup.files().failed(disk.file(), cause);
+            }
+            LOG.warn("Partition {} of data set {} was kept and is lost; it is dropped, and computed again where it is needed: {}",
+                    kept.id.partition(), kept.id.rdd(), cause.toString());
+            drop(kept.id);
+            return new IOException("Partition " + kept.id.partition() + " of data set " + kept.id.rdd() + " was kept and is lost: " + cause.getMessage(), cause);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                form.release();
+            }
+        }
+    }
+}

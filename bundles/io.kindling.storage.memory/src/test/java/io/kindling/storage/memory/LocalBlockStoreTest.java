@@ -1,0 +1,143 @@
+package io.kindling.storage.memory;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.StoreSetup;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.Test;
+
+public class LocalBlockStoreTest extends BlockStoreContractTest {
+
+    private Predicate<Path> full = path -> false;
+    private int fullAfter = Integer.MAX_VALUE;
+
+    @Override
+    BlockStore open() {
+        return new LocalBlockStore(new StoreSetup(heap, offHeap, space, (block, level, memory, disk) ->
+                told.add(block.rdd().value() + "/" + block.partition() + " " + memory + " " + disk)), new FailingFiles());
+    }
+
+    private Path onlyFile() {
+        assertEquals(1, space.files().size());
+        return space.files().get(0);
+    }
+
+    private void shouldBeLost(final String said) throws IOException {
+        final IOException thrown = assertThrows(IOException.class, () -> read(block(1, 0)));
+        assertTrue(thrown.getMessage(), thrown.getMessage().startsWith("Partition 0 of data set 1 was kept and is lost"));
+        assertTrue(thrown.getMessage(), thrown.getMessage().contains(said));
+        assertNull("dropped", read(block(1, 0)));
+        assertTrue(told.contains("1/0 0 0"));
+    }
+
+    @Test
+    public void shouldDropABlockWhoseFileHasAnotherBit() throws IOException {
+        put(block(1, 0), DISK, 0, "some", "records");
+        final Path file = onlyFile();
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 4;
+        Files.write(file, bytes);
+        shouldBeLost("checksum");
+    }
+
+    @Test
+    public void shouldDropABlockWhoseFileIsShorter() throws IOException {
+        put(block(1, 0), DISK, 0, "some", "records");
+        final Path file = onlyFile();
+        Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 17));
+        shouldBeLost("shorter");
+    }
+
+    @Test
+    public void shouldDropABlockWhoseFileIsGone() throws IOException {
+        put(block(1, 0), DISK, 0, "some", "records");
+        Files.delete(onlyFile());
+        shouldBeLost("rdd_1_0");
+    }
+
+    @Test
+    public void shouldGoOnInAnotherDirectoryWhenOneIsFull() throws IOException {
+        full = path -> path.toString().contains("one");
+        fullAfter = 30;
+        assertTrue(put(block(1, 0), DISK, 0, "0123456789", "abcdefghij", "ABCDEFGHIJ"));
+        assertEquals(List.of("No space left on device"), space.failures);
+        assertEquals(List.of("0123456789", "abcdefghij", "ABCDEFGHIJ"), read(block(1, 0)));
+        assertTrue(onlyFile().toString().contains("two"));
+    }
+
+    @Test
+    public void shouldNotKeepWhatNoDirectoryTakes() throws IOException {
+        full = path -> true;
+        fullAfter = 30;
+        assertFalse(put(block(1, 0), DISK, 0, "0123456789", "abcdefghij", "ABCDEFGHIJ"));
+        assertNull(read(block(1, 0)));
+        assertEquals(List.of(), space.files());
+    }
+
+    @Test
+    public void shouldDropABlockThatCannotBeWrittenWhenItIsPushedOut() throws IOException {
+        put(block(1, 0), OBJECTS_AND_DISK, 600, "a");
+        full = path -> true;
+        fullAfter = 0;
+        assertTrue(put(block(2, 0), OBJECTS, 600, "b"));
+        assertNull(read(block(1, 0)));
+        assertEquals(600, heap.used);
+        assertEquals(List.of(), space.files());
+    }
+
+    @Test
+    public void shouldTellWhereBlocksAre() {
+        put(block(1, 0), OBJECTS_AND_DISK, 600, "a");
+        put(block(2, 0), OBJECTS, 600, "b");
+        assertEquals(List.of("1/0 600 0", "1/0 0 9", "2/0 600 0"), told);
+    }
+
+    /** The file system, but some files take only so many bytes. */
+    private final class FailingFiles implements FileOpener {
+
+        @Override
+        public OutputStream create(final Path file) throws IOException {
+            return new FilterOutputStream(SYSTEM.create(file)) {
+
+                private int written;
+
+                @Override
+                public void write(final byte[] bytes, final int offset, final int length) throws IOException {
+                    if (full.test(file) && written + length > fullAfter) {
+                        out.write(bytes, offset, Math.max(0, fullAfter - written));
+                        throw new IOException("No space left on device");
+                    }
+                    written += length;
+                    out.write(bytes, offset, length);
+                }
+            };
+        }
+
+        @Override
+        public InputStream open(final Path file) throws IOException {
+            return SYSTEM.open(file);
+        }
+
+        @Override
+        public void rename(final Path from, final Path to) throws IOException {
+            SYSTEM.rename(from, to);
+        }
+
+        @Override
+        public void delete(final Path file) throws IOException {
+            SYSTEM.delete(file);
+        }
+    }
+}
