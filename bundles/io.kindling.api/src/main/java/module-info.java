@@ -5,6 +5,7 @@ module io.kindling.api {
 
     exports io.kindling.api;
     exports io.kindling.api.admin;
+    exports io.kindling.api.compress;
     exports io.kindling.api.function;
     exports io.kindling.api.serializer;
     exports io.kindling.api.spi;

@@ -137,20 +137,114 @@ public final class KindlingContext implements AutoCloseable {
         return backend.range(start, end, step, partitions);
     }
 
+    /** A data set without records or partitions. */
+    public <T> Rdd<T> emptyRDD() {
+        return backend.emptyRdd();
+    }
+
+    /** A data set of numbers, in {@link #defaultParallelism()} partitions. */
+    public DoubleRdd parallelizeDoubles(final List<Double> values) {
+        return parallelizeDoubles(values, backend.defaultParallelism());
+    }
+
+    /** A data set of numbers. */
+    public DoubleRdd parallelizeDoubles(final List<Double> values, final int partitions) {
+        return backend.parallelizeDoubles(values, partitions);
+    }
+
+    /** The records of several data sets, duplicates kept. */
+    @SafeVarargs
+    public final <T> Rdd<T> union(final Rdd<T>... rdds) {
+        return backend.union(List.of(rdds));
+    }
+
+    /** The pairs of several data sets, duplicates kept. */
+    @SafeVarargs
+    public final <K, V> PairRdd<K, V> union(final PairRdd<K, V>... rdds) {
+        return backend.unionPairs(List.of(rdds));
+    }
+
+    /** The numbers of several data sets, duplicates kept. */
+    public DoubleRdd union(final DoubleRdd... rdds) {
+        return backend.unionDoubles(List.of(rdds));
+    }
+
     /** The lines of text files, in at least two partitions (fewer for tiny or compressed files). */
     public Rdd<String> textFile(final String path) {
         return textFile(path, Math.min(2, backend.defaultParallelism()));
     }
 
     /**
-     * The lines of text files, UTF-8. A line ends with LF, CR LF or CR.
+     * The lines of text files, UTF-8. A line ends with LF, CR LF or CR. Files whose names end in {@code .gz}, {@code .bz2}, {@code .zst},
+     * {@code .lz4}, {@code .sz}, {@code .snappy} (frames) or {@code .deflate} are decompressed, each by one task. A file that changes
+     * between here and its last line fails the job.
      *
-     * @param path          a file, a directory, or a glob; {@code file:} URIs too; names ending in {@code .gz} are decompressed
+     * @param path          a file, a directory, or a glob; {@code file:} URIs too; several of them with commas between
      * @param minPartitions a wish
      * @throws KindlingException if nothing is there
      */
     public Rdd<String> textFile(final String path, final int minPartitions) {
         return backend.textFile(path, minPartitions);
+    }
+
+    /** The text of whole files by their paths, see {@link #wholeTextFiles(String, int)}. */
+    public PairRdd<String, String> wholeTextFiles(final String path) {
+        return wholeTextFiles(path, Math.min(2, backend.defaultParallelism()));
+    }
+
+    /**
+     * The text of whole files, UTF-8, decompressed as with {@link #textFile(String, int)}, by their paths with {@code file:} before them. For
+     * small files: many are read by one task, and each must fit its memory.
+     *
+     * @param path          as with {@link #textFile(String, int)}
+     * @param minPartitions a wish
+     * @throws KindlingException if nothing is there
+     */
+    public PairRdd<String, String> wholeTextFiles(final String path, final int minPartitions) {
+        return backend.wholeTextFiles(path, minPartitions);
+    }
+
+    /** Whole files by their paths, see {@link #binaryFiles(String, int)}. */
+    public PairRdd<String, PortableDataStream> binaryFiles(final String path) {
+        return binaryFiles(path, Math.min(2, backend.defaultParallelism()));
+    }
+
+    /**
+     * Whole files, not read and not decompressed yet, by their paths with {@code file:} before them.
+     *
+     * @param path          as with {@link #textFile(String, int)}
+     * @param minPartitions a wish
+     * @throws KindlingException if nothing is there
+     */
+    public PairRdd<String, PortableDataStream> binaryFiles(final String path, final int minPartitions) {
+        return backend.binaryFiles(path, minPartitions);
+    }
+
+    /**
+     * The records of files that are nothing but records of one length.
+     *
+     * @param path         as with {@link #textFile(String, int)}
+     * @param recordLength in bytes
+     * @throws KindlingException if nothing is there, or the length of a file is no multiple of that of a record
+     */
+    public Rdd<byte[]> binaryRecords(final String path, final int recordLength) {
+        return backend.binaryRecords(path, recordLength);
+    }
+
+    /** What {@link Rdd#saveAsObjectFile} saved. */
+    public <T> Rdd<T> objectFile(final String path) {
+        return objectFile(path, Math.min(2, backend.defaultParallelism()));
+    }
+
+    /**
+     * What {@link Rdd#saveAsObjectFile} saved, a partition for each file.
+     *
+     * @param path          as with {@link #textFile(String, int)}
+     * @param minPartitions is not needed; there as in Spark
+     * @throws KindlingException if nothing is there
+     */
+    public <T> Rdd<T> objectFile(final String path, final int minPartitions) {
+        return backend.objectFile(path, minPartitions);
     }
 
     /** The tie to the cluster manager: which one, in which version, and whether it is there. */

@@ -2,6 +2,7 @@ package io.kindling.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.api.compress.CompressionCodec;
 import io.kindling.api.function.DoubleFlatMapFunction;
 import io.kindling.api.function.DoubleFunction;
 import io.kindling.api.function.FlatMapFunction;
@@ -455,4 +456,61 @@ public interface Rdd<T> {
      * @throws KindlingException if the directory exists
      */
     void saveAsTextFile(String directory);
+
+    /** As {@link #saveAsTextFile(String)}, compressed, e.g. with {@code GzipCodec.class}; the names of the files end as they should then. */
+    default void saveAsTextFile(final String directory, final Class<? extends CompressionCodec> codec) {
+        saveAsTextFile(directory, CompressionCodec.label(codec));
+    }
+
+    /**
+     * As {@link #saveAsTextFile(String)}, compressed; the names of the files end as they should then.
+     *
+     * @param codec {@code gzip}, {@code bzip2}, {@code zstd}, {@code lz4}, {@code snappy} or {@code deflate}
+     */
+    void saveAsTextFile(String directory, String codec);
+
+    /**
+     * Writes the records as they are into {@code directory/part-NNNNN}, one file a partition, with checksums, and an empty {@code _SUCCESS}; for
+     * {@link KindlingContext#objectFile}. The directory appears when all of it is there. Records of classes of the application can be read
+     * by applications with the same JAR.
+     *
+     * @throws KindlingException if the directory exists
+     */
+    void saveAsObjectFile(String directory);
+
+    /** The output lines of a program, see {@link #pipe(List, Map, boolean, int, String)}; the command is cut into words at blanks. */
+    default Rdd<String> pipe(final String command) {
+        return pipe(PipedCommand.words(command));
+    }
+
+    /** The output lines of a program, see {@link #pipe(List, Map, boolean, int, String)}. */
+    default Rdd<String> pipe(final List<String> command) {
+        return pipe(command, Map.of());
+    }
+
+    /** The output lines of a program, see {@link #pipe(List, Map, boolean, int, String)}. */
+    default Rdd<String> pipe(final List<String> command, final Map<String, String> env) {
+        return pipe(command, env, false, 8192);
+    }
+
+    /** The output lines of a program, see {@link #pipe(List, Map, boolean, int, String)}. */
+    default Rdd<String> pipe(final List<String> command, final Map<String, String> env, final boolean separateWorkingDir, final int bufferSize) {
+        return pipe(command, env, separateWorkingDir, bufferSize, "UTF-8");
+    }
+
+    /**
+     * Each partition's records as the input lines of a program on the executors, and the lines of its output as records. The task fails if
+     * the program ends with another exit code than 0, and tells the end of its standard error; the program is killed with the task. One
+     * that ends well without having read all its input is fine.
+     *
+     * @param command            the program and its arguments
+     * @param env                added to the environment of the executor
+     * @param separateWorkingDir whether it runs in an empty directory of its own, which is deleted afterwards
+     * @param bufferSize         how many bytes it is given at a time
+     * @param encoding           of its input and output
+     */
+    default Rdd<String> pipe(final List<String> command, final Map<String, String> env, final boolean separateWorkingDir, final int bufferSize,
+                             final String encoding) {
+        return mapPartitions(new PipedCommand<>(command, env, separateWorkingDir, bufferSize, encoding));
+    }
 }

@@ -3,8 +3,10 @@ package io.kindling.driver;
 import io.kindling.api.ApproximateEvaluator;
 import io.kindling.api.JavaFutureAction;
 import io.kindling.api.JavaStatusTracker;
+import io.kindling.api.DoubleRdd;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.PairRdd;
+import io.kindling.api.PortableDataStream;
 import io.kindling.api.PartialResult;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
@@ -18,6 +20,7 @@ import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.ControlReport;
 import io.kindling.driver.rdd.DataSets;
+import io.kindling.driver.rdd.Inputs;
 import io.kindling.driver.rdd.Parallelism;
 import io.kindling.transport.api.Transport;
 import java.time.Duration;
@@ -43,6 +46,7 @@ final class DriverContext implements ContextBackend {
     private final ApplicationControl control;
     private final ClusterMove move;
     private final DataSets dataSets;
+    private final Inputs inputs;
     private final JobControl jobs;
     private final Parallelism parallelism;
     private final Consumer<String> end;
@@ -56,6 +60,7 @@ final class DriverContext implements ContextBackend {
         this.control = control;
         this.move = move;
         this.dataSets = dataSets;
+        inputs = dataSets.inputs();
         jobs = dataSets.jobControl();
         this.parallelism = parallelism;
         this.end = end;
@@ -94,6 +99,51 @@ final class DriverContext implements ContextBackend {
     @Override
     public Rdd<String> textFile(final String path, final int minPartitions) {
         return dataSets.textFile(path, minPartitions);
+    }
+
+    @Override
+    public <T> Rdd<T> emptyRdd() {
+        return inputs.emptyRdd();
+    }
+
+    @Override
+    public DoubleRdd parallelizeDoubles(final List<Double> values, final int partitions) {
+        return inputs.parallelizeDoubles(values, partitions);
+    }
+
+    @Override
+    public <T> Rdd<T> union(final List<Rdd<T>> rdds) {
+        return inputs.union(rdds);
+    }
+
+    @Override
+    public <K, V> PairRdd<K, V> unionPairs(final List<PairRdd<K, V>> rdds) {
+        return inputs.unionPairs(rdds);
+    }
+
+    @Override
+    public DoubleRdd unionDoubles(final List<DoubleRdd> rdds) {
+        return inputs.unionDoubles(rdds);
+    }
+
+    @Override
+    public PairRdd<String, String> wholeTextFiles(final String path, final int minPartitions) {
+        return inputs.wholeTextFiles(path, minPartitions);
+    }
+
+    @Override
+    public PairRdd<String, PortableDataStream> binaryFiles(final String path, final int minPartitions) {
+        return inputs.binaryFiles(path, minPartitions);
+    }
+
+    @Override
+    public Rdd<byte[]> binaryRecords(final String path, final int recordLength) {
+        return inputs.binaryRecords(path, recordLength);
+    }
+
+    @Override
+    public <T> Rdd<T> objectFile(final String path, final int minPartitions) {
+        return inputs.objectFile(path, minPartitions);
     }
 
     @Override

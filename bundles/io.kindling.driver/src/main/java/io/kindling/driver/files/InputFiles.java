@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 
-/** Finds the files that a path means: one file, the files of a directory, or what matches a glob. */
+/** Finds the files that a path means: one file, the files of a directory, or what matches a glob; several with commas between. */
 final class InputFiles {
 
     private static final String GLOB = "*?[{";
@@ -28,6 +28,32 @@ final class InputFiles {
      * @throws KindlingException if there is nothing at that path
      */
     List<Path> find(final String given) {
+        final List<String> several = cut(given);
+        if (several.size() == 1 || Files.exists(Path.of(paths.absolute(given)))) {
+            return findOne(given);
+        }
+        // In the order given, and each as often as it is named, as Hadoop does it.
+        return several.stream().flatMap(one -> findOne(one).stream()).toList();
+    }
+
+    /** Commas part paths, but not within the braces of a glob. */
+    private static List<String> cut(final String given) {
+        final List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int begin = 0;
+        for (int i = 0; i < given.length(); i++) {
+            final char c = given.charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (c == ',' && depth <= 0) {
+                parts.add(given.substring(begin, i).strip());
+                begin = i + 1;
+            }
+        }
+        parts.add(given.substring(begin).strip());
+        return parts;
+    }
+
+    private List<Path> findOne(final String given) {
         final String absolute = paths.absolute(given);
         final Path literal = Path.of(absolute).normalize();
         try {

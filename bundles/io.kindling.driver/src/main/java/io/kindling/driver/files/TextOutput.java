@@ -79,7 +79,7 @@ public final class TextOutput {
                 if (!work.equals(winner.getParent()) || !Files.isRegularFile(winner, LinkOption.NOFOLLOW_LINKS)) {
                     throw new KindlingException("The output of partition " + partition + " is no file in its directory: " + files.get(partition));
                 }
-                Files.move(winner, out.resolve(String.format(Locale.ROOT, "part-%05d", partition)), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(winner, out.resolve(String.format(Locale.ROOT, "part-%05d%s", partition, ending(winner))), StandardCopyOption.ATOMIC_MOVE);
             }
             Files.createFile(out.resolve("_SUCCESS"));
             refuseExisting(target);
@@ -88,6 +88,13 @@ public final class TextOutput {
             throw new KindlingException("The output cannot be moved to " + target + ": " + e, e);
         }
         abort();
+    }
+
+    /** What tells the compression of a file, with its dot; empty if it is not compressed. */
+    private static String ending(final Path file) {
+        final String name = file.getFileName().toString();
+        final int dot = name.indexOf('.');
+        return dot < 0 ? "" : name.substring(dot);
     }
 
     /** Removes everything but the finished output; harmless when there is nothing left. */

@@ -3,11 +3,14 @@ package io.kindling.driver.rdd;
 import io.kindling.api.KindlingException;
 import io.kindling.api.function.Function2;
 import io.kindling.api.function.VoidFunction;
+import io.kindling.compression.FileCompression;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Sink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** What makes jobs of one data set. Blocks its caller until the job has ended; results are decoded on the caller's thread. */
 final class Actions<T> {
@@ -104,10 +107,20 @@ final class Actions<T> {
         data.jobs().run(node, new Sink.ForEach(data.shipping().function(function, name)), name);
     }
 
-    void saveAsTextFile(final String directory) {
-        final String name = CallSite.of("saveAsTextFile");
+    /** @param codec what the files are compressed with; empty for none */
+    void saveAsTextFile(final String directory, final String codec) {
+        FileCompression.of(Objects.requireNonNull(codec, "codec is null"));
+        save(directory, CallSite.of("saveAsTextFile"), work -> new Sink.SaveText(work, codec));
+    }
+
+    void saveAsObjectFile(final String directory) {
+        save(directory, CallSite.of("saveAsObjectFile"), Sink.SaveObjects::new);
+    }
+
+    /** @param sinkInto makes the sink of the job's temporary directory */
+    private void save(final String directory, final String name, final Function<String, Sink> sinkInto) {
         data.files().write(directory, output -> {
-            final Sink sink = new Sink.SaveText(output.workDirectory().toString());
+            final Sink sink = sinkInto.apply(output.workDirectory().toString());
             final List<String> files = new ArrayList<>();
             data.shipping().decodeAll(data.jobs().run(node, sink, name), name).forEach(file -> files.add((String) file));
             return files;

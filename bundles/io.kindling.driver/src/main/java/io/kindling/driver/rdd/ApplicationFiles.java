@@ -1,7 +1,8 @@
 package io.kindling.driver.rdd;
 
+import io.kindling.driver.files.FileInputs;
 import io.kindling.driver.files.FilePaths;
-import io.kindling.driver.files.TextInputs;
+import io.kindling.driver.files.InputRules;
 import io.kindling.driver.files.TextOutput;
 import io.kindling.protocol.stage.TextSplit;
 import java.util.List;
@@ -13,17 +14,21 @@ import java.util.function.Function;
 public final class ApplicationFiles implements AutoCloseable {
 
     private final FilePaths paths;
-    private final TextInputs inputs;
+    private final FileInputs inputs;
     private final Set<TextOutput> open = ConcurrentHashMap.newKeySet();
 
     /** @param paths what paths mean */
-    public ApplicationFiles(final FilePaths paths) {
+    public ApplicationFiles(final FilePaths paths, final InputRules rules) {
         this.paths = paths;
-        inputs = new TextInputs(paths);
+        inputs = new FileInputs(paths, rules);
+    }
+
+    FileInputs inputs() {
+        return inputs;
     }
 
     List<TextSplit> splits(final String path, final int minPartitions) {
-        return inputs.splits(path, minPartitions);
+        return inputs.text(path, minPartitions);
     }
 
     /** Writes a directory: it appears whole, or not at all. */

@@ -22,7 +22,6 @@ import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.Operator;
 import io.kindling.protocol.stage.Partitioning;
 import io.kindling.protocol.stage.RangeSlice;
-import io.kindling.protocol.stage.TextSplit;
 import io.kindling.protocol.stage.TransformKind;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -85,12 +84,13 @@ public final class DataSets {
     /** See {@link io.kindling.api.KindlingContext#textFile(String, int)}. */
     public Rdd<String> textFile(final String path, final int minPartitions) {
         requireNonNull(path, "path is null");
-        final List<TextSplit> splits = files.splits(path, minPartitions);
-        if (splits.isEmpty()) {
-            return new RddHandle<>(this, collection("textFile", List.of(), 1));
-        }
-        final List<byte[]> payloads = splits.stream().map(shipping::encode).toList();
+        final List<byte[]> payloads = files.splits(path, minPartitions).stream().map(shipping::encode).toList();
         return new RddHandle<>(this, lineage.source(CallSite.of("textFile"), new Operator.TextSource(), payloads));
+    }
+
+    /** The data sets that begin with something else than a list. */
+    public Inputs inputs() {
+        return new Inputs(this, files);
     }
 
     /** What its context can do with jobs. */
@@ -186,7 +186,7 @@ public final class DataSets {
         return new Partitioning.Custom(atLeastOne(partitioner.numPartitions()), shipping.function(partitioner, CallSite.of("the partitioner")));
     }
 
-    private RddNode collection(final String operation, final List<?> values, final int partitions) {
+    RddNode collection(final String operation, final List<?> values, final int partitions) {
         final String name = CallSite.of(operation);
         requireNonNull(values, () -> "the values of " + name + " are null");
         atLeastOne(partitions);

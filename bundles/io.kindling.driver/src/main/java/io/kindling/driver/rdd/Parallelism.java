@@ -35,6 +35,6 @@ public final class Parallelism {
 
     /** As configured, or as many as the input has. */
     int ofShuffle(final int inputs) {
-        return configured != null ? configured : inputs;
+        return configured != null ? configured : Math.max(1, inputs);
     }
 }

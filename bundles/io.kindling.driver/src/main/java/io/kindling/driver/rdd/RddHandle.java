@@ -275,7 +275,17 @@ class RddHandle<T> implements Rdd<T> {
 
     @Override
     public void saveAsTextFile(final String directory) {
-        new Actions<T>(data, node).saveAsTextFile(requireNonNull(directory, "directory is null"));
+        new Actions<T>(data, node).saveAsTextFile(requireNonNull(directory, "directory is null"), "");
+    }
+
+    @Override
+    public void saveAsTextFile(final String directory, final String codec) {
+        new Actions<T>(data, node).saveAsTextFile(requireNonNull(directory, "directory is null"), codec);
+    }
+
+    @Override
+    public void saveAsObjectFile(final String directory) {
+        new Actions<T>(data, node).saveAsObjectFile(requireNonNull(directory, "directory is null"));
     }
 
     final RddNode filtered(final Function<T, Boolean> function) {

@@ -9,6 +9,7 @@ import io.kindling.deploy.ClassSpace;
 import io.kindling.driver.code.ApplicationCode;
 import io.kindling.driver.code.CodeVersion;
 import io.kindling.protocol.stage.Builtin;
+import io.kindling.protocol.stage.FileBatch;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.RangeSlice;
 import io.kindling.protocol.stage.TextSplit;
@@ -63,6 +64,10 @@ public final class Shipping {
 
     byte[] encode(final TextSplit split) {
         return SourcePayloads.encode(split);
+    }
+
+    byte[] encode(final FileBatch batch) {
+        return SourcePayloads.encode(batch);
     }
 
     /** What a job has brought: it ran on the newest code, or on one before that. */

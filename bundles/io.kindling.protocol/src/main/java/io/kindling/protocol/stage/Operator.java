@@ -20,6 +20,10 @@ public sealed interface Operator {
     record TextSource() implements Operator {
     }
 
+    /** Records of whole files or of files of records; payload: {@link FileBatch}. */
+    record FileSource(FileFormat format) implements Operator {
+    }
+
     /**
      * What a shuffle brought to this partition.
      *

@@ -38,9 +38,25 @@ public sealed interface Sink {
      *
      * <p>Result: one encoded String, the name of the file within the directory.
      *
+     * @param directory   the job's temporary directory; the driver moves what counts
+     * @param compression as the compression bundle labels it; empty for none
+     */
+    record SaveText(String directory, String compression) implements Sink {
+
+        /** Without compression. */
+        public SaveText(final String directory) {
+            this(directory, "");
+        }
+    }
+
+    /**
+     * Writes the encoded records to a file of this attempt's own, from which {@link FileFormat#OBJECTS} reads them.
+     *
+     * <p>Result: one encoded String, the name of the file within the directory.
+     *
      * @param directory the job's temporary directory; the driver moves what counts
      */
-    record SaveText(String directory) implements Sink {
+    record SaveObjects(String directory) implements Sink {
     }
 
     /**

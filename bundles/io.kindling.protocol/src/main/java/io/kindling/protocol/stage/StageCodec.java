@@ -25,6 +25,7 @@ public final class StageCodec {
     private static final int ZIP = 9;
     private static final int COALESCE = 10;
     private static final int CARTESIAN = 11;
+    private static final int FILE_SOURCE = 12;
 
     private static final int SHUFFLE_WRITE = 1;
     private static final int COLLECT = 2;
@@ -34,6 +35,7 @@ public final class StageCodec {
     private static final int FOR_EACH = 6;
     private static final int SAVE_TEXT = 7;
     private static final int SAMPLE_KEYS = 8;
+    private static final int SAVE_OBJECTS = 9;
 
     private static final int NONE = 1;
     private static final int REDUCE = 2;
@@ -70,6 +72,9 @@ public final class StageCodec {
             out.int32(RANGE_SOURCE);
         } else if (operator instanceof Operator.TextSource) {
             out.int32(TEXT_SOURCE);
+        } else if (operator instanceof Operator.FileSource files) {
+            out.int32(FILE_SOURCE);
+            out.int32(files.format().number());
         } else if (operator instanceof Operator.ShuffleRead read) {
             out.int32(SHUFFLE_READ);
             out.int32(read.shuffle());
@@ -118,6 +123,7 @@ public final class StageCodec {
             case COLLECTION_SOURCE -> new Operator.CollectionSource();
             case RANGE_SOURCE -> new Operator.RangeSource();
             case TEXT_SOURCE -> new Operator.TextSource();
+            case FILE_SOURCE -> new Operator.FileSource(FileFormat.of(in.int32()));
             case SHUFFLE_READ -> new Operator.ShuffleRead(in.int32(), one(in, "aggregator", StageCodec::aggregator), oneOrNull(in, "order", StageCodec::order));
             case TRANSFORM -> new Operator.Transform(TransformKind.of(in.int32()), in.int32(), oneOrNull(in, "function", StageCodec::function));
             case CO_GROUP -> new Operator.CoGroup(list(in.ints()));
@@ -152,6 +158,10 @@ public final class StageCodec {
         } else if (sink instanceof Sink.SaveText save) {
             out.int32(SAVE_TEXT);
             out.text(save.directory());
+            out.text(save.compression());
+        } else if (sink instanceof Sink.SaveObjects save) {
+            out.int32(SAVE_OBJECTS);
+            out.text(save.directory());
         } else if (sink instanceof Sink.SampleKeys sample) {
             out.int32(SAMPLE_KEYS);
             out.int32(sample.limit());
@@ -170,7 +180,8 @@ public final class StageCodec {
             case REDUCE_ALL -> new Sink.Reduce(one(in, "function", StageCodec::function));
             case TAKE -> new Sink.Take(in.int32());
             case FOR_EACH -> new Sink.ForEach(one(in, "function", StageCodec::function));
-            case SAVE_TEXT -> new Sink.SaveText(in.text());
+            case SAVE_TEXT -> new Sink.SaveText(in.text(), in.text());
+            case SAVE_OBJECTS -> new Sink.SaveObjects(in.text());
             case SAMPLE_KEYS -> new Sink.SampleKeys(in.int32(), in.int64());
             default -> throw unknown("sink", number);
         };

@@ -30,7 +30,8 @@ public final class StageSamples {
                 new Operator.Cache(10, 5, "MEMORY_ONLY"),
                 new Operator.Zip(0, 1, JAVA),
                 new Operator.Coalesce(12, 200, 3),
-                new Operator.Cartesian(13, 2, 70_000));
+                new Operator.Cartesian(13, 2, 70_000),
+                new Operator.FileSource(FileFormat.OBJECTS));
     }
 
     static List<Sink> sinks() {
@@ -39,6 +40,7 @@ public final class StageSamples {
                 new Sink.ShuffleWrite(3, new Partitioning.RoundRobin(5), new Aggregator.None()),
                 new Sink.ShuffleWrite(4, new Partitioning.Custom(6, JAVA), new Aggregator.None()),
                 new Sink.Collect(), new Sink.Count(), new Sink.Reduce(JAVA), new Sink.Take(10), new Sink.ForEach(JAVA),
-                new Sink.SaveText("/out/_temporary/1"), new Sink.SampleKeys(60, -42));
+                new Sink.SaveText("/out/_temporary/1"), new Sink.SaveText("/out/_temporary/2", "zstd"),
+                new Sink.SaveObjects("/out/_temporary/3"), new Sink.SampleKeys(60, -42));
     }
 }
