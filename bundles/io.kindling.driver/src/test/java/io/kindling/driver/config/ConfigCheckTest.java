@@ -31,7 +31,7 @@ public class ConfigCheckTest {
         refuse("something.else", "x", "something.else is not known", "keys of your own begin with kindling.app.");
         refuse("spark.executor.memory", "1g", "spark.executor.memory is Spark's; write kindling.executor.memory");
         refuse("spark.executorEnv.X", "1", "write kindling.executorEnv.X");
-        refuse("spark.speculation", "true", "Kindling has nothing like it");
+        refuse("spark.dynamicAllocation.enabled", "true", "Kindling has nothing like it");
         refuse("kindling.executor.memory", "lots", "kindling.executor.memory=lots is not allowed", "a size from 64m to 4096g");
         refuse("kindling.executor.memory", "1", "a size from 64m");
         refuse("kindling.executor.cores", "0", "kindling.executor.cores=0 is not allowed", "a whole number from 1 to 4096");
