@@ -1,0 +1,98 @@
+package io.kindling.calls;
+
+import io.kindling.api.KindlingException;
+import io.kindling.api.RemoteOperation;
+import io.kindling.api.spi.OperationServer;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.transport.api.Acceptor;
+import io.kindling.transport.api.Connection;
+import io.kindling.transport.api.FrameHandler;
+import io.kindling.transport.api.Listener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operations of one application, and the threads that run them. Thread-safe. */
+final class ServedOperations implements OperationServer.Serving, Acceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServedOperations.class);
+    private static final int WAITING_PER_THREAD = 16;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final OperationServer.Setup setup;
+    private final WireFormat format;
+    private final Map<String, RemoteOperation> operations = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor threads;
+    private final String clients;
+    private volatile Listener listener;
+
+    ServedOperations(final OperationServer.Setup setup, final WireFormat format) {
+        this.setup = setup;
+        this.format = format;
+        clients = Ticket.clients(setup.application());
+        final AtomicInteger number = new AtomicInteger();
+        threads = new ThreadPoolExecutor(setup.threads(), setup.threads(), 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_PER_THREAD * setup.threads()),
+                task -> {
+                    final Thread thread = new Thread(task, "kindling-call-" + setup.application() + "-" + number.getAndIncrement());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    void opened(final Listener port) {
+        listener = port;
+    }
+
+    @Override
+    public void add(final String name, final RemoteOperation operation) {
+        if (operations.putIfAbsent(name, operation) != null) {
+            throw new KindlingException("Application " + setup.application() + " serves an operation " + name + " already");
+        }
+    }
+
+    List<String> names() {
+        return operations.keySet().stream().sorted().toList();
+    }
+
+    RemoteOperation find(final String name) {
+        return name == null ? null : operations.get(name);
+    }
+
+    /** Runs something on a thread for calls; RejectedExecutionException if too much waits already. */
+    Future<?> run(final Runnable call) {
+        return threads.submit(call);
+    }
+
+    @Override
+    public FrameHandler accept(final Connection connection) {
+        return connection.peer().startsWith(clients) ? new ClientChannel(this, format) : null;
+    }
+
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.close();
+        }
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Calls of application {} go on although they were interrupted", setup.application());
+            }
+            Files.deleteIfExists(setup.ticket());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final IOException e) {
+            LOG.warn("The ticket {} cannot be deleted; it opens nothing any more: {}", setup.ticket(), e.toString());
+        }
+    }
+}
