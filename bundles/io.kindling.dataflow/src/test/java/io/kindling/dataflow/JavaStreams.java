@@ -9,7 +9,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 
 /** Plain Java serialisation, for tests. */
-public final class JavaStreams implements ObjectStreams {
+public class JavaStreams implements ObjectStreams {
 
     @Override
     public ObjectOutput output(final OutputStream out) throws IOException {

@@ -47,11 +47,14 @@ final class BatchWriter implements RecordWriter {
         try {
             if (!put(record)) {
                 out.size = mark;
-                change(other(Shape.of(record, kinds)));
-                retry(put(record));
+                change(Shape.of(record, kinds));
+                if (!put(record)) {
+                    sayKinds();
+                    retry(put(record));
+                }
             }
         } catch (final Unsuitable e) {
-            putThroughJava(record, mark);
+            putThroughJava(record, mark, e.getMessage());
         } catch (final StackOverflowError e) {
             throw tooDeep(record, e);
         }
@@ -74,11 +77,14 @@ final class BatchWriter implements RecordWriter {
         try {
             if (!putPair(key, value)) {
                 out.size = mark;
-                change(other(Shape.ofPair(key, value, kinds)));
-                retry(putPair(key, value));
+                change(Shape.ofPair(key, value, kinds));
+                if (!putPair(key, value)) {
+                    sayKinds();
+                    retry(putPair(key, value));
+                }
             }
         } catch (final Unsuitable e) {
-            putThroughJava(new Tuple2<>(key, value), mark);
+            putThroughJava(new Tuple2<>(key, value), mark, e.getMessage());
         } catch (final StackOverflowError e) {
             throw tooDeep(value, e);
         }
@@ -99,11 +105,12 @@ final class BatchWriter implements RecordWriter {
     }
 
     /** A record that does not go into a shape which is its own has parts in common: only values that say their kind can refer to each other. */
-    private Shape other(final Shape exact) {
-        return exact.sameAs(shape) ? Shape.leaf(Kind.ANY) : exact;
+    private void sayKinds() {
+        out.size = valuesAt; // it is the first of its batch
+        change(Shape.leaf(Kind.ANY));
     }
 
-    private void putThroughJava(final Object record, final int mark) {
+    private void putThroughJava(final Object record, final int mark, final String why) {
         out.size = count == 0 ? valuesAt : mark; // it may have begun this batch
         if (shape.kind != Kind.ANY && shape.kind != Kind.OBJECT) {
             change(Shape.leaf(Kind.OBJECT));
@@ -112,11 +119,11 @@ final class BatchWriter implements RecordWriter {
             out.ensure(1);
             out.putByte(Kind.OBJECT);
         }
-        java.write(record);
+        java.write(record, why);
     }
 
-    private static RecordCodecException tooDeep(final Object record, final StackOverflowError e) {
-        return new RecordCodecException("A record of " + (record == null ? "null" : record.getClass().getName())
+    static RecordCodecException tooDeep(final Object record, final StackOverflowError e) {
+        return new RecordCodecException("A record" + (record == null ? "" : " of " + record.getClass().getName())
                 + " is nested too deeply to be encoded; keep its parts in a list rather than in each other", e);
     }
 

@@ -86,7 +86,7 @@ final class CompositeWriter {
             return;
         }
         if (++depth > Kind.DEEPEST) {
-            throw new Unsuitable("it is nested deeper than " + Kind.DEEPEST + " levels");
+            throw BatchWriter.tooDeep(root, null);
         }
         final int index = references.enter(value, isMadeFirst(kind));
         contents(kind, value);

@@ -17,12 +17,13 @@ final class JavaSection {
         this.out = out;
     }
 
-    void write(final Object value) {
+    /** @param why it comes here; null if its class always does */
+    void write(final Object value, final String why) {
         if (open == null) {
             sharing = sharing == null ? new MutableSharing() : sharing;
             open = new ObjectSection(streams, sharing);
         }
-        slow.met(value);
+        slow.met(value, why);
         out.ensure(1);
         out.putByte(0);
         open.write(value);

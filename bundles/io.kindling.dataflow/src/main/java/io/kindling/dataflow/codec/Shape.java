@@ -128,18 +128,6 @@ final class Shape {
         return actual == Kind.OBJECT ? JAVA + 1 : 1;
     }
 
-    boolean sameAs(final Shape other) {
-        if (kind != other.kind) {
-            return false;
-        }
-        for (int i = 0; i < parts.length; i++) {
-            if (!parts[i].sameAs(other.parts[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     void write(final ByteSink out) {
         out.ensure(1);
         out.putByte(kind);

@@ -18,11 +18,15 @@ final class SlowClasses {
         this.layouts = layouts;
     }
 
-    /** Records of this class go through Java's serialisation. */
-    void met(final Object value) {
+    /**
+     * A record goes through Java's serialisation.
+     *
+     * @param why null if all of its class do
+     */
+    void met(final Object value, final String why) {
         final Class<?> type = value.getClass();
         if (!told.contains(type) && told.size() < MOST && told.add(type)) {
-            final String reason = layouts.of(type).reason;
+            final String reason = why == null ? layouts.of(type).reason : why;
             LOG.info("Records with {} go through Java's serialisation, several times slower than other ways: {}", type.getName(),
                     reason == null ? "something in them cannot go field by field" : reason);
         }

@@ -87,7 +87,7 @@ final class ValueWriter {
             return false; // a part of a tuple that is within another part: only values that say their kind can refer to it
         }
         if (kind == Kind.OBJECT) {
-            java.write(value);
+            java.write(value, null);
         } else if (kind == Kind.FOREIGN) {
             if (!foreign.write(value, out)) {
                 throw new Unsuitable("the chosen serialiser does not take it");
