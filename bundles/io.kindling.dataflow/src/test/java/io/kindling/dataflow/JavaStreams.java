@@ -22,12 +22,12 @@ public class JavaStreams implements ObjectStreams {
     }
 
     @Override
-    public String nameOf(final Class<?> type) {
+    public String nameOf(final Class<?> type) throws IOException {
         return type.getName();
     }
 
     @Override
-    public Class<?> classOf(final String name) throws ClassNotFoundException {
+    public Class<?> classOf(final String name) throws IOException, ClassNotFoundException {
         return Class.forName(name, false, getClass().getClassLoader());
     }
 }
