@@ -26,7 +26,7 @@ public final class MemoryShuffle {
             @Override
             public Iterator<byte[]> read(final int shuffle, final int partition) {
                 final List<byte[]> blocks = new ArrayList<>();
-                outputs.get(shuffle).values().forEach(byPartition -> {
+                outputs.getOrDefault(shuffle, Map.of()).values().forEach(byPartition -> {
                     if (byPartition.containsKey(partition)) {
                         blocks.add(byPartition.get(partition));
                     }
