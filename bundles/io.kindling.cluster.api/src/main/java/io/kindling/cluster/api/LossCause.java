@@ -19,6 +19,9 @@ public sealed interface LossCause {
      */
     record Exited(int exitCode, String logTail) implements LossCause {
 
+        /** An executor ends with it when a task has run out of memory, after it has told which one: the others on it are not to blame. */
+        public static final int OUT_OF_MEMORY = 52;
+
         @Override
         public String text() {
             return "its process ended with exit code " + exitCode + signalName();
@@ -26,12 +29,14 @@ public sealed interface LossCause {
 
         @Override
         public boolean countsAgainstTasks() {
-            return true;
+            return exitCode != OUT_OF_MEMORY;
         }
 
         private String signalName() {
             return switch (exitCode) {
-                case 137 -> " (killed by signal 9: by hand, or by the operating system for want of memory)";
+                case OUT_OF_MEMORY -> " (a task ran out of memory; give executors more with kindling.executor.memory, or use more partitions)";
+                case 137 -> " (killed by signal 9: by hand, or by the operating system for want of memory; in that case give the executor's process"
+                        + " more beside its heap with kindling.executor.memoryOverhead, or let it have a smaller heap)";
                 case 143 -> " (terminated by signal 15)";
                 case 139 -> " (killed by signal 11: a crash in native code)";
                 case 134 -> " (aborted by signal 6)";

@@ -12,19 +12,48 @@ import java.util.Set;
 /** Functions as bytes and back. */
 public final class Closures {
 
+    /** More than any message takes. */
+    private static final int LARGEST = 128 << 20;
+
     private Closures() {
     }
 
     /**
-     * A function's bytes.
+     * A function's bytes. Enclosing objects that nothing looks at are left behind if they cannot travel.
      *
      * @param what for the message
      * @throws NotSerializableClosureException names the way to the culprit
      */
     public static byte[] write(final Object function, final String what, final ClassRules rules) {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            return written(function, rules);
+        } catch (final LimitedBytes.ExceededException e) {
+            throw new NotSerializableClosureException(what + " cannot travel to the executors: with all that it captures it takes more than "
+                    + (LARGEST >> 20) + "m; put large values into a broadcast variable or a file, or make a data set of them", e);
+        } catch (final IOException | RuntimeException | StackOverflowError e) {
+            final String culprit = Culprit.find(function, rules);
+            throw new NotSerializableClosureException(what + " cannot travel to the executors: "
+                    + (culprit == null ? String.valueOf(e instanceof StackOverflowError ? "its objects are nested too deeply" : e) : culprit), e);
+        }
+    }
+
+    private static byte[] written(final Object function, final ClassRules rules) throws IOException {
+        try {
+            return written(function, rules, false);
+        } catch (final IOException | RuntimeException e) {
+            try {
+                return written(function, rules, true);
+            } catch (final IOException | RuntimeException again) {
+                e.addSuppressed(again);
+                throw e;
+            }
+        }
+    }
+
+    private static byte[] written(final Object function, final ClassRules rules, final boolean cleaning) throws IOException {
+        final ByteArrayOutputStream bytes = new LimitedBytes(LARGEST);
         final ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        try (ClosureOutput out = new ClosureOutput(bytes, rules)) {
+        try (ClosureOutput out = new ClosureOutput(bytes, rules, cleaning)) {
             out.writeObject(function);
             out.flush();
             final Set<String> origins = out.origins();
@@ -34,10 +63,6 @@ public final class Closures {
                 head.writeUTF(origin);
             }
             bytes.writeTo(head);
-        } catch (final IOException | RuntimeException | StackOverflowError e) {
-            final String culprit = Culprit.find(function, rules);
-            throw new NotSerializableClosureException(what + " cannot travel to the executors: "
-                    + (culprit == null ? String.valueOf(e instanceof StackOverflowError ? "its objects are nested too deeply" : e) : culprit), e);
         }
         return whole.toByteArray();
     }

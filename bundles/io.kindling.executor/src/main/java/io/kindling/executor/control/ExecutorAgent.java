@@ -71,6 +71,7 @@ public final class ExecutorAgent implements Agent {
     /** Ends that tasks' threads have told; bounded by the attempts that there are. */
     private final Queue<TaskStatus> ends = new ConcurrentLinkedQueue<>();
     private Semaphore places;
+    private volatile boolean memoryGone;
     private volatile long toldNanos;
     private volatile long[] running = {};
     private boolean outdated;
@@ -128,11 +129,16 @@ public final class ExecutorAgent implements Agent {
         final long now = work.common().clock().nanoTime();
         int done = inbox.drain(COMMANDS_PER_TURN);
         done += intake.resume();
+        // Before what has ended is looked at: the attempt to blame is then among that, and the driver hears of it before this executor goes.
+        final boolean out = memoryGone;
         for (TaskStatus end; (end = ends.poll()) != null; done++) {
             onEnded(end);
         }
         if (statuses.flush() > 0) {
             toldNanos = now;
+        }
+        if (out) {
+            ending.end(Ending.OUT_OF_MEMORY, "a task ran out of memory; give executors more with kindling.executor.memory, or use more partitions");
         }
         if (!killed.isEmpty()) {
             endIfStuck();
@@ -304,7 +310,8 @@ public final class ExecutorAgent implements Agent {
     /** On a task's thread. */
     private void outOfMemory() {
         if (work.alone()) {
-            ending.end(Ending.OUT_OF_MEMORY, "a task ran out of memory; give executors more with kindling.executor.memory, or use more partitions");
+            memoryGone = true;
+            inbox.offer(WAKE); // if it is full the agent is awake
         }
     }
 

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One directory of this executor's own in each of the configured ones; only its user can enter. Files are spread over them and over
- * sub-directories. One that does not work is left out from then on, one that is full is used when all others are. Deleted at the end.
+ * sub-directories. One that does not work is left out from then on, one that is full is used when all others are. Deleted at the end, with
+ * those that killed executors of the same application have left beside them.
  * Thread-safe.
  */
 public final class LocalDirectories implements FileSpace, AutoCloseable {
@@ -69,7 +70,8 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
         for (final Path base : bases) {
             try {
                 Files.createDirectories(base);
-                made.add(new Directory(Files.createTempDirectory(base, prefix)));
+                final Path path = Files.createTempDirectory(base, prefix);
+                made.add(new Directory(path, Owner.of(path), prefix.substring(0, prefix.lastIndexOf('-', prefix.length() - 2) + 1)));
             } catch (final IOException e) {
                 LOG.warn("The local directory {} cannot be used: {}", base, e.toString());
             }
@@ -173,23 +175,38 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
     public void close() {
         for (final Directory directory : directories) {
             try {
-                Files.walkFileTree(directory.path, new Deletion());
-            } catch (final NoSuchFileException e) {
-                LOG.debug("{} is gone already", directory.path);
+                directory.owner.close();
+                delete(directory.path);
+                Owner.abandoned(directory.path.getParent(), directory.family).forEach(LocalDirectories::delete);
             } catch (final IOException e) {
-                LOG.warn("Cannot delete {}: {}", directory.path, e.toString());
+                LOG.warn("Cannot look for what was left beside {}: {}", directory.path, e.toString());
             }
+        }
+    }
+
+    private static void delete(final Path directory) {
+        try {
+            Files.walkFileTree(directory, new Deletion());
+        } catch (final NoSuchFileException e) {
+            LOG.debug("{} is gone already", directory);
+        } catch (final IOException e) {
+            LOG.warn("Cannot delete {}: {}", directory, e.toString());
         }
     }
 
     private static final class Directory {
 
         private final Path path;
+        private final Owner owner;
+        private final String family;
         private volatile boolean bad;
         private volatile long fullSince = Long.MIN_VALUE;
 
-        Directory(final Path path) {
+        /** @param family how the names of all directories of its application begin */
+        Directory(final Path path, final Owner owner, final String family) {
             this.path = path;
+            this.owner = owner;
+            this.family = family;
         }
     }
 

@@ -82,6 +82,10 @@ final class FailureText {
     }
 
     private static String advice(final Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            return "; give executors more with kindling.executor.memory, or use more partitions; -XX:+HeapDumpOnOutOfMemoryError and"
+                    + " -XX:HeapDumpPath=DIRECTORY among the kindling.executor.extraJavaOptions show what the memory was used for";
+        }
         return error instanceof NoClassDefFoundError || error instanceof ClassNotFoundException
                 ? "; the class is not among the application's artifacts: add its JAR with --jars or kindling.jars" : "";
     }

@@ -28,7 +28,7 @@ public final class TaskAttempt implements Runnable {
      * @param stageAttempt of the stage, from 0
      * @param places       how many attempts may run at once, on whatever threads; this one takes one of them
      * @param ended       told once how it ended, on the task's thread, after everything has been cleaned up
-     * @param outOfMemory told before that if memory was what failed
+     * @param outOfMemory told after that if memory was what failed
      */
     public TaskAttempt(final LoadedStage stage, final int stageAttempt, final TaskDescription task, final MemoryBudget budget, final Semaphore places,
                        final Consumer<TaskStatus> ended, final Runnable outOfMemory) {
@@ -91,12 +91,11 @@ public final class TaskAttempt implements Runnable {
         }
         final ClassLoader before = current.getContextClassLoader();
         TaskStatus status;
+        boolean memoryGone = false;
         try {
             status = killed == null ? attempt() : new TaskStatus.Killed(id());
         } catch (final Throwable e) {
-            if (TaskFailures.isOutOfMemory(e)) {
-                outOfMemory.run();
-            }
+            memoryGone = TaskFailures.isOutOfMemory(e);
             status = TaskFailures.statusOf(id(), e, killed != null);
         }
         // Felix remembers threads that met while they loaded a class, also when they have ended: no application may hang on them.
@@ -107,6 +106,9 @@ public final class TaskAttempt implements Runnable {
         }
         Thread.interrupted();
         ended.accept(status);
+        if (memoryGone) {
+            outOfMemory.run();
+        }
     }
 
     private TaskStatus attempt() throws Exception {

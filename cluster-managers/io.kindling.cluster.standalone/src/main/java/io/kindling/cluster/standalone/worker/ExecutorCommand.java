@@ -37,7 +37,6 @@ final class ExecutorCommand {
         // One core has no use for collecting in parallel; with more, throughput counts here more than pauses.
         options.add(start.cores() == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
         options.add("-XX:MaxDirectMemorySize=" + Math.max(LEAST_DIRECT_MEMORY, spec.profile().overheadBytes() / 2));
-        options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
         options.addAll(spec.javaOptions());
         return RuntimeCommand.of(home, options, "executor", List.of());
