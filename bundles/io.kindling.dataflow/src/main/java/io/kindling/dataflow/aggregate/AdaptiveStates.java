@@ -53,9 +53,10 @@ final class AdaptiveStates extends KeyedStates {
     /** Moves everything over; whether the value that was refused has found its way into its key's state already. */
     private boolean generalise(final Object key) {
         final CompactStates old = compact;
-        final KeyedStates all = general();
+        final KeyedStates all = old.others() == null ? general() : old.others();
         final int changed = old.changedSlot();
-        for (int slot = old.nextSlot(0); slot >= 0; slot = old.nextSlot(slot + 1)) {
+        final int end = old.ownSlots();
+        for (int slot = old.nextSlot(0); slot >= 0 && slot < end; slot = old.nextSlot(slot + 1)) {
             if (slot != changed) {
                 all.put(old.key(slot), old.hash(slot), old.state(slot));
             }

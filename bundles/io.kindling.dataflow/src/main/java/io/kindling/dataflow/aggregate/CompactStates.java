@@ -15,6 +15,14 @@ abstract class CompactStates extends KeyedStates {
      */
     abstract boolean take(Object key, Object value) throws Exception;
 
+    /** A general map with the keys that this layout does not hold itself, or null; its slots come behind {@link #ownSlots}. */
+    KeyedStates others() {
+        return null;
+    }
+
+    /** How many slots this layout has itself. */
+    abstract int ownSlots();
+
     @Override
     public final void add(final Object key, final Object value) {
         throw new UnsupportedOperationException("This layout may refuse");

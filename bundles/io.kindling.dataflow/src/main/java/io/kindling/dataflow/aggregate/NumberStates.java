@@ -137,6 +137,11 @@ final class NumberStates extends CompactStates {
     }
 
     @Override
+    int ownSlots() {
+        return slots.length / 2;
+    }
+
+    @Override
     public int size() {
         return size;
     }

@@ -151,6 +151,16 @@ final class TextStates extends CompactStates {
     }
 
     @Override
+    KeyedStates others() {
+        return others;
+    }
+
+    @Override
+    int ownSlots() {
+        return capacity;
+    }
+
+    @Override
     public int size() {
         return size + others.size();
     }

@@ -21,14 +21,23 @@ final class ShuffleBlocks {
     /** The reader that stands before the next record, or null at the end. */
     RecordReader next() {
         while (reader == null || !reader.hasNext()) {
-            if (!blocks.hasNext()) {
+            final byte[] block = nextBlock();
+            if (block == null) {
                 return null;
             }
-            final byte[] block = blocks.next();
-            run.checkKilled();
-            run.environment().counters().shuffleBytesRead += block.length;
             reader = run.environment().codec().reader(block);
         }
         return reader;
+    }
+
+    /** The next block as it is, or null at the end; for one who does not ask for readers. */
+    byte[] nextBlock() {
+        if (!blocks.hasNext()) {
+            return null;
+        }
+        final byte[] block = blocks.next();
+        run.checkKilled();
+        run.environment().counters().shuffleBytesRead += block.length;
+        return block;
     }
 }

@@ -8,9 +8,12 @@ import io.kindling.dataflow.aggregate.Aggregation;
 import io.kindling.dataflow.aggregate.KeyHashing;
 import io.kindling.dataflow.aggregate.KeyedCursor;
 import io.kindling.dataflow.code.PipelineKey;
+import io.kindling.dataflow.sort.KeyOrdering;
 import io.kindling.dataflow.sort.PairSorter;
 import io.kindling.dataflow.spill.SpillSpace;
 import io.kindling.protocol.stage.Aggregator;
+import io.kindling.protocol.stage.Builtin;
+import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.KeyOrder;
 import java.util.Iterator;
 
@@ -106,13 +109,25 @@ record ShuffleReadNode(int shuffle, Aggregator aggregator, KeyOrder order) imple
     }
 
     private PairSorter.Sorted sort(final TaskRun run, final int partition) throws Exception {
-        final PairSorter sorter = new PairSorter(run.comparator(order), new SpillSpace(run.environment()));
+        final PairSorter sorter = new PairSorter(new KeyOrdering(run.comparator(order), isNatural(order.comparator()), order.ascending()),
+                new SpillSpace(run.environment()));
         run.closeAtEnd(sorter);
+        if (aggregator instanceof Aggregator.None) {
+            final ShuffleBlocks blocks = new ShuffleBlocks(run, shuffle, partition);
+            for (byte[] block = blocks.nextBlock(); block != null; block = blocks.nextBlock()) {
+                run.environment().counters().recordsRead += sorter.addBlock(block);
+            }
+            return sorter.results();
+        }
         final Iterator<Object> unsorted = new ShuffleReadNode(shuffle, aggregator, null).iterate(run, partition);
         while (unsorted.hasNext()) {
             run.tick();
             sorter.add((Tuple2<?, ?>) unsorted.next());
         }
         return sorter.results();
+    }
+
+    private static boolean isNatural(final FunctionBlob comparator) {
+        return comparator.language() == FunctionBlob.Language.BUILTIN && comparator.bytes()[0] == Builtin.NATURAL_ORDER.number();
     }
 }

@@ -1,6 +1,7 @@
 package io.kindling.dataflow.sort;
 
 import io.kindling.api.Tuple2;
+import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.dataflow.spill.LoserTree;
@@ -14,7 +15,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Sorts pairs by key, pairs of one key in the order in which they came. Used by one thread. */
+/**
+ * Sorts pairs by key, pairs of one key in the order in which they came. As long as they come encoded they stay so.
+ * Used by one thread.
+ */
 public final class PairSorter implements Closeable {
 
     private static final int LOOK_MASK = 15;
@@ -25,20 +29,52 @@ public final class PairSorter implements Closeable {
     private final SizeEstimator sizes = new SizeEstimator();
     private final List<SpillRun> runs = new ArrayList<>();
     private final List<SortedRun> open = new ArrayList<>();
+    /** Of the pairs that wait; null from when pairs have come that are not encoded, or cannot stay so. */
+    private EncodedPairs encoded;
     private Tuple2<?, ?>[] pairs = new Tuple2<?, ?>[64];
     private int size;
     private long bytes;
     private long last;
 
-    /** @param keys what it throws while sorting leaves the sorter unchanged */
-    public PairSorter(final Comparator<Object> keys, final SpillSpace space) {
-        this.order = (one, other) -> keys.compare(one._1, other._1);
+    public PairSorter(final KeyOrdering keys, final SpillSpace space) {
+        this.order = (one, other) -> keys.comparator().compare(one._1, other._1);
         this.space = space;
         this.lease = new MemoryLease(space.memory());
+        this.encoded = new EncodedPairs(space.codec(), keys);
+    }
+
+    /** Adds a block of encoded pairs, which must not change any more; returns how many. */
+    public int addBlock(final byte[] block) throws IOException {
+        if (encoded != null) {
+            final int before = encoded.size();
+            if (encoded.add(block)) {
+                final int added = encoded.size() - before;
+                if (encoded.bytes() > SpillSpace.LEAST_BYTES && !lease.covers(encoded.bytes())) {
+                    spill();
+                }
+                return added;
+            }
+        }
+        int added = 0;
+        for (final RecordReader reader = space.codec().reader(block); reader.hasNext(); added++) {
+            add((Tuple2<?, ?>) reader.next());
+        }
+        return added;
+    }
+
+    private void decode() throws IOException {
+        final EncodedPairs before = encoded;
+        encoded = null;
+        for (int i = 0; i < before.size(); i++) {
+            add(before.pair(i));
+        }
     }
 
     /** Adds a pair. */
     public void add(final Tuple2<?, ?> pair) throws IOException {
+        if (encoded != null) {
+            decode();
+        }
         if (size == pairs.length) {
             pairs = Arrays.copyOf(pairs, 2 * size);
         }
@@ -53,20 +89,35 @@ public final class PairSorter implements Closeable {
     }
 
     private void spill() throws IOException {
-        Arrays.sort(pairs, 0, size, order);
+        final SortedRun sorted = waiting();
         try (SpillWriter out = new SpillWriter(space)) {
-            for (int i = 0; i < size; i++) {
-                out.writePair(pairs[i]._1, pairs[i]._2);
+            while (sorted.advance()) {
+                out.writePair(sorted.pair()._1, sorted.pair()._2);
             }
             runs.add(out.finish());
         }
-        pairs = new Tuple2<?, ?>[64];
-        size = 0;
-        bytes = 0;
+        if (encoded == null) {
+            pairs = new Tuple2<?, ?>[64];
+            size = 0;
+            bytes = 0;
+        } else {
+            encoded.clear();
+        }
         lease.release();
         if (runs.size() >= SpillSpace.MOST_RUNS) {
             mergeRuns();
         }
+    }
+
+    /** What is in memory, sorted. */
+    private SortedRun waiting() {
+        if (encoded == null) {
+            Arrays.sort(pairs, 0, size, order);
+            return SortedRun.of(pairs, size);
+        }
+        final EncodedPairs mine = encoded;
+        mine.sort(more -> lease.covers(mine.bytes() + more));
+        return SortedRun.of(mine);
     }
 
     private void mergeRuns() throws IOException {
@@ -86,9 +137,8 @@ public final class PairSorter implements Closeable {
         for (final SpillRun run : runs) {
             open.add(SortedRun.of(run));
         }
-        if (size > 0) {
-            Arrays.sort(pairs, 0, size, order);
-            open.add(SortedRun.of(pairs, size));
+        if (size > 0 || encoded != null && encoded.size() > 0) {
+            open.add(waiting());
         }
         final List<SortedRun> begun = new ArrayList<>();
         for (final SortedRun run : open) {
@@ -109,12 +159,13 @@ public final class PairSorter implements Closeable {
 
     /** The pairs in order, once. */
     public Sorted results() throws IOException {
-        return new Sorted(runs.isEmpty() ? null : merge());
+        return runs.isEmpty() ? new Sorted(waiting(), null) : new Sorted(null, merge());
     }
 
     @Override
     public void close() throws IOException {
         pairs = null;
+        encoded = null;
         lease.release();
         for (final SortedRun run : open) {
             run.close();
@@ -122,27 +173,20 @@ public final class PairSorter implements Closeable {
     }
 
     /** Goes through the pairs. */
-    public final class Sorted {
+    public static final class Sorted {
 
+        private final SortedRun only;
         private final LoserTree<SortedRun> merge;
-        private int at;
 
-        private Sorted(final LoserTree<SortedRun> merge) {
+        private Sorted(final SortedRun only, final LoserTree<SortedRun> merge) {
+            this.only = only;
             this.merge = merge;
-            if (merge == null) {
-                Arrays.sort(pairs, 0, size, order);
-            }
         }
 
         /** The next pair, or null at the end. */
         public Tuple2<?, ?> next() throws IOException {
             if (merge == null) {
-                if (at == size) {
-                    return null;
-                }
-                final Tuple2<?, ?> pair = pairs[at];
-                pairs[at++] = null;
-                return pair;
+                return only.read();
             }
             final SortedRun head = merge.first();
             if (head == null) {

@@ -46,12 +46,34 @@ abstract class SortedRun implements Closeable {
 
             @Override
             Tuple2<?, ?> read() {
-                return at == size ? null : pairs[at++];
+                if (at == size) {
+                    return null;
+                }
+                final Tuple2<?, ?> pair = pairs[at];
+                pairs[at++] = null;
+                return pair;
             }
 
             @Override
             public void close() {
                 at = size;
+            }
+        };
+    }
+
+    /** @param pairs in order already */
+    static SortedRun of(final EncodedPairs pairs) {
+        return new SortedRun() {
+            private int at;
+
+            @Override
+            Tuple2<?, ?> read() {
+                return at == pairs.size() ? null : pairs.pair(at++);
+            }
+
+            @Override
+            public void close() {
+                at = pairs.size();
             }
         };
     }

@@ -19,7 +19,8 @@ public record SpillSpace(TaskEnvironment environment) {
         return environment.memory();
     }
 
-    RecordCodec codec() {
+    /** For what is spilled. */
+    public RecordCodec codec() {
         return environment.codec();
     }
 

@@ -1,0 +1,2 @@
+/** Tests of sorting. */
+package io.kindling.dataflow.sort;
