@@ -20,6 +20,7 @@ public final class ClassRules {
 
     private final Code code;
     private final ClassLoader api;
+    private final UnusedOuters outers = new UnusedOuters();
     private final Map<Class<?>, String> origins = new ConcurrentHashMap<>(); // goes with the class space
 
     /** @param api the loader of the API */
@@ -46,6 +47,10 @@ public final class ClassRules {
         final String origin = isGiven(element) || Proxy.isProxyClass(element) ? GIVEN : code.artifactOf(element);
         origins.put(element, origin);
         return origin;
+    }
+
+    UnusedOuters outers() {
+        return outers;
     }
 
     /** Why a class may not travel, or null if it may. */

@@ -19,8 +19,21 @@ public final class ClosureOutput extends ObjectOutputStream {
     private final Map<String, Integer> table = new HashMap<>();
 
     public ClosureOutput(final OutputStream out, final ClassRules rules) throws IOException {
+        this(out, rules, false);
+    }
+
+    /** @param cleaning whether enclosing objects that nothing looks at are left out */
+    ClosureOutput(final OutputStream out, final ClassRules rules, final boolean cleaning) throws IOException {
         super(out);
         this.rules = rules;
+        if (cleaning) {
+            enableReplaceObject(true);
+        }
+    }
+
+    @Override
+    protected Object replaceObject(final Object object) {
+        return rules.outers().without(object);
     }
 
     /** The artifacts that classes of what was written come from. */

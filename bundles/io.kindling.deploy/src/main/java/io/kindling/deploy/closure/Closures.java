@@ -33,7 +33,7 @@ public final class Closures {
         } catch (final IOException | RuntimeException | StackOverflowError e) {
             final String culprit = Culprit.find(function, rules);
             throw new NotSerializableClosureException(what + " cannot travel to the executors: "
-                    + (culprit == null ? String.valueOf(e instanceof StackOverflowError ? "its objects are nested too deeply" : e) : culprit), e);
+                    + (culprit == null ? String.valueOf(e instanceof StackOverflowError ? "its objects are nested too deeply: keep them in a list rather than in each other, or in a file or data set" : e) : culprit), e);
         }
     }
 

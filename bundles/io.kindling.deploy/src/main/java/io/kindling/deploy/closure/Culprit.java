@@ -117,7 +117,8 @@ final class Culprit {
 
     private void fields(final Step step, final Class<?> type) {
         for (final Field field : type.getDeclaredFields()) {
-            if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0 && !field.getType().isPrimitive()) {
+            if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0 && !field.getType().isPrimitive()
+                    && !(field.isSynthetic() && field.equals(rules.outers().of(type)))) {
                 try {
                     field.setAccessible(true);
                     follow(field.get(step.object()), step, describe(field, type));
