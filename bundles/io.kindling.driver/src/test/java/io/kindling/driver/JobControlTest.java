@@ -18,8 +18,11 @@ import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
 import io.kindling.driver.kit.TaskRunner;
 import io.kindling.driver.kit.TestExecutor;
+import io.kindling.protocol.message.FetchResult;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
+import io.kindling.protocol.message.ResultChunk;
+import io.kindling.protocol.message.TaskMetrics;
 import io.kindling.protocol.message.TaskStatus;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -33,11 +36,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.junit.After;
 import org.junit.Test;
 
 /** Jobs by group, tag and property, and jobs that nobody waits for. */
 public class JobControlTest {
+
+    private static final TaskMetrics METRICS = new TaskMetrics(1, 1, 0, 0, 0, 0);
 
     private final TestDriver driver = new TestDriver(1);
 
@@ -275,6 +281,58 @@ public class JobControlTest {
         assertEquals(7_000, data.map(value -> "v" + value % 7_000).countApproxDistinct(0.02), 7_000 * 0.08);
         final Map<Integer, Long> byKey = data.mapToPair(value -> new Tuple2<>(value % 2, value % 20)).countApproxDistinctByKey(0.05).collectAsMap();
         assertEquals(Map.of(0, 10L, 1, 10L), byKey);
+    }
+
+    @Test
+    public void shouldFetchALongResultPartByPart() throws Exception {
+        final KindlingContext context = driver.with("kindling.driver.maxResultSize", "16m").scripted();
+        final TestExecutor executor = driver.executor();
+        final List<String> text = List.of("x".repeat(9 << 20));
+        final JavaFutureAction<List<String>> collect = context.parallelize(List.of("y"), 1).collectAsync();
+        final byte[] result = TaskRunner.codec(driver.spaces.lent(driver.context.applicationId())).encode(text.iterator());
+
+        LaunchTasks launch = executor.next(LaunchTasks.class);
+        executor.status(kept(launch, result, 1));
+        serve(executor, result);
+        launch = executor.next(LaunchTasks.class);
+        assertEquals("what is damaged on its way is made again", 1, launch.tasks().get(0).attempt());
+        executor.status(kept(launch, result, 0));
+        executor.next(FetchResult.class);
+        executor.send(new ResultChunk(executor.id, launch.tasks().get(0).id(), 0, null, "its file is gone"));
+        launch = executor.next(LaunchTasks.class);
+        executor.status(kept(launch, result, 0));
+        serve(executor, result);
+        assertEquals(text, collect.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    public void shouldFetchNothingThatIsTooMuch() throws Exception {
+        final KindlingContext context = driver.with("kindling.driver.maxResultSize", "16m").scripted();
+        final TestExecutor executor = driver.executor();
+        final JavaFutureAction<List<String>> collect = context.parallelize(List.of("y"), 1).collectAsync();
+        final LaunchTasks launch = executor.next(LaunchTasks.class);
+        executor.status(new TaskStatus.Kept(launch.tasks().get(0).id(), launch.stage(), 17 << 20, 0, METRICS, null));
+
+        assertEquals("it is told to forget it", 0, executor.next(FetchResult.class).maxBytes());
+        final ExecutionException failure = assertThrows(ExecutionException.class, () -> collect.get(10, TimeUnit.SECONDS));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("kindling.driver.maxResultSize"));
+        TestDriver.await("its slot is free", () -> context.statusTracker().getExecutorInfos()[0].numRunningTasks() == 0);
+    }
+
+    private static TaskStatus.Kept kept(final LaunchTasks launch, final byte[] result, final int wrong) {
+        final CRC32C checksum = new CRC32C();
+        checksum.update(result);
+        return new TaskStatus.Kept(launch.tasks().get(0).id(), launch.stage(), result.length, (int) checksum.getValue() + wrong, METRICS, null);
+    }
+
+    private static void serve(final TestExecutor executor, final byte[] result) {
+        for (int sent = 0; sent < result.length;) {
+            final FetchResult fetch = executor.next(FetchResult.class);
+            assertEquals(sent, fetch.offset());
+            final byte[] part = Arrays.copyOfRange(result, sent, Math.min(result.length, sent + fetch.maxBytes()));
+            executor.send(new ResultChunk(executor.id, fetch.task(), sent, part, null));
+            sent += part.length;
+        }
     }
 
     private static int count(final Iterator<Integer> part) {

@@ -27,11 +27,15 @@ final class ExecutorKeys {
     static final ConfigKey<Duration> KILL_TIMEOUT = ConfigKey.time("kindling.task.killTimeout", "60s", "1s", "10d",
             "How long a task that was killed may go on. Then its executor ends and another one takes its place, since nothing else frees the slot.");
 
+    /** The longest result that is sent at once. */
+    static final ConfigKey<Long> MOST_DIRECT = ConfigKey.size("kindling.task.maxDirectResultSize", "1m", "1k", "64m",
+            "The longest result of a task that is sent to the driver at once; a longer one waits in a file of its executor, and the driver fetches it part by part.");
+
     /** How many slots a task takes; the driver's key, told to executors with the rest of the configuration. */
     static final ConfigKey<Integer> TASK_CPUS = ConfigKey.integer("kindling.task.cpus", "1", 1, 4_096, "How many slots of an executor a task takes.");
 
     /** All that are its own. */
-    static final List<ConfigKey<?>> ALL = List.of(MEMORY_FRACTION, STORAGE_FRACTION, OFF_HEAP, OFF_HEAP_SIZE, KILL_TIMEOUT);
+    static final List<ConfigKey<?>> ALL = List.of(MEMORY_FRACTION, STORAGE_FRACTION, OFF_HEAP, OFF_HEAP_SIZE, KILL_TIMEOUT, MOST_DIRECT);
 
     private ExecutorKeys() {
     }

@@ -10,6 +10,7 @@ import io.kindling.executor.control.Ending;
 import io.kindling.executor.control.ExecutorAgent;
 import io.kindling.executor.control.Heartbeats;
 import io.kindling.executor.control.Intake;
+import io.kindling.executor.data.ResultStore;
 import io.kindling.executor.data.ShufflePeers;
 import io.kindling.executor.data.ShuffleServer;
 import io.kindling.executor.data.TakeOvers;
@@ -137,9 +138,10 @@ final class ExecutorRun {
         final BlockStore blocks = opened(blocks(registered, budget, files));
         final WorkplaceOpener.Common common = new WorkplaceOpener.Common(shuffles, blocks, files, parts.clock(),
                 new WorkplaceOpener.Codecs(parts.codecs(), registered.configuration()));
+        final ResultStore results = opened(new ResultStore(executor, ExecutorKeys.MOST_DIRECT.read(registered.configuration()), files));
         final CodeVersions codes = opened(codes(driver, control, registered, common));
         agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
-                new ExecutorAgent.Work(codes, common, parts.compiler(), budget, takeOvers, alone,
+                new ExecutorAgent.Work(codes, common, parts.compiler(), budget, new ExecutorAgent.Data(takeOvers, results), alone,
                         new ExecutorAgent.Limits(ExecutorKeys.KILL_TIMEOUT.read(registered.configuration()),
                                 ExecutorKeys.TASK_CPUS.read(registered.configuration()))));
         runAgent(agent.agent, inbox);

@@ -17,23 +17,28 @@ import io.kindling.dataflow.StageProgram;
 import io.kindling.dataflow.TaskEnvironment;
 import io.kindling.deploy.Artifact;
 import io.kindling.deploy.ClassSpace;
+import io.kindling.protocol.message.FetchResult;
 import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
+import io.kindling.protocol.message.ResultChunk;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.TaskStatus;
-import io.kindling.protocol.stage.FunctionBlob.Language;
 import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.protocol.stage.FunctionBlob.Language;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,6 +50,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -156,10 +162,46 @@ public class ExecutorRunTest {
     }
 
     @Test
-    public void shouldFailForGoodWhenAResultDoesNotFitAMessage() throws Exception {
-        final TaskStatus.Failed failed = failure(task -> new byte[(120 << 20) + 1]);
-        assertTrue(failed.fatal());
-        assertTrue(failed.summary(), failed.summary().contains("saveAsTextFile"));
+    public void shouldKeepALongResultUntilTheDriverHasFetchedIt() throws Exception {
+        driver.welcome = new Registered(null, Map.of("kindling.task.maxDirectResultSize", "1k"), List.of(), 50, 20_000);
+        final byte[] result = new byte[3_000];
+        new Random(1).nextBytes(result);
+        driver.start(0, 1, running(task -> task.partition() == 0 ? new byte[1_024] : result));
+        driver.stage(0, 4);
+        driver.launch(0, 4, 0, 1, 2);
+        assertEquals("short enough", 1_024, ((TaskStatus.Succeeded) driver.status()).result().length);
+        final TaskStatus.Kept kept = (TaskStatus.Kept) driver.status();
+        final TaskStatus.Kept unwanted = (TaskStatus.Kept) driver.status();
+        assertEquals(List.of(4, 3_000L), List.of(kept.stage(), kept.size()));
+        final CRC32C checksum = new CRC32C();
+        checksum.update(result);
+        assertEquals((int) checksum.getValue(), kept.checksum());
+        assertEquals(2, resultFiles());
+
+        driver.send(0, new FetchResult(kept.task(), 0, 2_000));
+        assertArrayEquals(Arrays.copyOf(result, 2_000), chunk().bytes());
+        driver.send(0, new FetchResult(kept.task(), 2_000, 2_000));
+        assertArrayEquals(Arrays.copyOfRange(result, 2_000, 3_000), chunk().bytes());
+        assertEquals("what has been fetched is deleted", 1, resultFiles());
+        driver.send(0, new FetchResult(kept.task(), 0, 2_000));
+        final ResultChunk gone = chunk();
+        assertTrue(gone.problem(), gone.bytes() == null && gone.problem().contains("no result of task " + kept.task()));
+        driver.send(0, new FetchResult(unwanted.task(), 0, 0));
+        driver.send(0, new FetchResult(unwanted.task(), 0, 1));
+        assertTrue(chunk().bytes() == null);
+        assertEquals(0, resultFiles());
+    }
+
+    private ResultChunk chunk() throws InterruptedException {
+        final ResultChunk chunk = driver.chunks.poll(20, TimeUnit.SECONDS);
+        assertTrue("no part came", chunk != null);
+        return chunk;
+    }
+
+    private long resultFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.getRoot().toPath())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("result-")).count();
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.message.StageCode;
+import io.kindling.protocol.message.ResultChunk;
 import io.kindling.protocol.message.StatusUpdates;
 import io.kindling.protocol.message.TaskStatus;
 import io.kindling.protocol.stage.Operator;
@@ -69,6 +70,7 @@ final class TestDriver implements Acceptor, AutoCloseable {
     final BlockingQueue<TaskStatus> statuses = new LinkedBlockingQueue<>();
     final BlockingQueue<RegisterExecutor> registrations = new LinkedBlockingQueue<>();
     final BlockingQueue<OutputsTaken> taken = new LinkedBlockingQueue<>();
+    final BlockingQueue<ResultChunk> chunks = new LinkedBlockingQueue<>();
     final BlockingQueue<Heartbeat> heartbeats = new LinkedBlockingQueue<>();
     final Map<Integer, Connection> controls = new ConcurrentHashMap<>();
     final Map<Integer, CodeList> codes = new ConcurrentHashMap<>();
@@ -160,6 +162,8 @@ final class TestDriver implements Acceptor, AutoCloseable {
                     statuses.addAll(updates.updates());
                 } else if (message instanceof OutputsTaken answer) {
                     taken.add(answer);
+                } else if (message instanceof ResultChunk chunk) {
+                    chunks.add(chunk);
                 } else if (message instanceof FetchCode fetch) {
                     final CodeList list = codes.getOrDefault(fetch.code(), new CodeList("The application has no version " + fetch.code(), List.of()));
                     from.reply(frame, list.type(), format.encode(list));

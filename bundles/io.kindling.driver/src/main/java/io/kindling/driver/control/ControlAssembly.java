@@ -42,6 +42,7 @@ public record ControlAssembly(ControlSetup setup, Entrance entrance, LaunchSpecF
         lifecycle.bind(claims);
         final Registration registration = new Registration(entrance.format(), executors, admission, entrance.artifacts(), configuration, lifecycle);
         return new ControlState(executors, jobs, delivery, scheduler, setup.cached(), progress, admission, lifecycle, registration, claims,
-                events, jobLog, stageLog, executorLog);
+                events, jobLog, stageLog, executorLog,
+                new ResultFetches(entrance.format(), executors, jobs, clock, DriverKeys.NETWORK_TIMEOUT.read(configuration)));
     }
 }

@@ -14,6 +14,7 @@ import io.kindling.plan.JobPlanner;
 import io.kindling.plan.UnreachableShuffle;
 import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
+import io.kindling.protocol.message.ResultChunk;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StatusUpdates;
 import io.kindling.protocol.message.TaskStatus;
@@ -80,6 +81,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
             lastTickNanos = now;
             state.claims().onTick();
             state.lifecycle().onTick();
+            state.results().onTick(state.scheduler()::on);
             look(now);
             state.progress().flush();
             waiting.onTick();
@@ -175,7 +177,11 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         }
         final List<SchedulerEvent.TaskEnded> ends = new ArrayList<>(message.updates().size());
         for (final TaskStatus update : message.updates()) {
-            state.delivery().ended(executor, update.task(), update instanceof TaskStatus.Succeeded);
+            state.delivery().ended(executor, update.task(), update instanceof TaskStatus.Succeeded || update instanceof TaskStatus.Kept);
+            if (update instanceof TaskStatus.Kept kept) {
+                state.results().add(executor, kept, state.scheduler()::on);
+                continue;
+            }
             ends.add(new SchedulerEvent.TaskEnded(executor, update.task(), reason(update),
                     update instanceof TaskStatus.Succeeded success ? success.metrics().runNanos() : -1));
         }
@@ -190,6 +196,14 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
             return;
         }
         state.scheduler().on(TaskDelivery.moved(executor, message));
+    }
+
+    @Override
+    public void onResult(final ExecutorId executor, final Connection connection, final ResultChunk message) {
+        final ExecutorRecord record = state.executors().find(executor);
+        if (record != null && record.connection() == connection) {
+            state.results().onChunk(executor, message, state.scheduler()::on);
+        }
     }
 
     @Override

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 public final class Entrance implements Acceptor {
 
     private static final Set<Integer> FROM_EXECUTORS =
-            Set.of(Messages.REGISTER_EXECUTOR, Messages.HEARTBEAT, Messages.STATUS_UPDATES, Messages.FETCH_ARTIFACT, Messages.FETCH_CODE, Messages.OUTPUTS_TAKEN);
+            Set.of(Messages.REGISTER_EXECUTOR, Messages.HEARTBEAT, Messages.STATUS_UPDATES, Messages.FETCH_ARTIFACT, Messages.FETCH_CODE, Messages.OUTPUTS_TAKEN,
+                    Messages.RESULT_CHUNK);
 
     private final String prefix;
     private final ControlInbox inbox;

@@ -7,6 +7,7 @@ import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.HeartbeatAck;
 import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
+import io.kindling.protocol.message.ResultChunk;
 import io.kindling.protocol.message.StatusUpdates;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
@@ -29,6 +30,8 @@ final class ExecutorChannel implements FrameHandler {
         void onStatus(ExecutorId executor, Connection connection, StatusUpdates message);
 
         void onOutputsTaken(ExecutorId executor, Connection connection, OutputsTaken message);
+
+        void onResult(ExecutorId executor, Connection connection, ResultChunk message);
 
         void onDisconnected(ExecutorId executor, Connection connection, Throwable cause);
     }
@@ -66,6 +69,9 @@ final class ExecutorChannel implements FrameHandler {
         } else if (message instanceof OutputsTaken taken) {
             mustBe(taken.executor());
             gate.deliver(() -> receiver.onOutputsTaken(executor, connection, taken));
+        } else if (message instanceof ResultChunk chunk) {
+            mustBe(chunk.executor());
+            gate.deliver(() -> receiver.onResult(executor, connection, chunk));
         } else if (message instanceof RegisterExecutor register) {
             mustBe(register.executor());
             mustAsk(frame);

@@ -131,6 +131,44 @@ public final class JobRegistry {
         stageLog.retire(id.value());
     }
 
+    /**
+     * A long result is to be fetched.
+     *
+     * @param stage  the result stage
+     * @param cancel gets what the scheduler must be told if it is more than allowed
+     * @return whether its job wants it
+     */
+    boolean reserve(final StageId stage, final long size, final Consumer<SchedulerEvent> cancel) {
+        for (final Map.Entry<JobId, Job> entry : jobs.entrySet()) {
+            final Job job = entry.getValue();
+            if (job.needs(stage.value())) {
+                job.reserved += size;
+                return job.failure == null && !isTooMuch(entry.getKey(), job, cancel);
+            }
+        }
+        return false;
+    }
+
+    /** A long result has come, or will not. */
+    void release(final StageId stage, final long size) {
+        for (final Job job : jobs.values()) {
+            if (job.needs(stage.value())) {
+                job.reserved -= size;
+                return;
+            }
+        }
+    }
+
+    private boolean isTooMuch(final JobId id, final Job job, final Consumer<SchedulerEvent> cancel) {
+        if (job.bytes + job.reserved <= maxResultSize) {
+            return false;
+        }
+        job.failure = "its results have more than " + ByteSize.format(maxResultSize) + ", which is all that " + DriverKeys.MAX_RESULT_SIZE.name()
+                + " allows at the driver; raise it, or bring fewer records to the driver";
+        cancel.accept(new SchedulerEvent.JobCancelled(id, job.failure));
+        return true;
+    }
+
     /** A result has come. If it is more than allowed, {@code cancel} gets what the scheduler must be told. */
     void partitionDone(final SchedulerCommand.PartitionDone news, final Consumer<SchedulerEvent> cancel) {
         final Job job = jobs.get(news.job());
@@ -138,10 +176,7 @@ public final class JobRegistry {
             return;
         }
         job.bytes += news.result() == null ? 0 : news.result().length;
-        if (job.bytes > maxResultSize) {
-            job.failure = "its results have more than " + ByteSize.format(maxResultSize) + ", which is all that " + DriverKeys.MAX_RESULT_SIZE.name()
-                    + " allows at the driver; raise it, or bring fewer records to the driver";
-            cancel.accept(new SchedulerEvent.JobCancelled(news.job(), job.failure));
+        if (isTooMuch(news.job(), job, cancel)) {
             return;
         }
         job.handle.put(news.partition(), news.result() == null ? new byte[0] : news.result());
@@ -204,6 +239,7 @@ public final class JobRegistry {
         private final JobHandle handle;
         private final int[] needs;
         private long bytes;
+        private long reserved;
         private String failure;
 
         Job(final JobHandle handle, final int[] needs) {

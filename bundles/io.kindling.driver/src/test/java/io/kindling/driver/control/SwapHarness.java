@@ -64,7 +64,7 @@ final class SwapHarness implements Scheduler, Clock {
                 new SessionReplacement(setup, "app", Map.of("kindling.master", FIRST)));
         lifecycle.bind(claims);
         control = new ClusterControl(inbox, new Questions(application, inbox),
-                new ControlState(executors, null, null, scheduler, null, null, admission, lifecycle, null, claims, tellers, null, null, null), "app");
+                new ControlState(executors, null, null, scheduler, null, null, admission, lifecycle, null, claims, tellers, null, null, null, null), "app");
     }
 
     /** An adapter comes. */

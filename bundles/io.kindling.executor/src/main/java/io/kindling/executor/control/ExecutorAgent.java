@@ -7,12 +7,14 @@ import io.kindling.dataflow.StageCompiler;
 import io.kindling.executor.code.CodeVersion;
 import io.kindling.executor.code.CodeVersions;
 import io.kindling.executor.code.WorkplaceOpener;
+import io.kindling.executor.data.ResultStore;
 import io.kindling.executor.data.TakeOvers;
 import io.kindling.executor.task.LoadedStage;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskAttempt;
 import io.kindling.executor.task.TaskThreads;
 import io.kindling.executor.task.ThreadDump;
+import io.kindling.protocol.message.FetchResult;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.MapOutputs;
@@ -80,12 +82,21 @@ public final class ExecutorAgent implements Agent {
     /**
      * What the agent works with.
      *
-     * @param takeOvers   take map outputs over from other executors
+     * @param data        what it gives to others
      * @param alone       whether this JVM is nothing but this executor, so that it ends when its memory does
      * @param limits      what tasks are held to
      */
-    public record Work(CodeVersions codes, WorkplaceOpener.Common common, StageCompiler compiler, MemoryBudget budget, TakeOvers takeOvers,
+    public record Work(CodeVersions codes, WorkplaceOpener.Common common, StageCompiler compiler, MemoryBudget budget, Data data,
                        boolean alone, Limits limits) {
+    }
+
+    /**
+     * What it has for others.
+     *
+     * @param takeOvers take map outputs over from other executors
+     * @param results   long results, for the driver
+     */
+    public record Data(TakeOvers takeOvers, ResultStore results) {
     }
 
     /**
@@ -182,6 +193,8 @@ public final class ExecutorAgent implements Agent {
             onKill(kill);
         } else if (message instanceof TakeOutputs take) {
             onTake(take);
+        } else if (message instanceof FetchResult fetch) {
+            work.data().results().serve(fetch, chunk -> control.send(chunk.type(), format.encode(chunk)));
         } else if (message instanceof Release release) {
             onRelease(release);
         } else if (message instanceof Shutdown shutdown) {
@@ -205,7 +218,7 @@ public final class ExecutorAgent implements Agent {
 
     private void onLaunch(final LaunchTasks launch) {
         final Loaded loaded = stages.get(launch.stage());
-        final Consumer<TaskStatus> ended = status -> ended(status, loaded.code.threads());
+        final Consumer<TaskStatus> ended = status -> ended(work.data().results().kept(launch.stage(), status), loaded.code.threads());
         for (final LaunchTasks.TaskDescription task : launch.tasks()) {
             if (attempts.containsKey(task.id())) {
                 continue; // sent twice
@@ -274,7 +287,7 @@ public final class ExecutorAgent implements Agent {
     }
 
     private void onTake(final TakeOutputs order) {
-        if (!work.takeOvers().take(order, this::tell)) {
+        if (!work.data().takeOvers().take(order, this::tell)) {
             tellNow(new OutputsTaken(executor, order.move(), new int[0], order.maps(), "executor " + executor + " has too many orders like this already"));
         }
     }
@@ -299,7 +312,7 @@ public final class ExecutorAgent implements Agent {
             }
         }
         for (final int shuffle : release.shuffles()) {
-            work.takeOvers().forget(shuffle);
+            work.data().takeOvers().forget(shuffle);
             work.common().shuffles().remove(shuffle);
         }
         for (final int rdd : release.rdds()) {

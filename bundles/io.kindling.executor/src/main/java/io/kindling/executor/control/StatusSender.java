@@ -54,6 +54,9 @@ final class StatusSender {
     }
 
     private static long size(final TaskStatus status) {
+        if (status instanceof TaskStatus.Kept kept) {
+            return 100L + (kept.updates() == null ? 0 : kept.updates().length);
+        }
         if (status instanceof TaskStatus.Succeeded success) {
             return success.result().length + (success.updates() == null ? 100L : success.updates().length + 100L);
         }

@@ -120,8 +120,8 @@ public final class TaskAttempt implements Runnable {
             CurrentTask.enter(context);
             try {
                 final byte[] result = run(environment, context);
-                final byte[] updates = context.updates(workplace.space(), TaskFailures.LARGEST_RESULT - Math.min(result.length, TaskFailures.LARGEST_RESULT));
-                return TaskFailures.checked(id(), result, metrics.total(), updates);
+                final byte[] updates = context.updates(workplace.space(), TaskFailures.LARGEST_UPDATES);
+                return new TaskStatus.Succeeded(id(), result, metrics.total(), updates);
             } finally {
                 CurrentTask.leave();
             }

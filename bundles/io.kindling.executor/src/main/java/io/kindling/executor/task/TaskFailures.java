@@ -1,31 +1,19 @@
 package io.kindling.executor.task;
 
-import io.kindling.common.ByteSize;
 import io.kindling.dataflow.FetchFailedException;
 import io.kindling.dataflow.RecordCodecException;
-import io.kindling.protocol.message.TaskMetrics;
 import io.kindling.protocol.message.TaskStatus;
 import java.io.NotSerializableException;
 
 /** What the end of an attempt means to the driver. */
 public final class TaskFailures {
 
-    /** What fits into a message with what belongs to it. */
-    static final int LARGEST_RESULT = 120 << 20;
+    /** What fits into a message beside a result that is sent at once. */
+    static final int LARGEST_UPDATES = 48 << 20;
 
     private static final int MOST_CAUSES = 64;
 
     private TaskFailures() {
-    }
-
-    /** The result, unless it is too long for one message. */
-    static TaskStatus checked(final long task, final byte[] result, final TaskMetrics metrics, final byte[] updates) {
-        if (result.length <= LARGEST_RESULT) {
-            return new TaskStatus.Succeeded(task, result, metrics, updates);
-        }
-        final String text = "The result of one task takes " + ByteSize.format(result.length) + ", at most " + ByteSize.format(LARGEST_RESULT)
-                + " are possible; collect less, use more partitions, or write the result with saveAsTextFile";
-        return new TaskStatus.Failed(task, text, text, true);
     }
 
     /** What was thrown, as the driver is told. */

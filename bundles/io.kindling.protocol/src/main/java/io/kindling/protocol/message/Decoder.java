@@ -44,6 +44,8 @@ record Decoder(int type) implements Function<FieldReader, WireMessage> {
             case Messages.CONTENT_DROPPED -> ContentDropped.read(in);
             case Messages.LIST_FILES -> ListFiles.read(in);
             case Messages.SHARED_FILES -> SharedFiles.read(in);
+            case Messages.FETCH_RESULT -> FetchResult.read(in);
+            case Messages.RESULT_CHUNK -> ResultChunk.read(in);
             default -> throw new WireFormatException("No message has the type " + type);
         };
     }

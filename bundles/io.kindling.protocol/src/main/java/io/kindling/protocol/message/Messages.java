@@ -41,6 +41,8 @@ public final class Messages {
     public static final int CONTENT_DROPPED = 36;
     public static final int LIST_FILES = 37;
     public static final int SHARED_FILES = 38;
+    public static final int FETCH_RESULT = 40;
+    public static final int RESULT_CHUNK = 41;
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
@@ -74,6 +76,8 @@ public final class Messages {
         limits.put(OUTPUTS_TAKEN, MIB);
         limits.put(FETCH_CODE, KIB);
         limits.put(CODE_LIST, 4 * MIB);
+        limits.put(FETCH_RESULT, KIB);
+        limits.put(RESULT_CHUNK, 16 * MIB);
         limits.put(STAGE_PROPERTIES, 4 * MIB);
         limits.put(FIND_CONTENT, 64 * KIB);
         limits.put(CONTENT_PLAN, 4 * MIB);

@@ -22,6 +22,19 @@ public sealed interface TaskStatus {
     }
 
     /**
+     * It is done, and its result stays with the executor until the driver has fetched it ({@link FetchResult}): it is longer than
+     * {@code kindling.task.maxDirectResultSize}.
+     *
+     * @param stage    whose task it is
+     * @param size     of the result
+     * @param checksum of the result (CRC-32C)
+     * @param metrics  what it cost
+     * @param updates  as of {@link Succeeded}
+     */
+    record Kept(long task, int stage, long size, int checksum, TaskMetrics metrics, byte[] updates) implements TaskStatus {
+    }
+
+    /**
      * It threw.
      *
      * @param exception the text of the throwable with its causes and trace, at most 64 KiB

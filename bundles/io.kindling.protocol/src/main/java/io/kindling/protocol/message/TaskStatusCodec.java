@@ -12,6 +12,7 @@ final class TaskStatusCodec {
     private static final int FAILED = 2;
     private static final int FETCH_FAILED = 3;
     private static final int KILLED = 4;
+    private static final int KEPT = 5;
 
     private TaskStatusCodec() {
     }
@@ -36,6 +37,13 @@ final class TaskStatusCodec {
             out.int32(failed.executor());
             out.int32(failed.epoch());
             out.text(failed.reason());
+        } else if (status instanceof TaskStatus.Kept kept) {
+            start(KEPT, status, out);
+            out.int32(kept.stage());
+            out.int64(kept.size());
+            out.int32(kept.checksum());
+            out.list(List.of(kept.metrics()), TaskMetrics::write);
+            out.bytes(kept.updates());
         } else {
             start(KILLED, status, out);
         }
@@ -48,6 +56,7 @@ final class TaskStatusCodec {
             case SUCCEEDED -> new TaskStatus.Succeeded(task, in.bytes(), metrics(in), in.hasNext() ? in.bytes() : null);
             case FAILED -> new TaskStatus.Failed(task, in.text(), in.text(), in.bool());
             case FETCH_FAILED -> new TaskStatus.FetchFailed(task, in.int32(), in.int32(), in.int32(), in.int32(), in.text());
+            case KEPT -> new TaskStatus.Kept(task, in.int32(), in.int64(), in.int32(), metrics(in), in.bytes());
             case KILLED -> new TaskStatus.Killed(task);
             default -> throw new WireFormatException("No end of a task has the number " + number);
         };

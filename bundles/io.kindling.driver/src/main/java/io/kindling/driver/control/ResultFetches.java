@@ -1,0 +1,160 @@
+package io.kindling.driver.control;
+
+import io.kindling.common.Clock;
+import io.kindling.common.ExecutorId;
+import io.kindling.common.StageId;
+import io.kindling.protocol.message.FetchResult;
+import io.kindling.protocol.message.ResultChunk;
+import io.kindling.protocol.message.TaskStatus;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.TaskEndReason;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+
+/**
+ * Fetches long results from their executors, a few at a time and part by part; their tasks have ended for the scheduler when they are here. What they
+ * take counts for their job's limit before the first part comes. The agent's own.
+ */
+final class ResultFetches {
+
+    private static final int AT_ONCE = 8;
+    private static final int PART = 4 << 20;
+
+    private final WireFormat format;
+    private final ExecutorRegistry executors;
+    private final JobRegistry jobs;
+    private final Clock clock;
+    private final Duration patience;
+    private final Map<Long, Fetch> waiting = new LinkedHashMap<>();
+    private final Map<Long, Fetch> underWay = new HashMap<>();
+
+    /** @param patience how long a part may take */
+    ResultFetches(final WireFormat format, final ExecutorRegistry executors, final JobRegistry jobs, final Clock clock, final Duration patience) {
+        this.format = format;
+        this.executors = executors;
+        this.jobs = jobs;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /** A task is done and its result is to be fetched; if nobody wants it, or it is too much, the scheduler is told at once. */
+    void add(final ExecutorId executor, final TaskStatus.Kept status, final Consumer<SchedulerEvent> events) {
+        if (status.size() > Integer.MAX_VALUE - 8 || !jobs.reserve(new StageId(status.stage()), status.size(), events)) {
+            drop(executor, status.task());
+            events.accept(new SchedulerEvent.TaskEnded(executor, status.task(), new TaskEndReason.Killed()));
+            return;
+        }
+        waiting.put(status.task(), new Fetch(executor, status));
+        begin();
+    }
+
+    /** A part has come. */
+    void onChunk(final ExecutorId executor, final ResultChunk chunk, final Consumer<SchedulerEvent> events) {
+        final Fetch fetch = underWay.get(chunk.task());
+        if (fetch == null || !fetch.executor.equals(executor) || chunk.offset() != fetch.filled) {
+            return; // given up meanwhile
+        }
+        if (chunk.bytes() == null || chunk.bytes().length == 0 || chunk.bytes().length > fetch.bytes.length - fetch.filled) {
+            fail(fetch, chunk.problem() == null ? "its executor has sent more than there is" : chunk.problem(), events);
+            return;
+        }
+        System.arraycopy(chunk.bytes(), 0, fetch.bytes, fetch.filled, chunk.bytes().length);
+        fetch.filled += chunk.bytes().length;
+        if (fetch.filled < fetch.bytes.length) {
+            ask(fetch);
+        } else if (fetch.isDamaged()) {
+            fail(fetch, "it does not fit its checksum", events);
+        } else {
+            end(fetch);
+            events.accept(new SchedulerEvent.TaskEnded(executor, chunk.task(), new TaskEndReason.Success(fetch.bytes, fetch.status.updates())));
+        }
+    }
+
+    /** Gives up what will not come: executors that are gone, and those that do not answer. */
+    void onTick(final Consumer<SchedulerEvent> events) {
+        waiting.values().removeIf(this::isOrphan);
+        for (final Fetch fetch : underWay.values().toArray(Fetch[]::new)) {
+            if (isOrphan(fetch)) {
+                underWay.remove(fetch.status.task());
+            } else if (clock.nanoTime() - fetch.askedNanos > patience.toNanos()) {
+                fail(fetch, "its executor has not sent it within " + patience.toSeconds() + " s", events);
+            }
+        }
+        begin();
+    }
+
+    /** What it takes counts no more. Its task is told of by whoever told of the executor's end. */
+    private boolean isOrphan(final Fetch fetch) {
+        final boolean gone = executors.find(fetch.executor) == null;
+        if (gone) {
+            jobs.release(new StageId(fetch.status.stage()), fetch.status.size());
+        }
+        return gone;
+    }
+
+    private void begin() {
+        final Iterator<Fetch> next = waiting.values().iterator();
+        while (underWay.size() < AT_ONCE && next.hasNext()) {
+            final Fetch fetch = next.next();
+            next.remove();
+            fetch.bytes = new byte[(int) fetch.status.size()];
+            underWay.put(fetch.status.task(), fetch);
+            ask(fetch);
+        }
+    }
+
+    private void ask(final Fetch fetch) {
+        fetch.askedNanos = clock.nanoTime();
+        send(fetch.executor, new FetchResult(fetch.status.task(), fetch.filled, PART));
+    }
+
+    private void fail(final Fetch fetch, final String problem, final Consumer<SchedulerEvent> events) {
+        end(fetch);
+        drop(fetch.executor, fetch.status.task());
+        events.accept(new SchedulerEvent.TaskEnded(fetch.executor, fetch.status.task(),
+                new TaskEndReason.ExceptionFailure("Its result could not be brought to the driver: " + problem, null, false)));
+    }
+
+    private void end(final Fetch fetch) {
+        underWay.remove(fetch.status.task());
+        jobs.release(new StageId(fetch.status.stage()), fetch.status.size());
+        begin();
+    }
+
+    private void drop(final ExecutorId executor, final long task) {
+        send(executor, new FetchResult(task, 0, 0));
+    }
+
+    private void send(final ExecutorId executor, final FetchResult message) {
+        final ExecutorRecord record = executors.find(executor);
+        if (record != null && record.isReachable()) {
+            record.connection().send(message.type(), format.encode(message));
+        }
+    }
+
+    private static final class Fetch {
+
+        private final ExecutorId executor;
+        private final TaskStatus.Kept status;
+        private byte[] bytes;
+        private int filled;
+        private long askedNanos;
+
+        Fetch(final ExecutorId executor, final TaskStatus.Kept status) {
+            this.executor = executor;
+            this.status = status;
+        }
+
+        boolean isDamaged() {
+            final CRC32C checksum = new CRC32C();
+            checksum.update(bytes);
+            return (int) checksum.getValue() != status.checksum();
+        }
+    }
+}
