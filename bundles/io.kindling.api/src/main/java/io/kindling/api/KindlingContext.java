@@ -7,6 +7,7 @@ import io.kindling.api.spi.ContextBackend;
 import io.kindling.api.spi.JobProperties;
 import io.kindling.api.spi.PartitionFunctions;
 import io.kindling.api.spi.Runtimes;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -548,6 +549,20 @@ public final class KindlingContext implements AutoCloseable {
     /** Tells how far jobs and stages are. */
     public JavaStatusTracker statusTracker() {
         return backend.statusTracker();
+    }
+
+    /**
+     * Lets far-away clients call an operation of this application, which runs here, near the executors: the way to use a driver over a slow
+     * line. The first call opens a port ({@code kindling.calls.port}) for those who have the ticket, a file that is written for this user alone
+     * ({@code kindling.calls.ticket}) and deleted when the context is closed. Clients call with {@code kindling call --ticket FILE}, or
+     * {@link io.kindling.api.spi.RemoteDrivers}.
+     *
+     * @param name what clients call it by
+     * @return the ticket
+     * @throws KindlingException if the name is taken, or the port or the ticket cannot be had
+     */
+    public Path serve(final String name, final RemoteOperation operation) {
+        return backend.serve(name, operation);
     }
 
     /** Ends the application and its executors; running jobs fail. A second call does nothing. */

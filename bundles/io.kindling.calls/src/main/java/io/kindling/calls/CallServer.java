@@ -9,6 +9,7 @@ import io.kindling.transport.api.ListenSpec;
 import io.kindling.transport.api.Listener;
 import io.kindling.transport.api.Transport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
@@ -36,18 +37,21 @@ public final class CallServer implements OperationServer {
         final byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
         final Authority authority = transport.createAuthority(setup.application() + " clients", VALIDITY);
-        final ServedOperations served = new ServedOperations(setup, new WireFormat(CallMessages.table()));
+        final Path ticket = CallKeys.ticket(setup);
+        final int port = CallKeys.PORT.read(setup.configuration());
+        final ServedOperations served = new ServedOperations(setup.application(), CallKeys.THREADS.read(setup.configuration()), ticket,
+                new WireFormat(CallMessages.table()));
         try {
-            final Listener listener = transport.listen(new ListenSpec("calls", setup.bind(), setup.port(),
+            final Listener listener = transport.listen(new ListenSpec("calls", setup.bind(), port,
                     authority.issue("kindling://app/" + setup.application() + "/driver"), authority,
                     new TicketEnrolment(setup.application(), key), CallMessages.fromClients()), served);
             served.opened(listener);
-            new Ticket(setup.application(), setup.host(), listener.port(), authority.fingerprint(), key).write(setup.ticket());
+            new Ticket(setup.application(), setup.host(), listener.port(), authority.fingerprint(), key).write(ticket);
             return served;
         } catch (final IOException e) {
             served.close();
-            throw new KindlingException("Application " + setup.application() + " cannot serve clients at " + setup.bind() + ":" + setup.port() + " with the ticket "
-                    + setup.ticket() + ": " + e.getMessage() + "; see kindling.calls.port and kindling.calls.ticket", e);
+            throw new KindlingException("Application " + setup.application() + " cannot serve clients at " + setup.bind() + ":" + port + " with the ticket "
+                    + ticket + ": " + e.getMessage() + "; see kindling.calls.port and kindling.calls.ticket", e);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.kindling.transport.api.FrameHandler;
 import io.kindling.transport.api.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,21 +29,23 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
     private static final int WAITING_PER_THREAD = 16;
     private static final long CLOSE_SECONDS = 5;
 
-    private final OperationServer.Setup setup;
+    private final String application;
+    private final Path ticket;
     private final WireFormat format;
     private final Map<String, RemoteOperation> operations = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
     private final String clients;
     private volatile Listener listener;
 
-    ServedOperations(final OperationServer.Setup setup, final WireFormat format) {
-        this.setup = setup;
+    ServedOperations(final String application, final int atOnce, final Path ticket, final WireFormat format) {
+        this.application = application;
+        this.ticket = ticket;
         this.format = format;
-        clients = Ticket.clients(setup.application());
+        clients = Ticket.clients(application);
         final AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(setup.threads(), setup.threads(), 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_PER_THREAD * setup.threads()),
+        threads = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_PER_THREAD * atOnce),
                 task -> {
-                    final Thread thread = new Thread(task, "kindling-call-" + setup.application() + "-" + number.getAndIncrement());
+                    final Thread thread = new Thread(task, "kindling-call-" + application + "-" + number.getAndIncrement());
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -56,8 +59,13 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
     @Override
     public void add(final String name, final RemoteOperation operation) {
         if (operations.putIfAbsent(name, operation) != null) {
-            throw new KindlingException("Application " + setup.application() + " serves an operation " + name + " already");
+            throw new KindlingException("Application " + application + " serves an operation " + name + " already");
         }
+    }
+
+    @Override
+    public Path ticket() {
+        return ticket;
     }
 
     List<String> names() {
@@ -86,13 +94,13 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("Calls of application {} go on although they were interrupted", setup.application());
+                LOG.warn("Calls of application {} go on although they were interrupted", application);
             }
-            Files.deleteIfExists(setup.ticket());
+            Files.deleteIfExists(ticket);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final IOException e) {
-            LOG.warn("The ticket {} cannot be deleted; it opens nothing any more: {}", setup.ticket(), e.toString());
+            LOG.warn("The ticket {} cannot be deleted; it opens nothing any more: {}", ticket, e.toString());
         }
     }
 }

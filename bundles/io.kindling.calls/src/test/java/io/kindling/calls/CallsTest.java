@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,8 @@ public class CallsTest {
     @Before
     public void serve() {
         ticket = folder.getRoot().toPath().resolve("made/ticket");
-        serving = new CallServer(transport).open(new OperationServer.Setup("app-1", "127.0.0.1", "127.0.0.1", 0, 2, ticket));
+        serving = new CallServer(transport).open(new OperationServer.Setup("app-1", "127.0.0.1", "127.0.0.1",
+                Map.of("kindling.calls.threads", "2", "kindling.calls.ticket", ticket.toString())));
         serving.add("upper", String::toUpperCase);
     }
 

@@ -3,9 +3,12 @@ package io.kindling.cli;
 import io.kindling.api.KindlingException;
 import io.kindling.api.KindlingHealth;
 import io.kindling.api.spi.ContextOpener;
+import io.kindling.api.spi.RemoteDrivers;
 import io.kindling.deploy.ClassSpaces;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -23,6 +26,7 @@ public final class DriverMain implements ToIntFunction<String[]> {
     private static final long OPENER_MILLIS = 10_000;
 
     private final WaitingOpener contexts;
+    private final CompletableFuture<RemoteDrivers> drivers = new CompletableFuture<>();
     private final CommandLine commands;
 
     @Activate
@@ -34,6 +38,7 @@ public final class DriverMain implements ToIntFunction<String[]> {
         commands = new CommandLine(new KindlingCommand())
                 .addSubcommand(new SubmitCommand(runner))
                 .addSubcommand(new RunExampleCommand(runner, bundle, Path.of(home == null ? "." : home)))
+                .addSubcommand(new CallCommand(() -> drivers.completeOnTimeout(null, OPENER_MILLIS, TimeUnit.MILLISECONDS).join()))
                 .addSubcommand(new VersionCommand(version == null ? "unknown" : version))
                 .setParameterExceptionHandler(DriverMain::refuse)
                 .setExecutionExceptionHandler(DriverMain::explain);
@@ -48,6 +53,16 @@ public final class DriverMain implements ToIntFunction<String[]> {
 
     void removeOpener(final ContextOpener opener) {
         contexts.go(opener);
+    }
+
+    /** May come after this: a call waits for it a little. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void addDrivers(final RemoteDrivers found) {
+        drivers.complete(found);
+    }
+
+    void removeDrivers(final RemoteDrivers gone) {
+        // One command runs in this process; the connection that it made says itself when it has ended.
     }
 
     @Override

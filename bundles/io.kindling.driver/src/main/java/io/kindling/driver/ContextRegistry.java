@@ -3,6 +3,7 @@ package io.kindling.driver;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingException;
 import io.kindling.api.admin.ApplicationListener;
+import io.kindling.api.spi.OperationServer;
 import io.kindling.api.spi.ProgressListener;
 import io.kindling.cluster.api.ClusterManager;
 import io.kindling.common.Clock;
@@ -140,6 +141,15 @@ public final class ContextRegistry implements ContextSource {
     void removeCodecs(final RecordCodecFactory codecs) {
         services.codecs().remove(codecs);
         offer();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addOperationServer(final OperationServer server) {
+        services.operationServers().add(server);
+    }
+
+    void removeOperationServer(final OperationServer server) {
+        services.operationServers().remove(server);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -2,6 +2,7 @@ package io.kindling.driver;
 
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingException;
+import io.kindling.api.spi.OperationServer;
 import io.kindling.cluster.api.ApplicationDescription;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.ApplicationId;
@@ -144,12 +145,16 @@ final class ContextStarter {
             final DriverAddress address = listen(entrance, tokens);
             final ApplicationControl control = openControl(entrance, address, tokens, planner, cached, reason);
             openSession(control);
+            final String bind = DriverKeys.BIND_ADDRESS.read(configuration);
+            final ServedCalls calls = new ServedCalls(services,
+                    new OperationServer.Setup(application.value(), address.host(), bind == null ? address.host() : bind, configuration));
+            closing.push("calls of clients", calls);
             final Parallelism parallelism = new Parallelism(configuration, control);
             final Shipping shipping = new Shipping(code);
             final ClusterMove move = new ClusterMove(services, control, transport, address.host(), configuration);
             final AtomicReference<DriverContext> self = new AtomicReference<>();
             self.set(new DriverContext(new DriverContext.Identity(application, owner, transport.transport(), started), configuration, control,
-                    move, new DataSets(shipping, control, cached, files, parallelism), parallelism, why -> {
+                    move, new DataSets(shipping, control, cached, files, parallelism), calls, why -> {
                         reason.set(why);
                         ended.accept(self.get());
                         closing.run();

@@ -9,6 +9,7 @@ import io.kindling.api.PairRdd;
 import io.kindling.api.PortableDataStream;
 import io.kindling.api.PartialResult;
 import io.kindling.api.Rdd;
+import io.kindling.api.RemoteOperation;
 import io.kindling.api.Tuple2;
 import io.kindling.api.admin.ApplicationStatus;
 import io.kindling.api.admin.ClusterStatus;
@@ -21,8 +22,8 @@ import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.ControlReport;
 import io.kindling.driver.rdd.DataSets;
 import io.kindling.driver.rdd.Inputs;
-import io.kindling.driver.rdd.Parallelism;
 import io.kindling.transport.api.Transport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -48,13 +49,13 @@ final class DriverContext implements ContextBackend {
     private final DataSets dataSets;
     private final Inputs inputs;
     private final JobControl jobs;
-    private final Parallelism parallelism;
+    private final ServedCalls calls;
     private final Consumer<String> end;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param end ends everything that was started for it, for a reason; called once */
     DriverContext(final Identity identity, final Map<String, String> configuration, final ApplicationControl control, final ClusterMove move,
-                  final DataSets dataSets, final Parallelism parallelism, final Consumer<String> end) {
+                  final DataSets dataSets, final ServedCalls calls, final Consumer<String> end) {
         this.identity = identity;
         this.configuration = configuration;
         this.control = control;
@@ -62,7 +63,7 @@ final class DriverContext implements ContextBackend {
         this.dataSets = dataSets;
         inputs = dataSets.inputs();
         jobs = dataSets.jobControl();
-        this.parallelism = parallelism;
+        this.calls = calls;
         this.end = end;
     }
 
@@ -78,7 +79,7 @@ final class DriverContext implements ContextBackend {
 
     @Override
     public int defaultParallelism() {
-        return parallelism.ofSources();
+        return dataSets.parallelism().ofSources();
     }
 
     @Override
@@ -191,6 +192,11 @@ final class DriverContext implements ContextBackend {
         if (control.code().addBundle(identity.owner().find(symbolicName))) {
             control.report().codeChanged(symbolicName, "added");
         }
+    }
+
+    @Override
+    public Path serve(final String name, final RemoteOperation operation) {
+        return calls.serve(name, operation);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.kindling.driver;
 
 import io.kindling.api.KindlingException;
 import io.kindling.api.admin.ApplicationListener;
+import io.kindling.api.spi.OperationServer;
 import io.kindling.api.spi.ProgressListener;
 import io.kindling.common.config.ConfigDefaults;
 import io.kindling.common.config.ConfigSchema;
@@ -31,6 +32,7 @@ final class ServiceBoard {
     private final List<SchedulerFactory> schedulers = new CopyOnWriteArrayList<>();
     private final List<ClassSpaces> classSpaces = new CopyOnWriteArrayList<>();
     private final List<RecordCodecFactory> codecs = new CopyOnWriteArrayList<>();
+    private final List<OperationServer> operationServers = new CopyOnWriteArrayList<>();
     private final List<NamedTransport> transports = new CopyOnWriteArrayList<>();
     private final List<ClusterProvider> clusters = new CopyOnWriteArrayList<>();
     private final List<ConfigSchema> schemas = new CopyOnWriteArrayList<>();
@@ -49,6 +51,15 @@ final class ServiceBoard {
 
     List<RecordCodecFactory> codecs() {
         return codecs;
+    }
+
+    List<OperationServer> operationServers() {
+        return operationServers;
+    }
+
+    /** Who serves clients; only applications that do so need one. */
+    OperationServer operationServer() {
+        return operationServers.stream().findFirst().orElseThrow(() -> new KindlingException("Nothing here serves clients: start the bundle io.kindling.calls"));
     }
 
     List<NamedTransport> transports() {

@@ -3,8 +3,10 @@ package io.kindling.api.spi;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Rdd;
+import io.kindling.api.RemoteOperation;
 import io.kindling.api.Tuple2;
 import io.kindling.api.admin.ClusterStatus;
+import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -41,6 +43,8 @@ public interface ContextBackend extends SharedVariables, JobControl, StorageCont
     void updateJar(String path);
 
     void addBundle(String symbolicName);
+
+    Path serve(String name, RemoteOperation operation);
 
     @Override
     void close();

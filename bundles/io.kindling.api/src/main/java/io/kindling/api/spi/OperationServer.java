@@ -3,6 +3,7 @@ package io.kindling.api.spi;
 import io.kindling.api.KindlingException;
 import io.kindling.api.RemoteOperation;
 import java.nio.file.Path;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Lets far-away clients call operations of an application. A service; used by the driver. Thread-safe. */
@@ -19,14 +20,12 @@ public interface OperationServer {
     /**
      * How to serve.
      *
-     * @param application whose operations
-     * @param host        the driver's, as clients reach it
-     * @param bind        the address to listen at
-     * @param port        the port, 0 for any
-     * @param threads     how many calls run at once
-     * @param ticket      the file; made for its owner alone, with its directories, and deleted at the end
+     * @param application   whose operations
+     * @param host          the driver's, as clients reach it
+     * @param bind          the address to listen at
+     * @param configuration of the application, checked; the keys are the server's own
      */
-    record Setup(String application, String host, String bind, int port, int threads, Path ticket) {
+    record Setup(String application, String host, String bind, Map<String, String> configuration) {
     }
 
     /** An application that serves. */
@@ -38,6 +37,9 @@ public interface OperationServer {
          * @throws KindlingException if the name is taken
          */
         void add(String name, RemoteOperation operation);
+
+        /** The file that lets clients in: made for its owner alone, and deleted at the end. */
+        Path ticket();
 
         /** Ends the calls that run, waiting a few seconds at the most, the port and the ticket. */
         @Override

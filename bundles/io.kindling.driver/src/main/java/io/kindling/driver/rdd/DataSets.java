@@ -124,7 +124,8 @@ public final class DataSets {
         return files;
     }
 
-    Parallelism parallelism() {
+    /** How many partitions there are if nothing else is said. */
+    public Parallelism parallelism() {
         return parallelism;
     }
 
