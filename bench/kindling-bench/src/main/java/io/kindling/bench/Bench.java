@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs one workload and prints one line: workload, engine, mode, median seconds of the warm runs, checksum, notes.
@@ -16,6 +18,9 @@ import java.util.concurrent.Callable;
  * started, in epoch milliseconds) as {@code --conf kindling.app.data}, {@code .runs}, {@code .t0}.
  */
 public final class Bench {
+
+    /** Several times the input. */
+    private static final Pattern SIZED = Pattern.compile("(w1|w1s|w3)x(\\d+)");
 
     private final String workload;
     private final String mode;
@@ -47,13 +52,17 @@ public final class Bench {
             return;
         }
         processes.addAll(workloads.executorProcesses());
-        switch (workload) {
-            case "w1", "w1s" -> time(() -> workloads.wordCount(workload));
-            case "w3" -> time(workloads::sumByKey);
+        final Matcher sized = SIZED.matcher(workload);
+        final int times = sized.matches() ? Integer.parseInt(sized.group(2)) : 1;
+        final String name = sized.matches() ? sized.group(1) : workload;
+        switch (name) {
+            case "w1", "w1s" -> time(() -> workloads.wordCount(name, times));
+            case "w2" -> time(workloads::sort);
+            case "w3" -> time(() -> workloads.sumByKey(times));
             case "w4" -> time(workloads::join);
             case "s1" -> time(workloads::emptyTasks);
             case "s2" -> smallJobs(workloads);
-            default -> throw new IllegalArgumentException("There is no workload " + workload + "; there are w1 w1s w3 w4 s1 s2 s3");
+            default -> throw new IllegalArgumentException("There is no workload " + workload + "; there are w1 w1s w2 w3 w4 s1 s2 s3, w1xN w1sxN w3xN");
         }
     }
 

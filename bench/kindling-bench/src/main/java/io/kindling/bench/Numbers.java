@@ -32,6 +32,18 @@ final class Numbers {
         return mix(hash(word) + count * 0x9e3779b97f4a7c15L);
     }
 
+    /** Of the first 24 bytes of a record. */
+    static long sortSum(final byte[] key, final byte[] value) {
+        long h = 0xcbf29ce484222325L;
+        for (final byte b : key) {
+            h = (h ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        for (int i = 0; i < 24 - key.length; i++) {
+            h = (h ^ (value[i] & 0xff)) * 0x100000001b3L;
+        }
+        return mix(h);
+    }
+
     static long sumKey(final long i) {
         return mix(Long.remainderUnsigned(draw(303, i), 100_000));
     }

@@ -20,6 +20,8 @@ final class Workloads {
     static final int SMALL_JOBS = 500;
     private static final int PARTITIONS = 8;
     private static final int EMPTY_TASKS = 10_000;
+    private static final int SORT_KEY = 10;
+    private static final int SORT_RECORD = 100;
     private static final long SUM_RECORDS = 20_000_000;
     private static final long JOIN_RECORDS = 2_000_000;
 
@@ -40,8 +42,9 @@ final class Workloads {
                 }).distinct().collect();
     }
 
-    String wordCount(final String file) {
-        final PairRdd<String, Integer> counts = context.textFile(data + "/" + file + ".txt")
+    /** @param times how often the file is read */
+    String wordCount(final String file, final int times) {
+        final PairRdd<String, Integer> counts = context.textFile(String.join(",", Collections.nCopies(times, data + "/" + file + ".txt")))
                 .flatMap(line -> Arrays.asList(line.split(" ")).iterator())
                 .mapToPair(word -> new Tuple2<>(word, 1))
                 .reduceByKey(Integer::sum);
@@ -86,9 +89,16 @@ final class Workloads {
         return List.of(result).iterator();
     }
 
-    String sumByKey() {
+    String sort() {
+        final PairRdd<byte[], byte[]> records = context.binaryRecords(data + "/w2.bin", SORT_RECORD)
+                .mapToPair(record -> new Tuple2<>(Arrays.copyOf(record, SORT_KEY), Arrays.copyOfRange(record, SORT_KEY, SORT_RECORD)));
+        return SortCheck.of(records.sortByKey(new UnsignedBytes(), true, PARTITIONS).mapPartitions(SortCheck::summary).collect());
+    }
+
+    /** @param times how many times the usual number of records */
+    String sumByKey(final int times) {
         final PairRdd<Long, Double> records = slices().flatMapToPair(slice ->
-                range(SUM_RECORDS, slice, i -> new Tuple2<>(Numbers.sumKey(i), Numbers.sumValue(i))));
+                range(SUM_RECORDS * times, slice, i -> new Tuple2<>(Numbers.sumKey(i), Numbers.sumValue(i))));
         final Tuple2<Long, Long> result = records.aggregateByKey(0.0, (sum, value) -> sum + value, (a, b) -> a + b)
                 .mapPartitions(sums -> {
                     long count = 0;
@@ -118,7 +128,7 @@ final class Workloads {
     }
 
     String emptyTasks() {
-        context.parallelize(List.<Integer>of(), EMPTY_TASKS).foreach(x -> { });
+        context.parallelize(List.<Integer>of(), EMPTY_TASKS).foreachPartition(records -> { });
         return Integer.toString(EMPTY_TASKS);
     }
 
@@ -135,6 +145,16 @@ final class Workloads {
 
     private Rdd<Integer> slices() {
         return context.parallelize(IntStream.range(0, PARTITIONS).boxed().toList(), PARTITIONS);
+    }
+
+    private static final class UnsignedBytes implements Comparator<byte[]>, Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int compare(final byte[] one, final byte[] other) {
+            return Arrays.compareUnsigned(one, other);
+        }
     }
 
     private interface Generator<T> extends Serializable {
