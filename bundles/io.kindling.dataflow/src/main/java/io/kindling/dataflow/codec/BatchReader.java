@@ -76,8 +76,8 @@ final class BatchReader implements RecordReader {
         try {
             values.begin();
             if (shape.kind == Kind.TUPLE2) {
-                key = values.read(shape.parts[0]);
-                value = values.read(shape.parts[1]);
+                key = values.read(shape.left);
+                value = values.read(shape.right);
                 return true;
             }
             if (values.read(shape) instanceof Tuple2<?, ?> tuple) {

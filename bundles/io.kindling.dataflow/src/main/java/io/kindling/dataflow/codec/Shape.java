@@ -15,6 +15,9 @@ final class Shape {
 
     final byte kind;
     final Shape[] parts;
+    /** The first two parts of a tuple, where it matters how fast they are had; null if there are none. */
+    final Shape left;
+    final Shape right;
     /** Whether some value goes through an object stream, from which nothing can be taken back. */
     final boolean irrevocable;
     /** Whether values may name classes. */
@@ -23,6 +26,8 @@ final class Shape {
     private Shape(final byte kind, final Shape[] parts) {
         this.kind = kind;
         this.parts = parts;
+        this.left = parts.length == 0 ? null : parts[0];
+        this.right = parts.length == 0 ? null : parts[1];
         boolean takesNothingBack = kind >= Kind.OBJECT;
         boolean names = kind == Kind.ENUM || kind == Kind.ANY || kind >= Kind.FIRST_COMPOSITE && kind < Kind.TUPLE2;
         for (final Shape part : parts) {

@@ -30,8 +30,15 @@ final class ValueReader {
                 return in.string(in.varint());
             case Kind.LONG:
                 return in.compactLong();
+            case Kind.INTEGER:
+                final int zigzag = in.varint();
+                return zigzag >>> 1 ^ -(zigzag & 1);
+            case Kind.DOUBLE:
+                return Double.longBitsToDouble(in.int64());
+            case Kind.BYTES:
+                return in.bytes(in.length(1));
             case Kind.TUPLE2:
-                return new Tuple2<>(read(shape.parts[0]), read(shape.parts[1]));
+                return new Tuple2<>(read(shape.left), read(shape.right));
             case Kind.TUPLE3:
                 return new Tuple3<>(read(shape.parts[0]), read(shape.parts[1]), read(shape.parts[2]));
             case Kind.TUPLE4:

@@ -79,7 +79,7 @@ final class ValueWriter {
 
     /** Writes a pair of the shape of a {@link Tuple2}. */
     boolean putPair(final Shape shape, final Object first, final Object second) {
-        return put(shape.parts[0], first) && put(shape.parts[1], second);
+        return put(shape.left, first) && put(shape.right, second);
     }
 
     private boolean putKind(final byte kind, final Object value) {
