@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -563,6 +564,24 @@ public final class KindlingContext implements AutoCloseable {
      */
     public Path serve(final String name, final RemoteOperation operation) {
         return backend.serve(name, operation);
+    }
+
+    /** The data sets that are to be kept, by {@link Rdd#persist} or {@link Rdd#cache}, by their numbers. */
+    public Map<Integer, Rdd<?>> getPersistentRdds() {
+        return backend.persistentRdds();
+    }
+
+    /** What the executors keep of which data set, for those of which they keep anything. */
+    public RddStorage[] getRddStorageInfo() {
+        return backend.rddStorage();
+    }
+
+    /**
+     * By executor, as {@code host:port}: how many bytes of its heap tasks and kept partitions may use together, and how many of them kept
+     * partitions could still use, as it said when it last changed what it keeps.
+     */
+    public Map<String, Tuple2<Long, Long>> getExecutorMemoryStatus() {
+        return backend.executorMemory();
     }
 
     /** Ends the application and its executors; running jobs fail. A second call does nothing. */

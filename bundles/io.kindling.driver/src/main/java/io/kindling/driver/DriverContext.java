@@ -9,6 +9,7 @@ import io.kindling.api.PairRdd;
 import io.kindling.api.PortableDataStream;
 import io.kindling.api.PartialResult;
 import io.kindling.api.Rdd;
+import io.kindling.api.RddStorage;
 import io.kindling.api.RemoteOperation;
 import io.kindling.api.Tuple2;
 import io.kindling.api.admin.ApplicationStatus;
@@ -22,6 +23,7 @@ import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.ControlReport;
 import io.kindling.driver.rdd.DataSets;
 import io.kindling.driver.rdd.Inputs;
+import io.kindling.driver.rdd.KeptData;
 import io.kindling.transport.api.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,7 @@ final class DriverContext implements ContextBackend {
     private final ClusterMove move;
     private final DataSets dataSets;
     private final Inputs inputs;
+    private final KeptData kept;
     private final JobControl jobs;
     private final ServedCalls calls;
     private final Consumer<String> end;
@@ -62,6 +65,7 @@ final class DriverContext implements ContextBackend {
         this.move = move;
         this.dataSets = dataSets;
         inputs = dataSets.inputs();
+        kept = dataSets.keptData();
         jobs = dataSets.jobControl();
         this.calls = calls;
         this.end = end;
@@ -145,6 +149,21 @@ final class DriverContext implements ContextBackend {
     @Override
     public <T> Rdd<T> objectFile(final String path, final int minPartitions) {
         return inputs.objectFile(path, minPartitions);
+    }
+
+    @Override
+    public Map<Integer, Rdd<?>> persistentRdds() {
+        return kept.persistentRdds();
+    }
+
+    @Override
+    public RddStorage[] rddStorage() {
+        return kept.rddStorage();
+    }
+
+    @Override
+    public Map<String, Tuple2<Long, Long>> executorMemory() {
+        return kept.executorMemory();
     }
 
     @Override

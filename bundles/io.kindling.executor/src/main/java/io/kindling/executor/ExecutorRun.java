@@ -10,6 +10,10 @@ import io.kindling.executor.control.Ending;
 import io.kindling.executor.control.ExecutorAgent;
 import io.kindling.executor.control.Heartbeats;
 import io.kindling.executor.control.Intake;
+import io.kindling.executor.data.BlockCopies;
+import io.kindling.executor.data.BlockNames;
+import io.kindling.executor.data.BlockReports;
+import io.kindling.executor.data.ExecutorBlocks;
 import io.kindling.executor.data.ResultStore;
 import io.kindling.executor.data.ShufflePeers;
 import io.kindling.executor.data.ShuffleServer;
@@ -22,11 +26,11 @@ import io.kindling.executor.task.CappedMemory;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskThreads;
 import io.kindling.protocol.message.ArtifactRef;
+import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.shuffle.ShuffleSession;
 import io.kindling.shuffle.ShuffleSetup;
-import io.kindling.storage.api.BlockListener;
 import io.kindling.storage.api.BlockStore;
 import io.kindling.storage.api.StorageMemory;
 import io.kindling.storage.api.StoreSetup;
@@ -135,7 +139,8 @@ final class ExecutorRun {
         startHeartbeats(driver, identity, registered, agent);
         final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(), ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()),
                 ExecutorKeys.STORAGE_FRACTION.read(registered.configuration()), bootstrap.slots());
-        final BlockStore blocks = opened(blocks(registered, budget, files));
+        final ExecutorBlocks blocks = opened(blocks(registered, budget, files, new Links(driver, control, peers, dataPort, inbox)));
+        server.serve(blocks);
         final WorkplaceOpener.Common common = new WorkplaceOpener.Common(shuffles, blocks, files, parts.clock(),
                 new WorkplaceOpener.Codecs(parts.codecs(), registered.configuration()));
         final ResultStore results = opened(new ResultStore(executor, ExecutorKeys.MOST_DIRECT.read(registered.configuration()), files));
@@ -148,13 +153,21 @@ final class ExecutorRun {
         LOG.info("Executor {} of {} is ready [slots={}, host={}, dataPort={}]", executor, bootstrap.application(), bootstrap.slots(), bootstrap.host(), dataPort);
     }
 
-    /** The store of cached partitions, which shares its memory with the tasks. */
-    private BlockStore blocks(final Registered registered, final MemoryBudget budget, final LocalDirectories files) {
-        final boolean offHeap = ExecutorKeys.OFF_HEAP.read(registered.configuration());
-        final BlockStore blocks = parts.blocks().open(new StoreSetup(budget.storage(),
-                offHeap ? new CappedMemory(ExecutorKeys.OFF_HEAP_SIZE.read(registered.configuration())) : StorageMemory.NONE, files, BlockListener.NONE));
-        budget.evictor(blocks::shrink);
-        return blocks;
+    /** What leads to the driver and to the other executors. */
+    private record Links(DriverLink driver, Connection control, ShufflePeers peers, int dataPort, Inbox inbox) {
+    }
+
+    /** The partitions that are kept, which share their memory with the tasks. */
+    private ExecutorBlocks blocks(final Registered registered, final MemoryBudget budget, final LocalDirectories files, final Links links) {
+        final int executor = bootstrap.executor().value();
+        final BlockNames names = new BlockNames(bootstrap.application().value());
+        final BlockReports reports = new BlockReports(executor, names, budget.total(), budget.storage(), () -> links.inbox.offer(() -> { }));
+        final StorageMemory offHeap = ExecutorKeys.OFF_HEAP.read(registered.configuration())
+                ? new CappedMemory(ExecutorKeys.OFF_HEAP_SIZE.read(registered.configuration())) : StorageMemory.NONE;
+        final BlockStore store = parts.blocks().open(new StoreSetup(budget.storage(), offHeap, files, reports));
+        budget.evictor(store::shrink);
+        return new ExecutorBlocks(store, reports, links.peers, names, new BlockCopies.Here(
+                new MapOutputs.Location(executor, bootstrap.host(), links.dataPort), () -> links.driver.keepers(links.control)), parts.clock());
     }
 
     /** Heartbeats begin before there is an agent: fetching artifacts may take longer than the lease. */

@@ -9,12 +9,16 @@ import io.kindling.deploy.ClassSpaces;
 import io.kindling.deploy.DeployedClassSpaces;
 import io.kindling.protocol.message.ArtifactChunk;
 import io.kindling.protocol.message.ArtifactRef;
+import io.kindling.protocol.message.BlockReport;
 import io.kindling.protocol.message.CodeList;
 import io.kindling.protocol.message.FetchArtifact;
 import io.kindling.protocol.message.FetchCode;
+import io.kindling.protocol.message.FindKeepers;
 import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.HeartbeatAck;
+import io.kindling.protocol.message.Keepers;
 import io.kindling.protocol.message.LaunchTasks;
+import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
@@ -56,6 +60,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -69,6 +74,8 @@ final class TestDriver implements Acceptor, AutoCloseable {
     final ClassSpaces classSpaces = new DeployedClassSpaces(Object.class);
     final BlockingQueue<TaskStatus> statuses = new LinkedBlockingQueue<>();
     final BlockingQueue<RegisterExecutor> registrations = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
+    final List<MapOutputs.Location> keepers = new CopyOnWriteArrayList<>();
     final BlockingQueue<OutputsTaken> taken = new LinkedBlockingQueue<>();
     final BlockingQueue<ResultChunk> chunks = new LinkedBlockingQueue<>();
     final BlockingQueue<Heartbeat> heartbeats = new LinkedBlockingQueue<>();
@@ -160,6 +167,11 @@ final class TestDriver implements Acceptor, AutoCloseable {
                     from.reply(frame, ack.type(), format.encode(ack));
                 } else if (message instanceof StatusUpdates updates) {
                     statuses.addAll(updates.updates());
+                } else if (message instanceof BlockReport report) {
+                    reports.addAll(report.blocks().stream().map(block -> report.executor() + " " + block).toList());
+                } else if (message instanceof FindKeepers) {
+                    final Keepers answer = new Keepers(keepers);
+                    from.reply(frame, answer.type(), format.encode(answer));
                 } else if (message instanceof OutputsTaken answer) {
                     taken.add(answer);
                 } else if (message instanceof ResultChunk chunk) {

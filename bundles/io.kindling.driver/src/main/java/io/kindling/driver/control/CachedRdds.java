@@ -13,9 +13,11 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,6 +30,8 @@ public final class CachedRdds implements CachedData {
     private final Map<RddId, Kept> kept = new ConcurrentHashMap<>();
     /** Those that executors have been told to forget, until they have. */
     private final Map<RddId, Kept> leaving = new ConcurrentHashMap<>();
+    private final Queue<Short> tooFew = new ConcurrentLinkedQueue<>();
+    private final Map<ExecutorId, Memory> memory = new ConcurrentHashMap<>();
     private final ReferenceQueue<RddNode> unreachable = new ReferenceQueue<>();
 
     /**
@@ -39,6 +43,20 @@ public final class CachedRdds implements CachedData {
      * @param disk     its bytes on disk
      */
     public record Copy(ExecutorId executor, int code, long memory, long disk) {
+    }
+
+    /** A partition that has fewer copies than it should. */
+    record Short(RddId rdd, int partition) {
+    }
+
+    /**
+     * The memory of an executor.
+     *
+     * @param address   host and port
+     * @param total     what tasks and partitions may use of the heap together
+     * @param remaining what partitions could still use
+     */
+    public record Memory(String address, long total, long remaining) {
     }
 
     /**
@@ -129,11 +147,6 @@ public final class CachedRdds implements CachedData {
         return found == null ? Set.of() : Set.copyOf(found.partitions.keySet());
     }
 
-    /** A task that may have kept a partition has ended well. */
-    void computed(final RddId rdd, final int partition, final ExecutorId executor) {
-        reported(rdd, partition, new Copy(executor, 0, 0, 1));
-    }
-
     /** An executor says what it keeps of a partition, nothing if both sizes are 0; false if it should not keep it. */
     boolean reported(final RddId rdd, final int partition, final Copy copy) {
         final Kept wanted = kept.get(rdd);
@@ -158,10 +171,38 @@ public final class CachedRdds implements CachedData {
 
     /** What an executor kept is gone. */
     void lost(final ExecutorId executor) {
+        memory.remove(executor);
         for (final Map<RddId, Kept> all : List.of(kept, leaving)) {
-            all.values().forEach(each -> each.partitions.keySet().forEach(partition ->
-                    reported(each.id, partition, new Copy(executor, 0, 0, 0))));
+            all.values().forEach(each -> each.partitions.forEach((partition, copies) -> {
+                if (copies.containsKey(executor)) {
+                    reported(each.id, partition, new Copy(executor, 0, 0, 0));
+                    if (each.level.replication() > 1) {
+                        tooFew.add(new Short(each.id, partition));
+                    }
+                }
+            }));
         }
+    }
+
+    /** Partitions that have lost a copy and should have several, each told once. */
+    List<Short> takeShort() {
+        final List<Short> found = new ArrayList<>();
+        for (Short next; (next = tooFew.poll()) != null;) {
+            if (kept.containsKey(next.rdd)) {
+                found.add(next);
+            }
+        }
+        return found;
+    }
+
+    /** What an executor's tasks and partitions may use of its heap together, and what partitions still could. */
+    void memory(final ExecutorId executor, final String address, final long total, final long remaining) {
+        memory.put(executor, new Memory(address, total, remaining));
+    }
+
+    /** The memory of the executors that have told of it. */
+    public List<Memory> memory() {
+        return List.copyOf(memory.values());
     }
 
     /** Data sets that the application cannot use again, each told once. */

@@ -12,6 +12,7 @@ import io.kindling.common.ShuffleId;
 import io.kindling.plan.JobPlan;
 import io.kindling.plan.JobPlanner;
 import io.kindling.plan.UnreachableShuffle;
+import io.kindling.protocol.message.BlockReport;
 import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.ResultChunk;
@@ -43,6 +44,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     private final ControlState state;
     private final JobPlanner planner;
     private final WaitingNotice waiting;
+    private final Replicas replicas;
     private long lastTickNanos;
     private long lastLookNanos;
     private long lastSweepNanos;
@@ -54,6 +56,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         this.state = state;
         this.planner = planner;
         waiting = new WaitingNotice(clock, state.executors(), state.jobs(), state.progress());
+        replicas = new Replicas(state.cached(), state.executors(), state.delivery());
         lastTickNanos = clock.nanoTime();
         lastSweepNanos = lastTickNanos;
         lastLookNanos = lastTickNanos;
@@ -177,7 +180,6 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         }
         final List<SchedulerEvent.TaskEnded> ends = new ArrayList<>(message.updates().size());
         for (final TaskStatus update : message.updates()) {
-            state.delivery().ended(executor, update.task(), update instanceof TaskStatus.Succeeded || update instanceof TaskStatus.Kept);
             if (update instanceof TaskStatus.Kept kept) {
                 state.results().add(executor, kept, state.scheduler()::on);
                 continue;
@@ -207,6 +209,21 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     }
 
     @Override
+    public void onBlocks(final ExecutorId executor, final Connection connection, final BlockReport message) {
+        final ExecutorRecord record = state.executors().find(executor);
+        if (record == null || record.connection() != connection) {
+            connection.close(); // fenced, as in onStatus
+            return;
+        }
+        replicas.onReport(record, message);
+    }
+
+    @Override
+    public void onFindKeepers(final ExecutorId executor, final Connection connection, final Frame request) {
+        replicas.onFind(executor, connection, request);
+    }
+
+    @Override
     public void onDisconnected(final ExecutorId executor, final Connection connection, final Throwable cause) {
         final ExecutorRecord record = state.executors().find(executor);
         if (record != null && record.connection() == connection && record.isReachable()) {
@@ -215,6 +232,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     }
 
     private void sweep() {
+        replicas.restore();
         final List<UnreachableShuffle> shuffles = planner.takeUnreachable();
         final List<RddId> rdds = state.cached().takeUnreachable();
         if (shuffles.isEmpty() && rdds.isEmpty()) {

@@ -18,7 +18,7 @@ public final class Entrance implements Acceptor {
 
     private static final Set<Integer> FROM_EXECUTORS =
             Set.of(Messages.REGISTER_EXECUTOR, Messages.HEARTBEAT, Messages.STATUS_UPDATES, Messages.FETCH_ARTIFACT, Messages.FETCH_CODE, Messages.OUTPUTS_TAKEN,
-                    Messages.RESULT_CHUNK);
+                    Messages.RESULT_CHUNK, Messages.BLOCK_REPORT, Messages.FIND_KEEPERS);
 
     private final String prefix;
     private final ControlInbox inbox;

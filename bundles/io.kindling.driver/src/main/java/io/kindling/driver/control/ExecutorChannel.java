@@ -1,8 +1,10 @@
 package io.kindling.driver.control;
 
 import io.kindling.common.ExecutorId;
+import io.kindling.protocol.message.BlockReport;
 import io.kindling.protocol.message.FetchArtifact;
 import io.kindling.protocol.message.FetchCode;
+import io.kindling.protocol.message.FindKeepers;
 import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.HeartbeatAck;
 import io.kindling.protocol.message.OutputsTaken;
@@ -32,6 +34,10 @@ final class ExecutorChannel implements FrameHandler {
         void onOutputsTaken(ExecutorId executor, Connection connection, OutputsTaken message);
 
         void onResult(ExecutorId executor, Connection connection, ResultChunk message);
+
+        void onBlocks(ExecutorId executor, Connection connection, BlockReport message);
+
+        void onFindKeepers(ExecutorId executor, Connection connection, Frame request);
 
         void onDisconnected(ExecutorId executor, Connection connection, Throwable cause);
     }
@@ -72,6 +78,13 @@ final class ExecutorChannel implements FrameHandler {
         } else if (message instanceof ResultChunk chunk) {
             mustBe(chunk.executor());
             gate.deliver(() -> receiver.onResult(executor, connection, chunk));
+        } else if (message instanceof BlockReport report) {
+            mustBe(report.executor());
+            gate.deliver(() -> receiver.onBlocks(executor, connection, report));
+        } else if (message instanceof FindKeepers find) {
+            mustBe(find.executor());
+            mustAsk(frame);
+            gate.deliver(() -> receiver.onFindKeepers(executor, connection, frame));
         } else if (message instanceof RegisterExecutor register) {
             mustBe(register.executor());
             mustAsk(frame);

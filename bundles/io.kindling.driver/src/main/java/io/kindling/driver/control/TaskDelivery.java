@@ -14,6 +14,7 @@ import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.Release;
 import io.kindling.protocol.message.StageCode;
 import io.kindling.protocol.message.TakeOutputs;
+import io.kindling.protocol.stage.KeptPlaces;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
 import io.kindling.scheduler.api.SchedulerCommand;
@@ -45,7 +46,6 @@ final class TaskDelivery {
     private final CachedRdds cached;
     private final Map<StageId, byte[]> codes = new HashMap<>();
     private final Map<ShuffleId, Outputs> outputs = new HashMap<>();
-    private final Map<Long, Place> caching = new HashMap<>();
 
     TaskDelivery(final WireFormat format, final ExecutorRegistry executors, final JobRegistry jobs, final CachedRdds cached) {
         this.format = format;
@@ -80,6 +80,7 @@ final class TaskDelivery {
             long bytes = 0;
             for (final TaskAttempt task : command.tasks()) {
                 final Map<Integer, byte[]> payloads = stage.payloads(task.partition());
+                addPlaces(executor, stage, task.partition(), payloads);
                 final long size = payloads.values().stream().mapToLong(p -> p.length).sum();
                 if (size > LARGEST_PAYLOAD) {
                     throw new IllegalArgumentException("partition " + task.partition() + " has " + ByteSize.format(size)
@@ -91,7 +92,6 @@ final class TaskDelivery {
                 }
                 bytes += size;
                 batch.add(new TaskDescription(task.id(), task.partition(), task.attempt(), payloads));
-                note(stage, task);
             }
             sendBatch(executor, command, batch);
         } catch (final IllegalArgumentException e) {
@@ -168,27 +168,26 @@ final class TaskDelivery {
         executors.all().stream().filter(ExecutorRecord::isReachable).forEach(executor -> send(executor, release));
     }
 
-    /** A task has ended, well or not: what it cached can be found from now on. */
-    void ended(final ExecutorId executor, final long task, final boolean well) {
-        final Place place = caching.remove(task);
-        if (place == null || !well) {
-            return;
-        }
-        for (final StagePlan.CacheUse cache : place.stage.caches()) {
-            for (final int local : cache.partitions().locals(place.partition)) {
-                cached.computed(cache.rdd(), local, executor);
-            }
-        }
-    }
-
     void send(final ExecutorRecord executor, final WireMessage message) {
         // False means that the connection has ended, which is told apart from this.
         executor.connection().send(message.type(), format.encode(message));
     }
 
-    private void note(final StagePlan stage, final TaskAttempt task) {
-        if (!stage.caches().isEmpty()) {
-            caching.put(task.id(), new Place(stage, task.partition()));
+    /** Says which others keep what the task will look for, if its own executor does not. */
+    private void addPlaces(final ExecutorRecord executor, final StagePlan stage, final int partition, final Map<Integer, byte[]> payloads) {
+        for (final StagePlan.CacheUse cache : stage.caches()) {
+            final List<KeptPlaces.Place> places = new ArrayList<>();
+            for (final int local : cache.partitions().locals(partition)) {
+                final List<CachedRdds.Copy> copies = cached.copies(cache.rdd(), local);
+                if (copies.stream().noneMatch(copy -> copy.executor().equals(executor.id()) && copy.code() == stage.spec().code())) {
+                    copies.stream().filter(copy -> copy.code() == stage.spec().code()).map(copy -> location(copy.executor()))
+                            .filter(place -> place.port() > 0).forEach(place -> places.add(
+                                    new KeptPlaces.Place(local, place.executor(), place.host(), place.port())));
+                }
+            }
+            if (!places.isEmpty()) {
+                payloads.put(cache.operator(), KeptPlaces.encode(places));
+            }
         }
     }
 
@@ -227,6 +226,11 @@ final class TaskDelivery {
         return executor == null || executor.location() == null ? new MapOutputs.Location(id.value(), "lost", 0) : executor.location();
     }
 
+    /** Encodes. */
+    byte[] encoded(final WireMessage message) {
+        return format.encode(message);
+    }
+
     private static List<Integer> list(final int[] numbers) {
         return Arrays.stream(numbers).boxed().toList();
     }
@@ -236,8 +240,5 @@ final class TaskDelivery {
     }
 
     private record Outputs(int epoch, byte[] message) {
-    }
-
-    private record Place(StagePlan stage, int partition) {
     }
 }

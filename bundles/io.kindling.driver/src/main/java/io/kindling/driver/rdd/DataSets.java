@@ -141,6 +141,11 @@ public final class DataSets {
         return lineage.transform(name, kind, input, function);
     }
 
+    /** What is told of kept data. */
+    public KeptData keptData() {
+        return new KeptData(this, cached);
+    }
+
     void persist(final RddNode node, final StorageLevel level) {
         cached.add(node, level);
     }

@@ -6,10 +6,11 @@ import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecFactory;
 import io.kindling.deploy.ClassSpace;
 import io.kindling.deploy.ClassSpaces;
+import io.kindling.executor.data.BlockNames;
+import io.kindling.executor.data.ExecutorBlocks;
 import io.kindling.executor.files.LocalDirectories;
 import io.kindling.executor.task.Workplace;
 import io.kindling.shuffle.ShuffleSession;
-import io.kindling.storage.api.BlockStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInput;
@@ -37,7 +38,7 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
      * @param clock    measures
      * @param codecs   of records
      */
-    public record Common(ShuffleSession shuffles, BlockStore blocks, LocalDirectories files, Clock clock, Codecs codecs) {
+    public record Common(ShuffleSession shuffles, ExecutorBlocks blocks, LocalDirectories files, Clock clock, Codecs codecs) {
     }
 
     /**
@@ -63,7 +64,7 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
 
     /** What a version's cached partitions are kept under: objects of one version's classes are nothing to another. */
     String blocks(final int code) {
-        return code == 0 ? application : application + "/code-" + code;
+        return new BlockNames(application).of(code);
     }
 
     /**

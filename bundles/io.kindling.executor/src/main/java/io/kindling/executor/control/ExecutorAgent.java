@@ -15,6 +15,7 @@ import io.kindling.executor.task.TaskAttempt;
 import io.kindling.executor.task.TaskThreads;
 import io.kindling.executor.task.ThreadDump;
 import io.kindling.protocol.message.FetchResult;
+import io.kindling.protocol.message.KeepCopy;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.MapOutputs;
@@ -145,6 +146,7 @@ public final class ExecutorAgent implements Agent {
         for (TaskStatus end; (end = ends.poll()) != null; done++) {
             onEnded(end);
         }
+        done += work.common().blocks().report(control, format); // before the ends of the tasks that made the changes
         if (statuses.flush() > 0) {
             toldNanos = now;
         }
@@ -195,6 +197,8 @@ public final class ExecutorAgent implements Agent {
             onTake(take);
         } else if (message instanceof FetchResult fetch) {
             work.data().results().serve(fetch, chunk -> control.send(chunk.type(), format.encode(chunk)));
+        } else if (message instanceof KeepCopy order) {
+            work.common().blocks().copies().keep(order, kept -> LOG.debug("A copy that the driver ordered: {}", kept)); // the driver hears by a report
         } else if (message instanceof Release release) {
             onRelease(release);
         } else if (message instanceof Shutdown shutdown) {

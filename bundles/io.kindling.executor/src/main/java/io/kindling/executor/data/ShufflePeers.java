@@ -20,16 +20,21 @@ import io.kindling.transport.api.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Asks other executors for their map outputs, over up to two connections to each. Thread-safe; never blocks. */
 public final class ShufflePeers implements ShuffleClient, AutoCloseable {
 
+    private static final Set<Integer> ANSWERS = Set.of(Messages.SHUFFLE_CHUNK, Messages.FETCH_FAILURE, Messages.PARTITION_BATCHES, Messages.COPY_KEPT);
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** A copy that another executor keeps takes as long as fetching it. */
+    private static final Duration LONG_LIMIT = Duration.ofSeconds(120);
     private static final int CONNECTORS = 4;
     private static final int MOST_WAITING = 1 << 14;
     private static final int CONNECTIONS_TO_EACH = 2;
@@ -51,22 +56,29 @@ public final class ShufflePeers implements ShuffleClient, AutoCloseable {
         this.bootstrap = bootstrap;
         this.identity = identity;
         this.format = format;
-        limits = new FrameLimits(Map.of(Messages.SHUFFLE_CHUNK, format.table().limits().get(Messages.SHUFFLE_CHUNK),
-                Messages.FETCH_FAILURE, format.table().limits().get(Messages.FETCH_FAILURE)));
+        limits = new FrameLimits(format.table().limits().entrySet().stream().filter(entry -> ANSWERS.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         connectors = new Workers("kindling-executor-" + bootstrap.executor() + "-shuffle-client", CONNECTORS, MOST_WAITING);
     }
 
     @Override
     public CompletableFuture<ShuffleChunk> fetch(final MapOutputs.Location where, final FetchShuffle request) {
+        return send(where, request, LIMIT).thenApply(this::chunk);
+    }
+
+    /** Asks for something else; the answer is whatever comes, a {@link FetchFailure} too. */
+    CompletableFuture<WireMessage> ask(final MapOutputs.Location where, final WireMessage request) {
+        return send(where, request, LONG_LIMIT).thenApply(reply -> format.decode(reply.type(), reply.payload()));
+    }
+
+    private CompletableFuture<Frame> send(final MapOutputs.Location where, final WireMessage request, final Duration limit) {
         final byte[] payload = format.encode(request);
         final Line line = new Line(where, Math.floorMod(turn.getAndIncrement(), CONNECTIONS_TO_EACH));
         final CompletableFuture<Connection> connected = lines.computeIfAbsent(line, this::connect);
         if (connected.isCompletedExceptionally()) {
             lines.remove(line, connected);
         }
-        return connected
-                .thenCompose(connection -> connection.request(request.type(), payload, LIMIT))
-                .thenApply(this::chunk);
+        return connected.thenCompose(connection -> connection.request(request.type(), payload, limit));
     }
 
     private ShuffleChunk chunk(final Frame reply) {

@@ -1,8 +1,11 @@
 package io.kindling.executor.data;
 
 import io.kindling.executor.link.Bootstrap;
+import io.kindling.protocol.message.CopyKept;
 import io.kindling.protocol.message.FetchFailure;
+import io.kindling.protocol.message.FetchPartition;
 import io.kindling.protocol.message.FetchShuffle;
+import io.kindling.protocol.message.KeepCopy;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
@@ -20,15 +23,18 @@ import io.kindling.transport.api.Listener;
 import io.kindling.transport.api.Transport;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
- * Serves this executor's map outputs to the other executors of its application, and to nobody else. Files are read by
+ * Serves this executor's map outputs and kept partitions to the other executors of its application, and to nobody else. Files are read by
  * a few threads of its own, never on the transport's; a peer that asks faster is not read from for a while.
  */
 public final class ShuffleServer implements Acceptor, AutoCloseable {
 
+    private static final Set<Integer> QUESTIONS = Set.of(Messages.FETCH_SHUFFLE, Messages.FETCH_PARTITION, Messages.KEEP_COPY);
     private static final int READERS = 3;
     private static final int MOST_WAITING = 1 << 15;
     private static final int MOST_OF_A_PEER = 32;
@@ -37,6 +43,7 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
     private final WireFormat format;
     private final Workers readers;
     private volatile ShuffleSession shuffles;
+    private volatile ExecutorBlocks blocks;
     private volatile Listener listener;
 
     /** @param peers what the identities of those begin with who may ask */
@@ -54,7 +61,8 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
      */
     public int open(final Transport transport, final Bootstrap bootstrap, final Identity identity, final ShuffleSession session) throws IOException {
         shuffles = session;
-        final FrameLimits limits = new FrameLimits(Map.of(Messages.FETCH_SHUFFLE, format.table().limits().get(Messages.FETCH_SHUFFLE)));
+        final FrameLimits limits = new FrameLimits(format.table().limits().entrySet().stream().filter(entry -> QUESTIONS.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         // Nobody enrols here: the authority's key is the driver's alone.
         listener = transport.listen(new ListenSpec("executor-" + bootstrap.executor() + "-data", bootstrap.host(), 0, identity, null,
                 Enrolment.NONE, limits), this);
@@ -66,8 +74,17 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
         return connection.peer().startsWith(peers) ? new Peer() : null;
     }
 
-    private WireMessage answer(final Frame frame) {
-        final FetchShuffle request = (FetchShuffle) format.decode(frame.type(), frame.payload());
+    /** From now on kept partitions are served too. */
+    public void serve(final ExecutorBlocks kept) {
+        blocks = kept;
+    }
+
+    private WireMessage answer(final WireMessage message) {
+        final ExecutorBlocks kept = blocks;
+        if (message instanceof FetchPartition fetch) {
+            return kept == null ? new FetchFailure(fetch.partition(), "it has only just begun") : kept.serve(fetch);
+        }
+        final FetchShuffle request = (FetchShuffle) message;
         try {
             return shuffles.serve(request);
         } catch (final ShuffleBlockException e) {
@@ -103,13 +120,23 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
 
         private void serve(final Connection connection, final Frame frame) {
             try {
-                final WireMessage answer = answer(frame);
-                connection.reply(frame, answer.type(), format.encode(answer));
+                final WireMessage request = format.decode(frame.type(), frame.payload());
+                if (request instanceof KeepCopy order && blocks != null) {
+                    blocks.copies().keep(order, answer -> reply(connection, frame, answer)); // by other threads: it waits for a peer, which may wait for this one
+                } else if (request instanceof KeepCopy) {
+                    reply(connection, frame, new CopyKept("it has only just begun"));
+                } else {
+                    reply(connection, frame, answer(request));
+                }
             } finally {
                 if (open.decrementAndGet() < MOST_OF_A_PEER) {
                     connection.setReading(true);
                 }
             }
+        }
+
+        private void reply(final Connection connection, final Frame frame, final WireMessage answer) {
+            connection.reply(frame, answer.type(), format.encode(answer));
         }
     }
 }

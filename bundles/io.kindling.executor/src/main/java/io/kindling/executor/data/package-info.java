@@ -1,2 +1,2 @@
-/** Map outputs between executors: serving and asking. */
+/** Map outputs and kept partitions between executors: serving, asking, copying. */
 package io.kindling.executor.data;

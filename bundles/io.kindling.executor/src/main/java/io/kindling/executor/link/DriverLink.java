@@ -6,6 +6,9 @@ import io.kindling.protocol.message.ArtifactRef;
 import io.kindling.protocol.message.CodeList;
 import io.kindling.protocol.message.FetchArtifact;
 import io.kindling.protocol.message.FetchCode;
+import io.kindling.protocol.message.FindKeepers;
+import io.kindling.protocol.message.Keepers;
+import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
@@ -40,7 +43,7 @@ public final class DriverLink {
     private static final int CHUNK = 4 << 20;
     private static final Set<Integer> FROM_DRIVER = Set.of(Messages.REGISTERED, Messages.HEARTBEAT_ACK, Messages.STAGE_CODE, Messages.MAP_OUTPUTS,
             Messages.LAUNCH_TASKS, Messages.KILL_TASKS, Messages.RELEASE, Messages.SHUTDOWN, Messages.ARTIFACT_CHUNK, Messages.CODE_LIST,
-            Messages.TAKE_OUTPUTS, Messages.FETCH_RESULT, Messages.STAGE_PROPERTIES, Messages.CONTENT_PLAN, Messages.BLOCK_BYTES, Messages.DROP_CONTENT, Messages.SHARED_FILES);
+            Messages.TAKE_OUTPUTS, Messages.FETCH_RESULT, Messages.KEEPERS, Messages.KEEP_COPY, Messages.STAGE_PROPERTIES, Messages.CONTENT_PLAN, Messages.BLOCK_BYTES, Messages.DROP_CONTENT, Messages.SHARED_FILES);
 
     private final Transport transport;
     private final Bootstrap bootstrap;
@@ -92,6 +95,11 @@ public final class DriverLink {
             throw new IOException(answer.refusal());
         }
         return answer.artifacts();
+    }
+
+    /** Who could keep copies of partitions. */
+    public List<MapOutputs.Location> keepers(final Connection control) throws IOException {
+        return ask(control, new FindKeepers(bootstrap.executor().value()), Keepers.class).keepers();
     }
 
     /** Fetches an artifact into a file, which must not be there yet. What it holds is for the caller to check. */

@@ -8,7 +8,9 @@ import io.kindling.dataflow.TaskKilledException;
 import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.LaunchTasks.TaskDescription;
 import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.storage.api.BlockId;
 import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.FrameReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,11 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
     @Override
     public BlockStore blocks() {
         return workplace.blocks();
+    }
+
+    @Override
+    public FrameReader fetchBlock(final BlockId block, final byte[] places) {
+        return workplace.blocks().fetch(block, places, memory, this::newSpillFile);
     }
 
     @Override

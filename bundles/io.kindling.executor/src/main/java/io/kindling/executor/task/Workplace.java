@@ -3,9 +3,9 @@ package io.kindling.executor.task;
 import io.kindling.common.Clock;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.deploy.ClassSpace;
+import io.kindling.executor.data.ExecutorBlocks;
 import io.kindling.executor.files.LocalDirectories;
 import io.kindling.shuffle.ShuffleSession;
-import io.kindling.storage.api.BlockStore;
 
 /**
  * What all attempts of one application on this executor share that run on the same version of its code.
@@ -19,7 +19,7 @@ import io.kindling.storage.api.BlockStore;
  * @param clock       measures
  * @param shared      broadcast values and files that the driver has added
  */
-public record Workplace(String application, ClassSpace space, RecordCodec codec, ShuffleSession shuffles, BlockStore blocks,
+public record Workplace(String application, ClassSpace space, RecordCodec codec, ShuffleSession shuffles, ExecutorBlocks blocks,
                         LocalDirectories files, Clock clock, SharedAccess shared) {
 
     /** Where attempts get it. */

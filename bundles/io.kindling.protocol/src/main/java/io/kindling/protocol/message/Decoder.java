@@ -46,6 +46,13 @@ record Decoder(int type) implements Function<FieldReader, WireMessage> {
             case Messages.SHARED_FILES -> SharedFiles.read(in);
             case Messages.FETCH_RESULT -> FetchResult.read(in);
             case Messages.RESULT_CHUNK -> ResultChunk.read(in);
+            case Messages.BLOCK_REPORT -> BlockReport.read(in);
+            case Messages.FIND_KEEPERS -> FindKeepers.read(in);
+            case Messages.KEEPERS -> Keepers.read(in);
+            case Messages.FETCH_PARTITION -> FetchPartition.read(in);
+            case Messages.PARTITION_BATCHES -> PartitionBatches.read(in);
+            case Messages.KEEP_COPY -> KeepCopy.read(in);
+            case Messages.COPY_KEPT -> CopyKept.read(in);
             default -> throw new WireFormatException("No message has the type " + type);
         };
     }

@@ -43,6 +43,13 @@ public final class Messages {
     public static final int SHARED_FILES = 38;
     public static final int FETCH_RESULT = 40;
     public static final int RESULT_CHUNK = 41;
+    public static final int BLOCK_REPORT = 42;
+    public static final int FIND_KEEPERS = 43;
+    public static final int KEEPERS = 44;
+    public static final int FETCH_PARTITION = 45;
+    public static final int PARTITION_BATCHES = 46;
+    public static final int KEEP_COPY = 47;
+    public static final int COPY_KEPT = 48;
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
@@ -87,6 +94,13 @@ public final class Messages {
         limits.put(CONTENT_DROPPED, KIB);
         limits.put(LIST_FILES, KIB);
         limits.put(SHARED_FILES, 4 * MIB);
+        limits.put(BLOCK_REPORT, 4 * MIB);
+        limits.put(FIND_KEEPERS, KIB);
+        limits.put(KEEPERS, MIB);
+        limits.put(FETCH_PARTITION, KIB);
+        limits.put(PARTITION_BATCHES, 128 * MIB);
+        limits.put(KEEP_COPY, 4 * KIB);
+        limits.put(COPY_KEPT, 64 * KIB);
         final Map<Integer, Function<FieldReader, ? extends WireMessage>> decoders = new HashMap<>();
         for (final Integer type : limits.keySet()) {
             decoders.put(type, new Decoder(type));

@@ -73,6 +73,14 @@ final class Samples {
                 new DropContent(List.of("00ff", "01")),
                 new ContentDropped(2),
                 new ListFiles(3),
-                new SharedFiles(List.of(new SharedFiles.SharedFile("a/b.txt", "00ff", true), new SharedFiles.SharedFile("c", "01", false))));
+                new SharedFiles(List.of(new SharedFiles.SharedFile("a/b.txt", "00ff", true), new SharedFiles.SharedFile("c", "01", false))),
+                new BlockReport(2, 1L << 33, 7, List.of(new BlockReport.Block(1, 2, 0, 1L << 40, 0), new BlockReport.Block(70_000, 0, 3, 0, 0))),
+                new FindKeepers(3),
+                new Keepers(List.of(new MapOutputs.Location(2, "host", 40_001))),
+                new FetchPartition(1L << 40, 5, 6, 0, 70_000, 1 << 22),
+                new PartitionBatches(List.of(new PartitionBatches.Batch(0xCAFEBABE, new byte[] {1, 2}), new PartitionBatches.Batch(0, new byte[0])), true),
+                new KeepCopy(5, 6, 1, "disk+memory+x2", new MapOutputs.Location(2, "host", 40_001)),
+                new CopyKept("no room"),
+                new CopyKept(null));
     }
 }

@@ -1,0 +1,187 @@
+package io.kindling.executor.data;
+
+import io.kindling.common.Clock;
+import io.kindling.common.RddId;
+import io.kindling.dataflow.TaskMemory;
+import io.kindling.protocol.message.FetchPartition;
+import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.stage.KeptPlaces;
+import io.kindling.protocol.wire.WireFormat;
+import io.kindling.protocol.wire.WireMessage;
+import io.kindling.storage.api.BlockDraft;
+import io.kindling.storage.api.BlockEncoder;
+import io.kindling.storage.api.BlockId;
+import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.FrameReader;
+import io.kindling.storage.api.KeepLevel;
+import io.kindling.storage.api.StoredBlock;
+import io.kindling.transport.api.Connection;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions that the executors of an application keep, as one of them sees it: its own store, and what the others have. Thread-safe. */
+public final class ExecutorBlocks implements BlockStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorBlocks.class);
+
+    private final BlockStore store;
+    private final BlockReports reports;
+    private final BlockFetcher fetcher;
+    private final BlockServer server;
+    private final BlockCopies copies;
+
+    /**
+     * @param store   its own; closed with this
+     * @param reports hears of it
+     */
+    public ExecutorBlocks(final BlockStore store, final BlockReports reports, final ShufflePeers peers, final BlockNames names,
+                          final BlockCopies.Here here, final Clock clock) {
+        this.store = store;
+        this.reports = reports;
+        fetcher = new BlockFetcher(here.location().executor(), peers, names);
+        server = new BlockServer(store, names);
+        copies = new BlockCopies(store, fetcher, peers, names, here, clock);
+    }
+
+    /** Gives a file that goes with a task. */
+    @FunctionalInterface
+    public interface Spill {
+
+        Path newFile() throws IOException;
+    }
+
+    /**
+     * Fetches a partition from another executor.
+     *
+     * @param places where it is, as the driver has said
+     * @return null if nobody gives it
+     */
+    public FrameReader fetch(final BlockId block, final byte[] places, final TaskMemory memory, final Spill spill) {
+        for (final KeptPlaces.Place place : KeptPlaces.decode(places)) {
+            if (place.partition() == block.partition() && !Thread.currentThread().isInterrupted()) {
+                final FetchedFrames frames = new FetchedFrames(memory, spill::newFile);
+                try {
+                    fetcher.fetch(new MapOutputs.Location(place.executor(), place.host(), place.port()), block, frames);
+                    return frames.whole();
+                } catch (final IOException e) {
+                    LOG.warn("Partition {} of data set {} cannot be fetched from executor {}: {}", block.partition(), block.rdd(), place.executor(), e.getMessage());
+                    closeQuietly(frames);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static void closeQuietly(final FetchedFrames frames) {
+        try {
+            frames.close();
+        } catch (final IOException e) {
+            LOG.debug("A fetched partition does not close", e);
+        }
+    }
+
+    /** Called by the agent: tells the driver what has changed; returns how many messages that took. */
+    public int report(final Connection control, final WireFormat format) {
+        return reports.flush(control, format);
+    }
+
+    /** Copies with others, and for them. */
+    public BlockCopies copies() {
+        return copies;
+    }
+
+    WireMessage serve(final FetchPartition request) {
+        return server.serve(request);
+    }
+
+    @Override
+    public BlockDraft draft(final BlockId block, final KeepLevel level) {
+        final BlockDraft draft = store.draft(block, level);
+        return level.replicas() == 1 ? draft : new Copied(draft, block, level);
+    }
+
+    @Override
+    public StoredBlock get(final BlockId block) {
+        return store.get(block);
+    }
+
+    @Override
+    public void drop(final BlockId block) {
+        store.drop(block);
+    }
+
+    @Override
+    public void remove(final String application, final RddId rdd) {
+        store.remove(application, rdd);
+    }
+
+    @Override
+    public void removeAll(final String application) {
+        store.removeAll(application);
+    }
+
+    @Override
+    public long shrink(final long bytes) {
+        return store.shrink(bytes);
+    }
+
+    @Override
+    public long usedBytes() {
+        return store.usedBytes();
+    }
+
+    @Override
+    public void close() {
+        copies.close();
+        server.close();
+        store.close();
+    }
+
+    /** Leaves copies with others when it is kept here, before its task ends. */
+    private final class Copied implements BlockDraft {
+
+        private final BlockDraft draft;
+        private final BlockId block;
+        private final KeepLevel level;
+
+        Copied(final BlockDraft draft, final BlockId block, final KeepLevel level) {
+            this.draft = draft;
+            this.block = block;
+            this.level = level;
+        }
+
+        @Override
+        public boolean reserve(final long bytes) {
+            return draft.reserve(bytes);
+        }
+
+        @Override
+        public boolean keep(final Object[] records, final long bytes, final BlockEncoder encoder) {
+            return copied(draft.keep(records, bytes, encoder));
+        }
+
+        @Override
+        public boolean append(final byte[] bytes, final int offset, final int length) {
+            return draft.append(bytes, offset, length);
+        }
+
+        @Override
+        public boolean commit() {
+            return copied(draft.commit());
+        }
+
+        private boolean copied(final boolean kept) {
+            if (kept) {
+                copies.leave(block, level);
+            }
+            return kept;
+        }
+
+        @Override
+        public void close() {
+            draft.close();
+        }
+    }
+}
