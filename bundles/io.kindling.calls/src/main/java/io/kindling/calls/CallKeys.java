@@ -16,7 +16,7 @@ public final class CallKeys implements ConfigSchema {
             "Where the driver listens for clients that call its operations; 0 for any free port.");
     static final ConfigKey<Integer> THREADS = ConfigKey.integer("kindling.calls.threads", "8", 1, 1_024,
             "How many calls of clients run at once; sixteen times as many may wait, more are refused.");
-    private static final ConfigKey<String> TICKET = ConfigKey.text("kindling.calls.ticket", null, "a path", ".+",
+    private static final ConfigKey<String> TICKET = ConfigKey.text("kindling.calls.ticket", null, "a path",
             "The file that the driver writes for its clients; by default .kindling/applications/ID/ticket in the home of its user.");
 
     /** Called by the component runtime. */

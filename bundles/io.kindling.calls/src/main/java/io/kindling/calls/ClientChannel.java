@@ -67,7 +67,7 @@ final class ClientChannel implements FrameHandler {
                 future.cancel(true);
             }
         } catch (final RejectedExecutionException e) {
-            reply(connection, frame, new Answer("the driver has too many calls already; try again later", null));
+            reply(connection, frame, new Answer("the driver has too many calls already, or is about to end; try again later", null));
         }
     }
 

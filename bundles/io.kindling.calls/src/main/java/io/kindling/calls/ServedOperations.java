@@ -27,6 +27,7 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedOperations.class);
     private static final int WAITING_PER_THREAD = 16;
+    private static final long GRACE_MILLIS = 500;
     private static final long CLOSE_SECONDS = 5;
 
     private final String application;
@@ -88,16 +89,24 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
 
     @Override
     public void close() {
-        if (listener != null) {
-            listener.close();
-        }
-        threads.shutdownNow();
+        threads.shutdown();
         try {
-            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("Calls of application {} go on although they were interrupted", application);
+            // A call may be what has ended the application: its client still gets its answer.
+            if (!threads.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+                if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                    LOG.warn("Calls of application {} go on although they were interrupted", application);
+                }
+            }
+            if (listener != null) {
+                listener.close();
             }
             Files.deleteIfExists(ticket);
         } catch (final InterruptedException e) {
+            threads.shutdownNow();
+            if (listener != null) {
+                listener.close();
+            }
             Thread.currentThread().interrupt();
         } catch (final IOException e) {
             LOG.warn("The ticket {} cannot be deleted; it opens nothing any more: {}", ticket, e.toString());
