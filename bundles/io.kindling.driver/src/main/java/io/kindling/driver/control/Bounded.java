@@ -1,6 +1,7 @@
 package io.kindling.driver.control;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.function.Predicate;
 
 /** Keeps histories short. */
@@ -11,9 +12,18 @@ final class Bounded {
 
     /** Removes the first of those that match, until there are no more than {@code most} of them. */
     static <T> void dropFirst(final Collection<T> all, final Predicate<T> which, final int most) {
-        final int[] left = {(int) all.stream().filter(which).count() - most};
-        if (left[0] > 0) {
-            all.removeIf(each -> which.test(each) && left[0]-- > 0);
+        if (all.size() <= most) {
+            return;
+        }
+        int left = -most;
+        for (final T each : all) {
+            left += which.test(each) ? 1 : 0;
+        }
+        for (final Iterator<T> each = all.iterator(); left > 0; ) {
+            if (which.test(each.next())) {
+                each.remove();
+                left--;
+            }
         }
     }
 }

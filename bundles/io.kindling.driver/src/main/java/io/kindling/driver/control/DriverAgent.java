@@ -86,6 +86,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
             state.lifecycle().onTick();
             state.results().onTick(state.scheduler()::on);
             look(now);
+            state.delivery().flush();
             state.progress().flush();
             waiting.onTick();
         } else if (now - lastLookNanos >= LOOK_NANOS && state.jobs().active() > 0) {

@@ -15,6 +15,7 @@ final class ExecutorRecord {
     private final Container container;
     private final ClusterBinding binding;
     private final Set<StageId> stages = new HashSet<>();
+    private final Set<StageId> retired = new HashSet<>();
     private ExecutorState state = ExecutorState.GRANTED;
     private long sinceNanos;
     private Connection connection;
@@ -122,6 +123,11 @@ final class ExecutorRecord {
 
     String host() {
         return location == null ? container.host() : location.host();
+    }
+
+    /** The stages whose code it has and need not keep; it has not been told yet. */
+    Set<StageId> retired() {
+        return retired;
     }
 
     /** The stages whose code it has. */

@@ -5,10 +5,12 @@ import io.kindling.api.admin.ApplicationEvent.Topic;
 import io.kindling.api.spi.StageProgress;
 import io.kindling.common.Clock;
 import io.kindling.scheduler.api.StageState;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +62,7 @@ final class StageLog {
 
     /** A job has ended, and its stages as far as it is concerned. */
     void jobEnded(final int job) {
-        close(List.copyOf(stages.values()).stream().filter(each -> each.job() == job && !isEnded(each)).toList());
+        close(open(each -> each.job() == job));
     }
 
     List<StageProgress> all() {
@@ -89,8 +91,17 @@ final class StageLog {
 
     /** A new attempt of a stage ends those before. */
     private void superseded(final Attempt by) {
-        close(List.copyOf(stages.values()).stream().filter(each -> each.job() == by.job && each.stage() == by.stage && each.attempt() < by.attempt
-                && !isEnded(each)).toList());
+        close(open(each -> each.job() == by.job && each.stage() == by.stage && each.attempt() < by.attempt));
+    }
+
+    private List<StageProgress> open(final Predicate<StageProgress> which) {
+        final List<StageProgress> open = new ArrayList<>(2);
+        for (final StageProgress each : stages.values()) {
+            if (!isEnded(each) && which.test(each)) {
+                open.add(each);
+            }
+        }
+        return open;
     }
 
     private void close(final List<StageProgress> open) {

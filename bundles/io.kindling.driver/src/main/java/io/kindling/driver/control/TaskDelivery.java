@@ -151,12 +151,27 @@ final class TaskDelivery {
         }
     }
 
-    /** A stage's code is not needed any more. */
+    /** A stage's code is not needed any more. Executors are told of several at a time, see {@link #flush}. */
     void retire(final StageId stage) {
         codes.remove(stage);
         for (final ExecutorRecord executor : executors.all()) {
-            if (executor.stages().remove(stage) && executor.isReachable()) {
-                send(executor, new Release(new int[] {stage.value()}, new int[0], new int[0]));
+            if (executor.stages().remove(stage)) {
+                executor.retired().add(stage);
+            }
+        }
+    }
+
+    /** Tells executors what they need not keep any more. */
+    void flush() {
+        executors.all().forEach(this::flush);
+    }
+
+    private void flush(final ExecutorRecord executor) {
+        if (!executor.retired().isEmpty()) {
+            final int[] stages = executor.retired().stream().mapToInt(StageId::value).sorted().toArray();
+            executor.retired().clear();
+            if (executor.isReachable()) {
+                send(executor, new Release(stages, new int[0], new int[0]));
             }
         }
     }
@@ -194,6 +209,9 @@ final class TaskDelivery {
     private void sendCode(final ExecutorRecord executor, final StagePlan stage) {
         final StageId id = stage.node().id();
         if (!executor.stages().contains(id)) {
+            if (executor.retired().contains(id)) {
+                flush(executor); // it is needed after all, and its code has to come after its release
+            }
             final byte[] code = codes.computeIfAbsent(id, key -> format.encode(new StageCode(key.value(), stage.spec())));
             executor.connection().send(Messages.STAGE_CODE, code);
             executor.stages().add(id);
