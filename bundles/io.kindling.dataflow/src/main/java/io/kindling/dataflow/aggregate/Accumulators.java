@@ -3,7 +3,6 @@ package io.kindling.dataflow.aggregate;
 import io.kindling.api.function.Function2;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.code.PipelineParts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -31,11 +30,6 @@ public final class Accumulators {
         final Object first = decoded.get(0);
         final boolean shared = first == null || IMMUTABLE.contains(first.getClass());
         return parts.make(Accumulator.class, Fold.class, shared ? null : zero, first, fold, combine, codec);
-    }
-
-    /** Values collected. */
-    public static Accumulator group() {
-        return new Group();
     }
 
     static final class Reduce implements Accumulator {
@@ -104,35 +98,6 @@ public final class Accumulators {
         @Override
         public boolean keepsValues() {
             return false;
-        }
-    }
-
-    static final class Group implements Accumulator {
-
-        @Override
-        public Object first(final Object value) {
-            final List<Object> values = new ArrayList<>(4);
-            values.add(value);
-            return values;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public Object add(final Object state, final Object value) {
-            ((List<Object>) state).add(value);
-            return state;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public Object merge(final Object older, final Object newer) {
-            ((List<Object>) older).addAll((List<Object>) newer);
-            return older;
-        }
-
-        @Override
-        public boolean keepsValues() {
-            return true;
         }
     }
 }

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the values of a key apart by the input that they come from. The state is an array of lists. */
-public final class CoGroupAccumulator implements Accumulator {
+final class CoGroupAccumulator implements Accumulator {
 
     private final int inputs;
     private int input;
 
-    public CoGroupAccumulator(final int inputs) {
+    CoGroupAccumulator(final int inputs) {
         this.inputs = inputs;
     }
 
     /** From here on values come from this input. */
-    public void from(final int next) {
+    void from(final int next) {
         input = next;
     }
 

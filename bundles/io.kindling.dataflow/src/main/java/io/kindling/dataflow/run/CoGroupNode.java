@@ -3,9 +3,7 @@ package io.kindling.dataflow.run;
 import io.kindling.api.Tuple2;
 import io.kindling.api.Tuple3;
 import io.kindling.api.Tuple4;
-import io.kindling.dataflow.RecordReader;
-import io.kindling.dataflow.aggregate.Aggregation;
-import io.kindling.dataflow.aggregate.CoGroupAccumulator;
+import io.kindling.dataflow.aggregate.Groups;
 import io.kindling.dataflow.aggregate.KeyHashing;
 import io.kindling.dataflow.aggregate.KeyedCursor;
 import io.kindling.dataflow.code.PipelineKey;
@@ -59,33 +57,21 @@ record CoGroupNode(List<Node> inputs, int operator) implements Node {
     }
 
     private KeyedCursor group(final TaskRun run, final int partition) throws Exception {
-        final CoGroupAccumulator accumulator = new CoGroupAccumulator(inputs.size());
         final KeyHashing hash = run.parts().make(KeyHashing.class, KeyHash.class);
-        final Aggregation groups = new Aggregation(run.parts(), accumulator, hash, new SpillSpace(run.environment()), run.seed(operator, SIDE, partition));
+        final Groups groups = new Groups(run.parts(), inputs.size(), hash, new SpillSpace(run.environment()), run.seed(operator, SIDE, partition));
         for (int i = 0; i < inputs.size(); i++) {
-            accumulator.from(i);
+            final int input = i;
             if (inputs.get(i) instanceof ShuffleReadNode read && read.order() == null && read.aggregator() instanceof Aggregator.None) {
-                addBlocks(run, new ShuffleBlocks(run, read.shuffle(), partition), groups);
+                new ShuffleBlocks(run, read.shuffle(), partition).into(groups, input);
             } else {
                 inputs.get(i).drive(run, partition, record -> {
                     final Tuple2<?, ?> pair = (Tuple2<?, ?>) record;
-                    groups.add(pair._1, pair._2);
+                    groups.add(input, pair._1, pair._2);
                 });
             }
         }
         final KeyedCursor results = groups.results();
         run.closeAtEnd(results);
         return results;
-    }
-
-    private static void addBlocks(final TaskRun run, final ShuffleBlocks blocks, final Aggregation groups)
-            throws Exception {
-        for (RecordReader reader = blocks.next(); reader != null; reader = blocks.next()) {
-            while (reader.nextPair()) {
-                run.tick();
-                run.environment().counters().recordsRead++;
-                groups.add(reader.key(), reader.value());
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.kindling.dataflow.run;
 
 import io.kindling.dataflow.RecordReader;
+import io.kindling.dataflow.aggregate.Groups;
 import java.util.Iterator;
 
 /** The records of a partition after a shuffle, block by block as they arrive. */
@@ -39,5 +40,12 @@ final class ShuffleBlocks {
         run.checkKilled();
         run.environment().counters().shuffleBytesRead += block.length;
         return block;
+    }
+
+    /** Brings all that comes together by key. */
+    void into(final Groups groups, final int input) throws Exception {
+        for (byte[] block = nextBlock(); block != null; block = nextBlock()) {
+            run.environment().counters().recordsRead += groups.addBlock(input, block);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.aggregate.Accumulator;
 import io.kindling.dataflow.aggregate.Accumulators;
 import io.kindling.dataflow.aggregate.Aggregation;
+import io.kindling.dataflow.aggregate.Groups;
 import io.kindling.dataflow.aggregate.KeyHashing;
 import io.kindling.dataflow.aggregate.KeyedCursor;
 import io.kindling.dataflow.code.PipelineKey;
@@ -81,6 +82,9 @@ record ShuffleReadNode(int shuffle, Aggregator aggregator, KeyOrder order) imple
     }
 
     private KeyedCursor aggregate(final TaskRun run, final int partition) throws Exception {
+        if (aggregator instanceof Aggregator.Group) {
+            return group(run, partition);
+        }
         final Accumulator accumulator = accumulator(run);
         final KeyHashing hash = run.parts().make(KeyHashing.class, KeyHash.class);
         final Aggregation aggregation = new Aggregation(run.parts(), accumulator, hash, new SpillSpace(run.environment()), run.seed(shuffle, 2, partition));
@@ -105,7 +109,16 @@ record ShuffleReadNode(int shuffle, Aggregator aggregator, KeyOrder order) imple
         } else if (aggregator instanceof Aggregator.Fold fold) {
             return Accumulators.reduce(run.parts(), run.function(fold.combine()));
         }
-        return Accumulators.group();
+        throw new IllegalArgumentException("Nothing after a shuffle is done by " + aggregator);
+    }
+
+    private KeyedCursor group(final TaskRun run, final int partition) throws Exception {
+        final KeyHashing hash = run.parts().make(KeyHashing.class, KeyHash.class);
+        final Groups groups = new Groups(run.parts(), 1, hash, new SpillSpace(run.environment()), run.seed(shuffle, 2, partition));
+        new ShuffleBlocks(run, shuffle, partition).into(groups, 0);
+        final KeyedCursor results = groups.results();
+        run.closeAtEnd(results);
+        return new SingleGroups(results);
     }
 
     private PairSorter.Sorted sort(final TaskRun run, final int partition) throws Exception {

@@ -1,14 +1,16 @@
 package io.kindling.dataflow.spill;
 
 import io.kindling.dataflow.RecordReader;
-import java.io.DataInputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/** A run in a file; read once, then deleted. */
+/** A run in a file; read once, then deleted, unless it is to be read again. */
 public final class SpillRun {
 
     private final SpillSpace space;
@@ -23,21 +25,28 @@ public final class SpillRun {
 
     /** Opens it. */
     public Cursor open() throws IOException {
-        return new Cursor(new DataInputStream(Files.newInputStream(file)));
+        return new Cursor(Files.newInputStream(file), true);
+    }
+
+    /** Opens it for one of several readings; the file stays until the attempt ends. */
+    public Cursor openAgain() throws IOException {
+        return new Cursor(Files.newInputStream(file), false);
     }
 
     /** Goes through the run's records. Used by one thread. */
-    public final class Cursor implements AutoCloseable {
+    public final class Cursor implements Closeable {
 
-        private final DataInputStream in;
+        private final InputStream in;
+        private final boolean last;
         private long left = length;
         private RecordReader reader;
 
-        Cursor(final DataInputStream in) {
+        Cursor(final InputStream in, final boolean last) {
             this.in = in;
+            this.last = last;
         }
 
-        /** The reader that stands before the next record, or null at the end, when the file is gone. */
+        /** The reader that stands before the next record, or null at the end. */
         public RecordReader next() throws IOException {
             while (reader == null || !reader.hasNext()) {
                 if (left == 0) {
@@ -51,8 +60,12 @@ public final class SpillRun {
 
         private RecordReader frame() throws IOException {
             try {
-                final int size = in.readInt();
-                final int expected = in.readInt();
+                final ByteBuffer header = ByteBuffer.wrap(in.readNBytes(8));
+                if (header.remaining() < 8) {
+                    throw new EOFException("a header ends after " + header.remaining() + " bytes");
+                }
+                final int size = header.getInt();
+                final int expected = header.getInt();
                 left -= 8;
                 if (size < 0 || size > left) {
                     throw new IOException("Spill file " + file + " is damaged: a frame of " + size + " bytes with " + left + " left");
@@ -77,7 +90,9 @@ public final class SpillRun {
         @Override
         public void close() throws IOException {
             in.close();
-            Files.deleteIfExists(file);
+            if (last) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }

@@ -224,7 +224,7 @@ public final class TestTask implements TaskEnvironment, TaskMemory {
         }
     }
 
-    long taken() {
+    public long taken() {
         return taken;
     }
 }

@@ -1,0 +1,117 @@
+package io.kindling.dataflow.aggregate;
+
+import io.kindling.dataflow.RecordReader;
+import io.kindling.dataflow.memory.MemoryLease;
+import io.kindling.dataflow.memory.SizeEstimator;
+import io.kindling.dataflow.spill.SpillRun;
+import io.kindling.dataflow.spill.SpillSpace;
+import io.kindling.dataflow.spill.SpillWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/** Collects the values of one key: in memory as long as it is granted, then in a file. Used by one thread. */
+final class GroupBuilder implements Closeable {
+
+    private final SpillSpace space;
+    private final SizeEstimator sizes;
+    private final Set<Closeable> open;
+    private final MemoryLease lease;
+    private List<Object> values = new ArrayList<>();
+    private long bytes;
+    private SpillWriter out;
+
+    /** @param open gets what is open, and loses what is closed again */
+    GroupBuilder(final SpillSpace space, final SizeEstimator sizes, final Set<Closeable> open) {
+        this.space = space;
+        this.sizes = sizes;
+        this.open = open;
+        this.lease = new MemoryLease(space.memory());
+    }
+
+    /** Adds values; {@code from} on. */
+    void add(final List<?> more, final int from) throws IOException {
+        for (int i = from; i < more.size(); i++) {
+            final Object value = more.get(i);
+            if (out != null) {
+                out.write(value);
+                continue;
+            }
+            values.add(value);
+            bytes += 8 + sizes.estimate(value);
+            if (bytes > SpillSpace.LEAST_BYTES && !lease.covers(bytes)) {
+                spill();
+            }
+        }
+    }
+
+    private void spill() throws IOException {
+        out = new SpillWriter(space);
+        for (final Object value : values) {
+            out.write(value);
+        }
+        values = null;
+        lease.release();
+    }
+
+    /** All of them; the file stays until the attempt ends, for the application may have kept them. */
+    Iterable<Object> finish() throws IOException {
+        if (out == null) {
+            return values;
+        }
+        final SpillRun run = out.finish();
+        return new ManyValues(() -> iterator(run, open));
+    }
+
+    private static Iterator<Object> iterator(final SpillRun run, final Set<Closeable> open) {
+        return new Iterator<>() {
+            private SpillRun.Cursor cursor;
+            private RecordReader reader;
+
+            @Override
+            public boolean hasNext() {
+                try {
+                    if (reader == null || !reader.hasNext()) {
+                        advance();
+                    }
+                    return reader != null;
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            private void advance() throws IOException {
+                if (cursor == null) {
+                    cursor = run.openAgain();
+                    open.add(cursor);
+                }
+                reader = cursor.next();
+                if (reader == null) {
+                    open.remove(cursor);
+                }
+            }
+
+            @Override
+            public Object next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("There are no more values");
+                }
+                return reader.next();
+            }
+        };
+    }
+
+    /** Gives the memory back. */
+    @Override
+    public void close() throws IOException {
+        lease.release();
+        if (out != null) {
+            out.close();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.kindling.dataflow.aggregate;
+
+import io.kindling.dataflow.memory.SizeEstimator;
+import io.kindling.dataflow.spill.SpillSpace;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Groups out of runs that are sorted by hash; keys of one hash code are compared one by one. */
+final class GroupMerge implements KeyedCursor {
+
+    private final HashedChunks chunks;
+    private final int inputs;
+    private final SpillSpace space;
+    private final SizeEstimator sizes = new SizeEstimator();
+    /** Keys of one hash code, and for each as many builders as there are inputs. */
+    private final List<Object> keys = new ArrayList<>();
+    private final List<GroupBuilder[]> groups = new ArrayList<>();
+    /** Files that the application is reading values from. */
+    private final Set<Closeable> open = new HashSet<>();
+    private int at = -1;
+
+    GroupMerge(final HashedChunks chunks, final int inputs, final SpillSpace space) {
+        this.chunks = chunks;
+        this.inputs = inputs;
+        this.space = space;
+    }
+
+    @Override
+    public boolean next() throws Exception {
+        if (++at < keys.size()) {
+            return true;
+        }
+        release();
+        at = 0;
+        if (!chunks.isPresent()) {
+            return false;
+        }
+        final int hash = chunks.hash();
+        while (chunks.isPresent() && chunks.hash() == hash) {
+            final List<?> chunk = chunks.chunk();
+            builders(chunks.key())[(Integer) chunk.get(0)].add(chunk, 1);
+            chunks.advance();
+            space.checkKilled();
+        }
+        return true;
+    }
+
+    private GroupBuilder[] builders(final Object key) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (Objects.equals(keys.get(i), key)) {
+                return groups.get(i);
+            }
+        }
+        final GroupBuilder[] builders = new GroupBuilder[inputs];
+        for (int input = 0; input < inputs; input++) {
+            builders[input] = new GroupBuilder(space, sizes, open);
+        }
+        keys.add(key);
+        groups.add(builders);
+        return builders;
+    }
+
+    private void release() throws IOException {
+        for (final GroupBuilder[] builders : groups) {
+            for (final GroupBuilder builder : builders) {
+                builder.close();
+            }
+        }
+        keys.clear();
+        groups.clear();
+    }
+
+    @Override
+    public Object key() {
+        return keys.get(at);
+    }
+
+    @Override
+    public Object state() {
+        final Object[] values = new Object[inputs];
+        try {
+            for (int input = 0; input < inputs; input++) {
+                values[input] = groups.get(at)[input].finish();
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return values;
+    }
+
+    @Override
+    public void close() throws IOException {
+        release();
+        for (final Closeable each : open) {
+            each.close();
+        }
+        chunks.close();
+    }
+}

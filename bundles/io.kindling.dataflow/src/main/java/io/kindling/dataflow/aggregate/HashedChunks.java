@@ -1,0 +1,90 @@
+package io.kindling.dataflow.aggregate;
+
+import io.kindling.dataflow.RecordReader;
+import io.kindling.dataflow.spill.LoserTree;
+import io.kindling.dataflow.spill.SpillRun;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Goes through runs of chunks of values in the order of their keys' hashes, older runs first. Used by one thread. */
+final class HashedChunks implements Closeable {
+
+    private final KeyHashing hashing;
+    private final List<Head> heads = new ArrayList<>();
+    private final LoserTree<Head> tree;
+
+    HashedChunks(final List<SpillRun> runs, final KeyHashing hashing) throws IOException {
+        this.hashing = hashing;
+        for (final SpillRun run : runs) {
+            heads.add(new Head(run.open()));
+        }
+        final List<Head> begun = new ArrayList<>();
+        for (final Head head : heads) {
+            if (head.advance()) {
+                begun.add(head);
+            }
+        }
+        tree = new LoserTree<>(begun, Comparator.comparingInt(head -> head.hash));
+    }
+
+    boolean isPresent() {
+        return tree.first() != null;
+    }
+
+    int hash() {
+        return tree.first().hash;
+    }
+
+    Object key() {
+        return tree.first().key;
+    }
+
+    /** The number of the input, then values. */
+    List<?> chunk() {
+        return tree.first().chunk;
+    }
+
+    void advance() throws IOException {
+        if (tree.first().advance()) {
+            tree.moved();
+        } else {
+            tree.ended();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (final Head head : heads) {
+            head.cursor.close();
+        }
+    }
+
+    private final class Head {
+
+        private final SpillRun.Cursor cursor;
+        private Object key;
+        private List<?> chunk;
+        private int hash;
+
+        Head(final SpillRun.Cursor cursor) {
+            this.cursor = cursor;
+        }
+
+        boolean advance() throws IOException {
+            final RecordReader reader = cursor.next();
+            if (reader == null) {
+                key = null;
+                chunk = null;
+                return false;
+            }
+            reader.nextPair();
+            key = reader.key();
+            chunk = (List<?>) reader.value();
+            hash = hashing.of(key);
+            return true;
+        }
+    }
+}

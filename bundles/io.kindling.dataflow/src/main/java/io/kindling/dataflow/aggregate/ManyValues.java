@@ -1,0 +1,40 @@
+package io.kindling.dataflow.aggregate;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Values of a key that need not be in memory all at once; may be gone through again and again while the task runs. */
+final class ManyValues implements Iterable<Object>, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Supplier<Iterator<Object>> source;
+
+    ManyValues(final Supplier<Iterator<Object>> source) {
+        this.source = source;
+    }
+
+    @Override
+    public Iterator<Object> iterator() {
+        return source.get();
+    }
+
+    private List<Object> all() {
+        final List<Object> all = new ArrayList<>();
+        source.get().forEachRemaining(all::add);
+        return all;
+    }
+
+    /** Whoever writes it gets a list: elsewhere the source is not there. */
+    private Object writeReplace() {
+        return all();
+    }
+
+    @Override
+    public String toString() {
+        return all().toString();
+    }
+}

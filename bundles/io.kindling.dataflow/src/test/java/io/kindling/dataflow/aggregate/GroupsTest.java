@@ -1,0 +1,170 @@
+package io.kindling.dataflow.aggregate;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.api.Tuple2;
+import io.kindling.dataflow.RecordWriter;
+import io.kindling.dataflow.code.PipelineCodes;
+import io.kindling.dataflow.code.PipelineKey;
+import io.kindling.dataflow.code.PipelineParts;
+import io.kindling.dataflow.run.TestTask;
+import io.kindling.dataflow.spill.SpillSpace;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Values brought together by key beside a map of lists, with memory and without. */
+public class GroupsTest {
+
+    private static final long PLENTY = 1L << 40;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private final PipelineParts parts = new PipelineCodes().of(new PipelineKey()).open();
+
+    private TestTask task(final long memory) {
+        return new TestTask(new TestTask.Functions(), new TestTask.MemoryShuffles(), folder.getRoot().toPath(), 0, memory);
+    }
+
+    /** The bits of doubles differ where the doubles do, and NaN is one key whatever its bits. */
+    private static Object key(final int kind, final Random random) {
+        final int number = random.nextInt(random.nextInt(10) == 0 ? 10_000 : 20);
+        return switch (kind) {
+            case 0 -> (long) number;
+            case 1 -> number;
+            case 2 -> number == 0 ? (Object) (-0.0) : number == 1 ? (Object) Double.longBitsToDouble(0x7ff8_0000_0000_0000L + random.nextInt(5)) : (Object) (number / 2.0);
+            case 3 -> "key".repeat(number % 5) + (number % 3 == 0 ? "\u0142" : "") + number;
+            case 4 -> new Tuple2<>(number % 7, "x" + number);
+            case 5 -> number % 5 == 0 ? null : (Object) (long) number;
+            case 6 -> random.nextInt(50) == 0 ? (Object) number : (Object) (long) number;
+            case 7 -> random.nextInt(50) == 0 ? (Object) BigInteger.valueOf(number) : (Object) ("s" + number);
+            // Strings of one hash code.
+            default -> number % 2 == 0 ? "Aa".repeat(number % 6) + "BB".repeat(6 - number % 6) : "BB".repeat(number % 6) + "Aa".repeat(6 - number % 6);
+        };
+    }
+
+    private static Object value(final Random random) {
+        return random.nextInt(30) == 0 ? null : random.nextBoolean() ? (Object) random.nextInt() : (Object) ("value" + random.nextInt());
+    }
+
+    @Test
+    public void shouldGroupAsMapsOfListsDo() throws Exception {
+        for (int seed = 0; seed < 360; seed++) {
+            final Random random = new Random(seed);
+            final int inputs = 1 + random.nextInt(4);
+            final long memory = random.nextBoolean() ? PLENTY : random.nextInt(300_000);
+            final Map<Object, List<List<Object>>> expected = new HashMap<>();
+            final Groups groups = new Groups(parts, inputs, Objects::hashCode, new SpillSpace(task(memory)), seed);
+            for (int input = 0; input < inputs; input++) {
+                final int kind = random.nextInt(4) == 0 ? random.nextInt(9) : seed % 9;
+                final boolean encoded = random.nextInt(5) > 0;
+                final RecordWriter writer = TestTask.CODEC.writer();
+                for (int i = random.nextInt(random.nextInt(5) == 0 ? 30_000 : 2000); i > 0; i--) {
+                    final Object key = random.nextInt(3) == 0 ? key(kind, new Random(1)) : key(kind, random);
+                    final Object value = value(random);
+                    final List<List<Object>> lists = expected.computeIfAbsent(key, k -> new ArrayList<>());
+                    while (lists.size() < inputs) {
+                        lists.add(new ArrayList<>());
+                    }
+                    lists.get(input).add(value);
+                    if (encoded) {
+                        writer.writePair(key, value);
+                    } else {
+                        groups.add(input, key, value);
+                    }
+                    if (random.nextInt(500) == 0) {
+                        groups.addBlock(input, writer.toByteArray());
+                    }
+                }
+                groups.addBlock(input, writer.toByteArray());
+            }
+            final Map<Object, List<List<Object>>> found = new HashMap<>();
+            try (KeyedCursor results = groups.results()) {
+                while (results.next()) {
+                    final List<List<Object>> lists = new ArrayList<>();
+                    for (final Object values : (Object[]) results.state()) {
+                        lists.add(all(values));
+                        assertEquals("twice", lists.get(lists.size() - 1), all(values));
+                    }
+                    assertFalse("seed " + seed + " gives a key again: " + results.key(), found.containsKey(results.key()));
+                    found.put(results.key(), lists);
+                }
+            }
+            assertEquals("seed " + seed, expected, found);
+        }
+    }
+
+    private static List<Object> all(final Object values) {
+        final List<Object> all = new ArrayList<>();
+        ((Iterable<?>) values).forEach(all::add);
+        return all;
+    }
+
+    @Test
+    public void shouldIterateAGroupThatIsLargerThanTheMemory() throws Exception {
+        final TestTask task = task(1 << 20);
+        final Groups groups = new Groups(parts, 1, Objects::hashCode, new SpillSpace(task), 1);
+        final int count = 400_000;
+        final RecordWriter writer = TestTask.CODEC.writer();
+        for (int i = 0; i < count; i++) {
+            writer.writePair(i % 10 == 0 ? "k" + i : "fat", "a value of some length " + i);
+            if (writer.size() > 1 << 15) {
+                groups.addBlock(0, writer.toByteArray());
+            }
+        }
+        groups.addBlock(0, writer.toByteArray());
+        int keys = 0;
+        try (KeyedCursor results = groups.results()) {
+            while (results.next()) {
+                keys++;
+                if (results.key().equals("fat")) {
+                    final Iterable<?> values = (Iterable<?>) ((Object[]) results.state())[0];
+                    assertFalse("not all in memory", values instanceof List);
+                    final Iterator<?> left = values.iterator();
+                    assertEquals("a value of some length 1", left.next());
+                    for (int round = 0; round < 2; round++) {
+                        int next = 1;
+                        for (final Object value : values) {
+                            assertEquals("a value of some length " + next, value);
+                            next += next % 10 == 9 ? 2 : 1;
+                        }
+                        assertEquals(count + 1, next);
+                    }
+                }
+            }
+        }
+        assertEquals(1 + count / 10, keys);
+        assertTrue(task.counters().spilledBytes > 0);
+        assertEquals("all memory is given back", 0, task.taken());
+    }
+
+    @Test
+    public void shouldWriteManyValuesAsAList() throws Exception {
+        final Groups groups = new Groups(parts, 1, Objects::hashCode, new SpillSpace(task(PLENTY)), 1);
+        final RecordWriter writer = TestTask.CODEC.writer();
+        final List<Object> expected = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            writer.writePair(1L, i);
+            expected.add(i);
+        }
+        groups.addBlock(0, writer.toByteArray());
+        try (KeyedCursor results = groups.results()) {
+            assertTrue(results.next());
+            final Object values = ((Object[]) results.state())[0];
+            assertFalse(values instanceof List);
+            assertEquals(expected.toString(), values.toString());
+            assertEquals(List.of(expected), TestTask.CODEC.decode(TestTask.CODEC.encode(List.of(values).iterator())));
+        }
+    }
+}
