@@ -13,6 +13,12 @@ public interface DoubleRdd extends Rdd<Double> {
     @Override
     DoubleRdd filter(Function<Double, Boolean> function);
 
+    @Override
+    DoubleRdd setName(String name);
+
+    @Override
+    DoubleRdd filterPartitions(Function<Integer, Boolean> filter);
+
     /** The numbers of both, duplicates kept. */
     DoubleRdd union(DoubleRdd other);
 

@@ -64,6 +64,14 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** As {@link #aggregateByKey(Object, Function2, Function2)}, in so many partitions. */
     <U> PairRdd<K, U> aggregateByKey(U zero, int partitions, Function2<U, V, U> fold, Function2<U, U, U> combine);
 
+    /** As {@link #aggregateByKey(Object, Function2, Function2)}, in the partitions that a partitioner says. */
+    <U> PairRdd<K, U> aggregateByKey(U zero, Partitioner partitioner, Function2<U, V, U> fold, Function2<U, U, U> combine);
+
+    /** As {@link #foldByKey(Object, Function2)}, in the partitions that a partitioner says. */
+    default PairRdd<K, V> foldByKey(final V zero, final Partitioner partitioner, final Function2<V, V, V> function) {
+        return aggregateByKey(zero, partitioner, function, function);
+    }
+
     /** The values of each key folded into a zero; every key starts from a copy of its own. The function must be associative. */
     default PairRdd<K, V> foldByKey(final V zero, final Function2<V, V, V> function) {
         return aggregateByKey(zero, function, function);
@@ -91,6 +99,12 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
         return aggregateByKey(null, partitions, Combining.fold(create, add), Combining.combine(combine));
     }
 
+    /** As {@link #combineByKey(Function, Function2, Function2)}, in the partitions that a partitioner says. */
+    default <C> PairRdd<K, C> combineByKey(final Function<V, C> create, final Function2<C, V, C> add, final Function2<C, C, C> combine,
+                                           final Partitioner partitioner) {
+        return aggregateByKey(null, partitioner, Combining.fold(create, add), Combining.combine(combine));
+    }
+
     /** The pairs in the partitions that a partitioner says. */
     PairRdd<K, V> partitionBy(Partitioner partitioner);
 
@@ -110,10 +124,24 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
         return cogroup(other, partitions).flatMapValues(Joins.here());
     }
 
-    /** The pairs whose keys lie between two, both included; keys must be Comparable. */
+    /**
+     * The pairs whose keys lie between two, both included; keys must be Comparable. If the partitions are ranges, as after sorting by key, only those
+     * are looked at that can have such keys.
+     */
     default PairRdd<K, V> filterByRange(final K lower, final K upper) {
-        return filter(pair -> Joins.compare(lower, pair._1) <= 0 && Joins.compare(pair._1, upper) <= 0);
+        return Ranges.filtered(this, null, lower, upper);
     }
+
+    /** As {@link #filterByRange(Object, Object)}, by a comparator, which must be serialisable. */
+    default PairRdd<K, V> filterByRange(final Comparator<K> comparator, final K lower, final K upper) {
+        return Ranges.filtered(this, Objects.requireNonNull(comparator, "comparator is null"), lower, upper);
+    }
+
+    @Override
+    PairRdd<K, V> setName(String name);
+
+    @Override
+    PairRdd<K, V> filterPartitions(Function<Integer, Boolean> filter);
 
     /** A random part with a fraction for each key, another one each time; every key needs a fraction. */
     default PairRdd<K, V> sampleByKey(final boolean withReplacement, final Map<K, Double> fractions) {
@@ -124,6 +152,20 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     default PairRdd<K, V> sampleByKey(final boolean withReplacement, final Map<K, Double> fractions, final long seed) {
         fractions.values().forEach(fraction -> Sampling.check(withReplacement, fraction));
         return mapPartitionsWithIndex(Sampling.<K, V>byKey(withReplacement, new HashMap<>(fractions), seed), true).mapToPair(PartitionFunctions.same());
+    }
+
+    /** As {@link #sampleByKeyExact(boolean, Map, long)}, other pairs each time. */
+    default PairRdd<K, V> sampleByKeyExact(final boolean withReplacement, final Map<K, Double> fractions) {
+        return sampleByKeyExact(withReplacement, fractions, ThreadLocalRandom.current().nextLong());
+    }
+
+    /**
+     * A random part that has of each key exactly its fraction of the pairs, rounded up. Runs a job that counts; every key needs a fraction.
+     *
+     * @param seed the same part for the same seed, if partitions come in the same order
+     */
+    default PairRdd<K, V> sampleByKeyExact(final boolean withReplacement, final Map<K, Double> fractions, final long seed) {
+        return ExactSampling.of(this, withReplacement, fractions, seed);
     }
 
     /** For each key here, every pair of a value here and a value there, or of a value here and none. */
@@ -144,6 +186,26 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** As {@link #rightOuterJoin(PairRdd)}, in so many partitions. */
     default <W> PairRdd<K, Tuple2<Optional<V>, W>> rightOuterJoin(final PairRdd<K, W> other, final int partitions) {
         return cogroup(other, partitions).flatMapValues(Joins.right());
+    }
+
+    /** As {@link #subtractByKey(PairRdd)}, in the partitions that a partitioner says. */
+    default <W> PairRdd<K, V> subtractByKey(final PairRdd<K, W> other, final Partitioner partitioner) {
+        return cogroup(other, partitioner).flatMapValues(Joins.here());
+    }
+
+    /** As {@link #leftOuterJoin(PairRdd)}, in the partitions that a partitioner says. */
+    default <W> PairRdd<K, Tuple2<V, Optional<W>>> leftOuterJoin(final PairRdd<K, W> other, final Partitioner partitioner) {
+        return cogroup(other, partitioner).flatMapValues(Joins.left());
+    }
+
+    /** As {@link #rightOuterJoin(PairRdd)}, in the partitions that a partitioner says. */
+    default <W> PairRdd<K, Tuple2<Optional<V>, W>> rightOuterJoin(final PairRdd<K, W> other, final Partitioner partitioner) {
+        return cogroup(other, partitioner).flatMapValues(Joins.right());
+    }
+
+    /** As {@link #fullOuterJoin(PairRdd)}, in the partitions that a partitioner says. */
+    default <W> PairRdd<K, Tuple2<Optional<V>, Optional<W>>> fullOuterJoin(final PairRdd<K, W> other, final Partitioner partitioner) {
+        return cogroup(other, partitioner).flatMapValues(Joins.full());
     }
 
     /** For each key of either, every pair of a value here and a value there; none stands for a side that has no value. */
@@ -187,6 +249,13 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     default PairRdd<K, Long> countApproxDistinctByKey(final double relativeSD, final int partitions) {
         DistinctSketch.of(relativeSD);
         return combineByKey((V value) -> DistinctSketch.of(relativeSD).add(value), DistinctSketch::add, DistinctSketch::merge, partitions)
+                .mapValues(DistinctSketch::estimate);
+    }
+
+    /** As {@link #countApproxDistinctByKey(double)}, in the partitions that a partitioner says. */
+    default PairRdd<K, Long> countApproxDistinctByKey(final double relativeSD, final Partitioner partitioner) {
+        DistinctSketch.of(relativeSD);
+        return combineByKey((V value) -> DistinctSketch.of(relativeSD).add(value), DistinctSketch::add, DistinctSketch::merge, partitioner)
                 .mapValues(DistinctSketch::estimate);
     }
 
@@ -241,6 +310,18 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** As {@link #cogroup(PairRdd, PairRdd, PairRdd)}, in so many partitions. */
     <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(PairRdd<K, W1> other1, PairRdd<K, W2> other2,
                                                                                                   PairRdd<K, W3> other3, int partitions);
+
+    /** As {@link #cogroup(PairRdd, PairRdd)}, in the partitions that a partitioner says. */
+    <W1, W2> PairRdd<K, Tuple3<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(PairRdd<K, W1> other1, PairRdd<K, W2> other2, Partitioner partitioner);
+
+    /** As {@link #cogroup(PairRdd, PairRdd, PairRdd)}, in the partitions that a partitioner says. */
+    <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(PairRdd<K, W1> other1, PairRdd<K, W2> other2,
+                                                                                                  PairRdd<K, W3> other3, Partitioner partitioner);
+
+    /** Sorted by key, ascending, with a comparator, which must be serialisable. */
+    default PairRdd<K, V> sortByKey(final Comparator<K> comparator) {
+        return sortByKey(comparator, true);
+    }
 
     /** Sorted by key, ascending; keys must be Comparable. Partitions are ranges in order. Runs a job to find the ranges. */
     PairRdd<K, V> sortByKey();

@@ -40,6 +40,21 @@ public interface Rdd<T> {
     /** How many partitions it has. */
     int getNumPartitions();
 
+    /** How its keys are spread over its partitions, if that is known. */
+    Optional<Partitioner> partitioner();
+
+    /** Gives it a name, which lineage and lists of what is kept show; this. */
+    Rdd<T> setName(String name);
+
+    /** The name that the program has given it; null if none. */
+    String name();
+
+    /** What it is made of: a line for each data set, indented at each shuffle, with the number of partitions where that may change. */
+    String toDebugString();
+
+    /** The partitions whose numbers a function accepts, which is called at the driver. The others are not computed. */
+    Rdd<T> filterPartitions(Function<Integer, Boolean> filter);
+
     /** Each record through a function. */
     <R> Rdd<R> map(Function<T, R> function);
 
@@ -95,6 +110,16 @@ public interface Rdd<T> {
 
     /** Each record to any number of doubles. */
     DoubleRdd flatMapToDouble(DoubleFlatMapFunction<T> function);
+
+    /** Each partition through what a factory makes on the executor. */
+    default <U> Rdd<U> mapPartitionsWithEvaluator(final PartitionEvaluatorFactory<T, U> factory) {
+        return mapPartitionsWithIndex(Evaluators.one(factory), false);
+    }
+
+    /** The partitions of both, pair by pair, through what a factory makes on the executor; both must have equally many partitions. */
+    default <U> Rdd<U> zipPartitionsWithEvaluator(final Rdd<T> other, final PartitionEvaluatorFactory<T, U> factory) {
+        return mapPartitionsWithIndex(Evaluators.<T>numbered(), false).zipPartitions(other, Evaluators.two(factory));
+    }
 
     /** Each partition as one list; it must fit the executor's memory. */
     default Rdd<List<T>> glom() {

@@ -104,6 +104,15 @@ public final class Lineage {
         return partitions >= input.partitions() ? input : node(name, partitions, null, new Step.Coalesce(input, partitions));
     }
 
+    /**
+     * Some partitions of a data set.
+     *
+     * @param partitions at least one, ascending
+     */
+    public RddNode pick(final String name, final RddNode input, final List<Integer> partitions) {
+        return partitions.size() == input.partitions() ? input : node(name, partitions.size(), null, new Step.Pick(input, partitions));
+    }
+
     /** Every record of one data set with every record of another. */
     public RddNode cartesian(final String name, final RddNode left, final RddNode right) {
         return node(name, Math.multiplyExact(left.partitions(), right.partitions()), null, new Step.Cartesian(left, right));

@@ -2,6 +2,7 @@ package io.kindling.plan;
 
 import io.kindling.protocol.stage.Operator;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** From the partitions of a stage to those of a data set within it. Immutable. */
@@ -23,6 +24,11 @@ public interface PartitionMap {
     default PartitionMap apart(final int inputs, final int partitions) {
         return stagePartition -> Arrays.stream(locals(stagePartition)).flatMap(local -> IntStream.range(
                 Operator.Coalesce.first(inputs, partitions, local), Operator.Coalesce.first(inputs, partitions, local + 1))).toArray();
+    }
+
+    /** Of an input of which some partitions are read. */
+    default PartitionMap picked(final List<Integer> partitions) {
+        return stagePartition -> Arrays.stream(locals(stagePartition)).map(partitions::get).toArray();
     }
 
     /** Of the left input of a cartesian product. */

@@ -3,7 +3,7 @@ package io.kindling.plan;
 import io.kindling.common.RddId;
 import io.kindling.protocol.stage.Partitioning;
 
-/** A data set as lineage: how it is made of others. Immutable, thread-safe, compared by identity; made by {@link Lineage}. */
+/** A data set as lineage: how it is made of others. Immutable but for its label, thread-safe, compared by identity; made by {@link Lineage}. */
 public final class RddNode {
 
     private final RddId id;
@@ -12,6 +12,7 @@ public final class RddNode {
     private final Partitioning partitioner;
     private final Step step;
     private final Determinism determinism;
+    private volatile String label;
 
     RddNode(final RddId id, final String name, final int partitions, final Partitioning partitioner, final Step step) {
         this.id = id;
@@ -30,6 +31,16 @@ public final class RddNode {
     /** Where the application made it, e.g. {@code map at WordCount.java:20}. */
     public String name() {
         return name;
+    }
+
+    /** What the application calls it, or null. */
+    public String label() {
+        return label;
+    }
+
+    /** The application calls it so from now on. */
+    public void label(final String text) {
+        label = text;
     }
 
     /** How many partitions it has. */
@@ -54,7 +65,7 @@ public final class RddNode {
 
     @Override
     public String toString() {
-        return "Rdd " + id + " (" + name + ")";
+        return "Rdd " + id + " (" + (label == null ? "" : label + ", ") + name + ")";
     }
 
     /** Parents are finished when a node is made, so this looks one step back only. */

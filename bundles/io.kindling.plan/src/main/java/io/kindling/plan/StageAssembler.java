@@ -94,6 +94,8 @@ final class StageAssembler {
             return new Operator.Zip(frame.inputs.get(0), frame.inputs.get(1), zip.function());
         } else if (step instanceof Step.Coalesce coalesce) {
             return new Operator.Coalesce(frame.inputs.get(0), coalesce.input().partitions(), coalesce.partitions());
+        } else if (step instanceof Step.Pick pick) {
+            return new Operator.Pick(frame.inputs.get(0), pick.partitions());
         } else if (step instanceof Step.Cartesian cartesian) {
             return new Operator.Cartesian(frame.inputs.get(0), frame.inputs.get(1), cartesian.right().partitions());
         }
@@ -145,6 +147,8 @@ final class StageAssembler {
                 return new Frame(input, partitions.within(nextFirst, input.partitions()), bundled);
             } else if (node.step() instanceof Step.Coalesce coalesce) {
                 return new Frame(input, partitions.apart(input.partitions(), coalesce.partitions()), true);
+            } else if (node.step() instanceof Step.Pick pick) {
+                return new Frame(input, partitions.picked(pick.partitions()), bundled);
             } else if (node.step() instanceof Step.Cartesian cartesian) {
                 final int n = cartesian.right().partitions();
                 return new Frame(input, inputs.isEmpty() ? partitions.left(n) : partitions.right(n), bundled);

@@ -110,6 +110,24 @@ public sealed interface Step {
     }
 
     /**
+     * By leaving partitions out.
+     *
+     * @param input      what is read
+     * @param partitions by partition, which of the input's it is
+     */
+    record Pick(RddNode input, List<Integer> partitions) implements Step {
+
+        public Pick {
+            partitions = List.copyOf(partitions);
+        }
+
+        @Override
+        public List<Dependency> dependencies() {
+            return List.of(new NarrowDependency(input));
+        }
+    }
+
+    /**
      * Every record with every record.
      *
      * @param left  one

@@ -35,6 +35,8 @@ final class Bundled {
             return List.of(zip.left(), zip.right());
         } else if (operator instanceof Operator.Coalesce coalesce) {
             return List.of(coalesce.input());
+        } else if (operator instanceof Operator.Pick pick) {
+            return List.of(pick.input());
         } else if (operator instanceof Operator.Cartesian cartesian) {
             return List.of(cartesian.left(), cartesian.right());
         }

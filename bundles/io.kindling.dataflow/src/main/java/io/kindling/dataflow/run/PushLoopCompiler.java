@@ -64,6 +64,8 @@ public final class PushLoopCompiler implements StageCompiler {
             return new ZipNode(input(zip.left(), nodes), input(zip.right(), nodes), zip.function());
         } else if (operator instanceof Operator.Coalesce coalesce) {
             return new CoalesceNode(input(coalesce.input(), nodes), coalesce.inputs(), coalesce.partitions());
+        } else if (operator instanceof Operator.Pick pick) {
+            return new PickNode(input(pick.input(), nodes), pick.partitions());
         } else if (operator instanceof Operator.Cartesian cartesian) {
             return new CartesianNode(input(cartesian.left(), nodes), input(cartesian.right(), nodes), cartesian.rightPartitions());
         }

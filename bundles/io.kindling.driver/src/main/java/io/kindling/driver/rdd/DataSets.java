@@ -2,13 +2,13 @@ package io.kindling.driver.rdd;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kindling.api.HashPartitioner;
 import io.kindling.api.KindlingException;
 import io.kindling.api.PairRdd;
 import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.StorageLevel;
 import io.kindling.api.Tuple2;
+import io.kindling.api.function.Function;
 import io.kindling.api.spi.JobControl;
 import io.kindling.api.spi.OrderSensitive;
 import io.kindling.common.ByteSize;
@@ -16,6 +16,7 @@ import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.CachedRdds;
 import io.kindling.driver.control.JobRunner;
 import io.kindling.plan.Lineage;
+import io.kindling.plan.LineageText;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FunctionBlob;
@@ -185,11 +186,29 @@ public final class DataSets {
 
     /** What a partitioner of the application says, which travels. */
     Partitioning partitioning(final Partitioner partitioner) {
-        requireNonNull(partitioner, "the partitioner is null");
-        if (partitioner instanceof HashPartitioner) {
-            return hashed(partitioner.numPartitions());
+        return new Partitioners(shipping).shipped(partitioner);
+    }
+
+    /** Some partitions of a data set, which a function of the application chooses here. */
+    RddNode picked(final RddNode input, final Function<Integer, Boolean> filter) {
+        final String name = CallSite.of("filterPartitions");
+        requireNonNull(filter, () -> "the function of " + name + " is null");
+        final List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < input.partitions(); i++) {
+            try {
+                if (filter.call(i)) {
+                    kept.add(i);
+                }
+            } catch (final Exception e) {
+                throw new KindlingException("The function of " + name + " failed at the driver: " + e, e);
+            }
         }
-        return new Partitioning.Custom(atLeastOne(partitioner.numPartitions()), shipping.function(partitioner, CallSite.of("the partitioner")));
+        return kept.isEmpty() ? collection("filterPartitions", List.of(), 1) : lineage.pick(name, input, kept);
+    }
+
+    /** Lineage as text. */
+    String text(final RddNode node) {
+        return LineageText.of(node, each -> cached.isCached(each.id()) ? levelOf(each).description() : "");
     }
 
     RddNode collection(final String operation, final List<?> values, final int partitions) {

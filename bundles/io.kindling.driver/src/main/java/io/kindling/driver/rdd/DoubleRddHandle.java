@@ -39,6 +39,17 @@ final class DoubleRddHandle extends RddHandle<Double> implements DoubleRdd {
     }
 
     @Override
+    public DoubleRdd setName(final String name) {
+        super.setName(name);
+        return this;
+    }
+
+    @Override
+    public DoubleRdd filterPartitions(final Function<Integer, Boolean> filter) {
+        return new DoubleRddHandle(data(), data().picked(node(), filter));
+    }
+
+    @Override
     public DoubleRdd union(final DoubleRdd other) {
         return new DoubleRddHandle(data(), united(other));
     }

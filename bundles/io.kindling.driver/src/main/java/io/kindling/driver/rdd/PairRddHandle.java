@@ -36,6 +36,17 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
     }
 
     @Override
+    public PairRdd<K, V> setName(final String name) {
+        super.setName(name);
+        return this;
+    }
+
+    @Override
+    public PairRdd<K, V> filterPartitions(final Function<Integer, Boolean> filter) {
+        return new PairRddHandle<>(data(), data().picked(node(), filter));
+    }
+
+    @Override
     public <W> PairRdd<K, W> mapValues(final Function<V, W> function) {
         return new PairRddHandle<>(data(), data().transform("mapValues", TransformKind.MAP_VALUES, node(), function));
     }
@@ -103,6 +114,11 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
     @Override
     public <U> PairRdd<K, U> aggregateByKey(final U zero, final int partitions, final Function2<U, V, U> fold, final Function2<U, U, U> combine) {
         return folded(zero, DataSets.hashed(partitions), fold, combine);
+    }
+
+    @Override
+    public <U> PairRdd<K, U> aggregateByKey(final U zero, final Partitioner partitioner, final Function2<U, V, U> fold, final Function2<U, U, U> combine) {
+        return folded(zero, data().partitioning(partitioner), fold, combine);
     }
 
     private <U> PairRdd<K, U> folded(final U zero, final Partitioning partitions, final Function2<U, V, U> fold, final Function2<U, U, U> combine) {
@@ -185,6 +201,18 @@ final class PairRddHandle<K, V> extends RddHandle<Tuple2<K, V>> implements PairR
     public <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(
             final PairRdd<K, W1> other1, final PairRdd<K, W2> other2, final PairRdd<K, W3> other3, final int partitions) {
         return coGroup(DataSets.hashed(partitions), other1, other2, other3);
+    }
+
+    @Override
+    public <W1, W2> PairRdd<K, Tuple3<Iterable<V>, Iterable<W1>, Iterable<W2>>> cogroup(final PairRdd<K, W1> other1, final PairRdd<K, W2> other2,
+                                                                                        final Partitioner partitioner) {
+        return coGroup(data().partitioning(partitioner), other1, other2);
+    }
+
+    @Override
+    public <W1, W2, W3> PairRdd<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> cogroup(
+            final PairRdd<K, W1> other1, final PairRdd<K, W2> other2, final PairRdd<K, W3> other3, final Partitioner partitioner) {
+        return coGroup(data().partitioning(partitioner), other1, other2, other3);
     }
 
     @Override

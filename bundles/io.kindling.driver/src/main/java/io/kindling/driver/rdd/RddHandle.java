@@ -7,8 +7,10 @@ import io.kindling.api.BoundedDouble;
 import io.kindling.api.DoubleRdd;
 import io.kindling.api.JavaFutureAction;
 import io.kindling.api.KindlingException;
+import io.kindling.api.Optional;
 import io.kindling.api.PairRdd;
 import io.kindling.api.PartialResult;
+import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.StorageLevel;
 import io.kindling.api.StorageLevels;
@@ -61,6 +63,32 @@ class RddHandle<T> implements Rdd<T> {
     @Override
     public int getNumPartitions() {
         return node.partitions();
+    }
+
+    @Override
+    public Optional<Partitioner> partitioner() {
+        return Optional.ofNullable(new Partitioners(data.shipping()).of(node.partitioner()));
+    }
+
+    @Override
+    public Rdd<T> setName(final String name) {
+        node.label(name);
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return node.label();
+    }
+
+    @Override
+    public String toDebugString() {
+        return data.text(node);
+    }
+
+    @Override
+    public Rdd<T> filterPartitions(final Function<Integer, Boolean> filter) {
+        return new RddHandle<>(data, data.picked(node, filter));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.kindling.protocol.stage.FileBatch;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.RangeSlice;
 import io.kindling.protocol.stage.TextSplit;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,6 +39,15 @@ public final class Shipping {
         requireNonNull(function, () -> "the function of " + name + " is null");
         final ClassSpace space = code.current().space();
         return new FunctionBlob(FunctionBlob.Language.JAVA, space.writeFunction(function, "the function of " + name), space.isStateless(function));
+    }
+
+    /** What {@link #function} made of an object, as an object of the newest code. */
+    Object read(final FunctionBlob blob, final String name) {
+        try {
+            return code.current().space().readFunction(blob.bytes());
+        } catch (final IOException | ClassNotFoundException e) {
+            throw new KindlingException(name + " cannot be read at the driver: " + e, e);
+        }
     }
 
     FunctionBlob builtin(final Builtin builtin) {

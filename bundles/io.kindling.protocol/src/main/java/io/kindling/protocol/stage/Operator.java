@@ -76,6 +76,19 @@ public sealed interface Operator {
     }
 
     /**
+     * Some of an input's partitions.
+     *
+     * @param input      the input
+     * @param partitions by partition, which of the input's it is
+     */
+    record Pick(int input, List<Integer> partitions) implements Operator {
+
+        public Pick {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    /**
      * Every record of one input with every record of another, as pairs. Partition p has those of partition p / n of the left and
      * p % n of the right.
      *

@@ -24,6 +24,19 @@ public sealed interface Partitioning {
      * @param bounds     the encoded upper bounds of all partitions but the last, in the order's sequence
      */
     record Range(int partitions, KeyOrder order, byte[] bounds) implements Partitioning {
+
+        /** Of the same bounds in the same order. */
+        @Override
+        public boolean equals(final Object other) {
+            return other instanceof Range that && partitions == that.partitions && order.ascending() == that.order.ascending()
+                    && Arrays.equals(order.comparator().bytes(), that.order.comparator().bytes())
+                    && order.comparator().language() == that.order.comparator().language() && Arrays.equals(bounds, that.bounds);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bounds);
+        }
     }
 
     /**

@@ -26,6 +26,7 @@ public final class StageCodec {
     private static final int COALESCE = 10;
     private static final int CARTESIAN = 11;
     private static final int FILE_SOURCE = 12;
+    private static final int PICK = 13;
 
     private static final int SHUFFLE_WRITE = 1;
     private static final int COLLECT = 2;
@@ -107,6 +108,10 @@ public final class StageCodec {
             out.int32(coalesce.input());
             out.int32(coalesce.inputs());
             out.int32(coalesce.partitions());
+        } else if (operator instanceof Operator.Pick pick) {
+            out.int32(PICK);
+            out.int32(pick.input());
+            out.ints(ints(pick.partitions()));
         } else if (operator instanceof Operator.Cartesian cartesian) {
             out.int32(CARTESIAN);
             out.int32(cartesian.left());
@@ -131,6 +136,7 @@ public final class StageCodec {
             case CACHE -> new Operator.Cache(in.int32(), in.int32(), in.text());
             case ZIP -> new Operator.Zip(in.int32(), in.int32(), one(in, "function", StageCodec::function));
             case COALESCE -> new Operator.Coalesce(in.int32(), in.int32(), in.int32());
+            case PICK -> new Operator.Pick(in.int32(), list(in.ints()));
             case CARTESIAN -> new Operator.Cartesian(in.int32(), in.int32(), in.int32());
             default -> throw unknown("operator", number);
         };

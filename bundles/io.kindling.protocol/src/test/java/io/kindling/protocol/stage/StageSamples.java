@@ -30,6 +30,7 @@ public final class StageSamples {
                 new Operator.Cache(10, 5, "MEMORY_ONLY"),
                 new Operator.Zip(0, 1, JAVA),
                 new Operator.Coalesce(12, 200, 3),
+                new Operator.Pick(13, List.of(5, 0, 70_000)),
                 new Operator.Cartesian(13, 2, 70_000),
                 new Operator.FileSource(FileFormat.OBJECTS));
     }
