@@ -37,7 +37,7 @@ final class LayoutFinder {
 
     Layout find(final Class<?> type) {
         if (foreign) {
-            return Layout.of(type, Kind.FOREIGN);
+            return isOurs(type) ? Layout.ofJava(type, "it stands for values of a group") : Layout.of(type, Kind.FOREIGN);
         }
         final Class<?> enumeration = enumeration(type);
         if (enumeration != null) {
@@ -55,6 +55,11 @@ final class LayoutFinder {
         } catch (final ReflectiveOperationException | InaccessibleObjectException e) {
             return Layout.ofJava(type, "its fields cannot be reached (" + e.getMessage() + ")");
         }
+    }
+
+    /** What we give to functions in the place of a list, and becomes one where it is serialised; no serialiser of the application's can know it. */
+    private static boolean isOurs(final Class<?> type) {
+        return type.getClassLoader() == LayoutFinder.class.getClassLoader() && "a method writeReplace".equals(hook(type));
     }
 
     private static Class<?> enumeration(final Class<?> type) {

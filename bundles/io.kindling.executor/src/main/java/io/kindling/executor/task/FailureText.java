@@ -82,6 +82,10 @@ final class FailureText {
     }
 
     private static String advice(final Throwable error) {
+        if (error instanceof StackOverflowError) {
+            return "; something calls itself without end, or is nested too deeply: use a loop or a list, or give threads a larger stack with"
+                    + " -Xss8m among the kindling.executor.extraJavaOptions";
+        }
         if (error instanceof OutOfMemoryError) {
             return "; give executors more with kindling.executor.memory, or use more partitions; -XX:+HeapDumpOnOutOfMemoryError and"
                     + " -XX:HeapDumpPath=DIRECTORY among the kindling.executor.extraJavaOptions show what the memory was used for";
