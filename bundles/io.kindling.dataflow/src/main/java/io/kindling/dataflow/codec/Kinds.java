@@ -113,11 +113,17 @@ final class Kinds {
     private byte ofRarer(final Class<?> type) {
         final Byte known = KNOWN.get(type);
         if (known != null) {
-            return known >= Kind.FIRST_COMPOSITE && known < Kind.OPTIONAL && layouts.isForeign() ? Kind.FOREIGN : known;
+            return known >= Kind.FIRST_COMPOSITE && known <= Kind.OPTIONAL && layouts.isForeign() ? Kind.FOREIGN : known;
         }
         lastLayout = layouts.of(type);
         last = type;
         return lastLayout.kind;
+    }
+
+    /** The kind that a value says itself: tuples are written apart only where the shape has them. */
+    byte said(final Object value) {
+        final byte kind = of(value);
+        return Kind.isTuple(kind) && layouts.isForeign() ? Kind.FOREIGN : kind;
     }
 
     /** The layout of an object's class, whose kind has one. */

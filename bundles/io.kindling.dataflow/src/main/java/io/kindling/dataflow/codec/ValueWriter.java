@@ -100,7 +100,7 @@ final class ValueWriter {
 
     /** A kind, and the value. What turns out to need Java's serialisation gets it, if it is the whole record. */
     private void putAnything(final Object value) {
-        final byte kind = kinds.of(value);
+        final byte kind = kinds.said(value);
         out.ensure(1);
         if (kind == Kind.OBJECT || kind == Kind.FOREIGN) {
             out.putByte(kind);

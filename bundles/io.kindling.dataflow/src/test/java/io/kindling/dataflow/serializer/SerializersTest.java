@@ -8,7 +8,9 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.KindlingException;
+import io.kindling.api.Optional;
 import io.kindling.api.Tuple2;
+import io.kindling.api.Tuple3;
 import io.kindling.api.serializer.RecordSerializer;
 import io.kindling.dataflow.JavaStreams;
 import io.kindling.dataflow.RecordCodec;
@@ -64,6 +66,10 @@ public class SerializersTest {
             assertEquals(plain.others.get(3), back.others.get(3));
             assertEquals(new Tuple2<>("k", new Plain(1, "x")), trip(kryo, new Tuple2<>("k", new Plain(1, "x"))));
             assertEquals(List.of("a", 1), trip(kryo, new ArrayList<>(List.of("a", 1))));
+            final List<Object> mixed = List.of(new Tuple2<>("k", Optional.of(new Plain(1, "x"))), 5, new Tuple2<>(null, Optional.empty()), new Plain(2, "y"),
+                    new Tuple2<>(1, new Tuple2<>(1, new Tuple2<>(1, new Tuple2<>(1, new Tuple2<>(1, new Tuple2<>(1, new Plain(3, "z"))))))),
+                    new Tuple3<>("a", new Plain(4, "w"), new ArrayList<>(List.of(new Plain(5, "v")))));
+            assertEquals(mixed, kryo.decode(kryo.encode(mixed.iterator())));
         }
     }
 
