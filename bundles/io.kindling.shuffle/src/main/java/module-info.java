@@ -6,6 +6,8 @@ module io.kindling.shuffle {
     requires transitive io.kindling.common;
     requires transitive io.kindling.protocol;
     requires transitive io.kindling.dataflow;
+    requires transitive io.kindling.compression;
+    requires org.slf4j;
 
     exports io.kindling.shuffle;
 }

@@ -29,6 +29,7 @@ import io.kindling.protocol.message.ArtifactRef;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.wire.WireFormat;
+import io.kindling.shuffle.ShuffleOptions;
 import io.kindling.shuffle.ShuffleSession;
 import io.kindling.shuffle.ShuffleSetup;
 import io.kindling.storage.api.BlockStore;
@@ -135,6 +136,7 @@ final class ExecutorRun {
         final Connection control = opened(driver.connect("control", identity, intake));
         open.push(intake::closing);
         final Registered registered = driver.register(control, dataPort, alone ? ProcessHandle.current().pid() : 0);
+        shuffles.configure(ShuffleOptions.of(registered.configuration(), bootstrap.host()));
         final AgentHolder agent = new AgentHolder();
         startHeartbeats(driver, identity, registered, agent);
         final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(), ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()),

@@ -12,6 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ShuffleSession extends AutoCloseable {
 
+    /** Says how it is done from now on; an executor learns it when it registers, before it has any map output. */
+    void configure(ShuffleOptions options);
+
     /** The driver has said where the map outputs of a shuffle are. The newest epoch stays. Does not block. */
     void update(MapOutputs outputs);
 

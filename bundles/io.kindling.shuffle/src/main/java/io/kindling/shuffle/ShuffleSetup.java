@@ -11,17 +11,15 @@ import java.util.random.RandomGenerator;
 /**
  * What the map outputs of an application on one executor need.
  *
- * @param executor         this executor's number: what the table says to be here is read from files
- * @param directories      of this application's own; made if missing, emptied of map outputs at the end. The later
- *                         ones are used when an earlier one cannot be written to
- * @param client           asks other executors
- * @param maxBytesInFlight how many bytes one reading task asks for at a time, at the most
- * @param retryWait        before the first retry; doubled with each one
- * @param clock            for retries and time limits
- * @param jitter           makes retries of many tasks come apart; thread-safe
+ * @param executor    this executor's number: what the table says to be here is read from files
+ * @param directories of this application's own; made if missing, emptied of map outputs at the end. The later
+ *                    ones are used when an earlier one cannot be written to
+ * @param client      asks other executors
+ * @param options     how it is done
+ * @param clock       for retries and time limits
+ * @param jitter      makes retries of many tasks come apart; thread-safe
  */
-public record ShuffleSetup(int executor, List<Path> directories, ShuffleClient client, long maxBytesInFlight,
-                           Duration retryWait, Clock clock, RandomGenerator jitter) {
+public record ShuffleSetup(int executor, List<Path> directories, ShuffleClient client, ShuffleOptions options, Clock clock, RandomGenerator jitter) {
 
     /** 48 MiB. */
     public static final long DEFAULT_BYTES_IN_FLIGHT = 48L << 20;
@@ -32,12 +30,21 @@ public record ShuffleSetup(int executor, List<Path> directories, ShuffleClient c
     public ShuffleSetup {
         directories = List.copyOf(directories);
         Objects.requireNonNull(client, "client is null");
+        Objects.requireNonNull(options, "options is null");
         if (directories.isEmpty()) {
             throw new IllegalArgumentException("Executor " + executor + " has no local directory for map outputs");
         }
-        if (maxBytesInFlight < 1) {
-            throw new IllegalArgumentException("maxBytesInFlight is " + maxBytesInFlight + "; it must be at least 1");
-        }
+    }
+
+    /** Without compression, and with files of this executor alone. */
+    public ShuffleSetup(final int executor, final List<Path> directories, final ShuffleClient client, final long maxBytesInFlight,
+                        final Duration retryWait, final Clock clock, final RandomGenerator jitter) {
+        this(executor, directories, client, new ShuffleOptions("", null, maxBytesInFlight, retryWait), clock, jitter);
+    }
+
+    /** The same, done in another way. */
+    public ShuffleSetup with(final ShuffleOptions other) {
+        return new ShuffleSetup(executor, directories, client, other, clock, jitter);
     }
 
     /** With the usual limits. */

@@ -114,6 +114,18 @@ public abstract class ShuffleTestBase {
         return blocks;
     }
 
+    /** What {@link #write} wrote to a partition, batch by batch. */
+    static List<byte[]> batches(final int map, final int partition, final int batches, final int length) {
+        return IntStream.range(0, batches).filter(i -> partition % 2 == 0).mapToObj(i -> batch(map, partition, i, 1 + (length + i * 7) % (length + 1))).toList();
+    }
+
+    /** All that is read of a partition, one after the other. */
+    static byte[] joined(final ShuffleSession session, final int shuffle, final int partition) {
+        final ByteArrayOutputStream all = new ByteArrayOutputStream();
+        read(session, shuffle, partition).forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
     List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder.getRoot().toPath())) {
             return all.filter(Files::isRegularFile).sorted().toList();

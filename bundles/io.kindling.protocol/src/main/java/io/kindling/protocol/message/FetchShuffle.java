@@ -14,12 +14,18 @@ import io.kindling.protocol.wire.WireMessage;
  * @param maps      the map partitions
  * @param attempts  for each of them the task id whose output counts
  * @param offset    from where in the block of the first of them
- * @param maxBytes  at most so much
+ * @param maxBytes  at most so much, or {@link #VERIFY} or {@link #WHERE}
  */
 public record FetchShuffle(int shuffle, int partition, int[] maps, long[] attempts, long offset, int maxBytes) implements WireMessage {
 
     /** In place of a partition: the files of the map outputs as they are; {@code offset} is in the first one's file. */
     public static final int WHOLE_FILE = -1;
+
+    /** In place of a number of bytes: compare the first block with its checksums; the answer is an empty part, or a failure. */
+    public static final int VERIFY = -1;
+
+    /** In place of a number of bytes: tell the directories of the files, one a line, to an executor on the same host. */
+    public static final int WHERE = -2;
 
     /** Reads what {@link #write} wrote. */
     public static FetchShuffle read(final FieldReader in) {

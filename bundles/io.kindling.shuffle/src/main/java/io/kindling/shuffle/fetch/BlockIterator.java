@@ -1,12 +1,17 @@
 package io.kindling.shuffle.fetch;
 
 import io.kindling.dataflow.FetchFailedException;
+import io.kindling.dataflow.TaskKilledException;
+import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.shuffle.ShuffleBlockException;
 import io.kindling.shuffle.ShuffleSetup;
+import io.kindling.shuffle.file.LocalBlock;
 import io.kindling.shuffle.file.MapOutputId;
 import io.kindling.shuffle.file.ShuffleStore;
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,19 +19,26 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 
-/** The blocks of one partition: other executors are asked first, so that local files are read while they answer. Used by one thread. */
+/**
+ * The batches of one partition: other executors are asked first, so that files are read while they answer; then what is in files of this
+ * executor and of others on this host. Used by one thread.
+ */
 final class BlockIterator implements Iterator<byte[]>, Closeable {
 
     private final ShuffleStore store;
+    private final Neighbours neighbours;
     private final MapOutputs outputs;
     private final int partition;
     private final int here;
     private final Queue<Integer> local = new ArrayDeque<>();
     private final RemoteBlocks remote;
+    private LocalBlock open;
     private byte[] next;
 
-    BlockIterator(final ShuffleSetup setup, final ShuffleStore store, final MapOutputs outputs, final int partition) {
+    BlockIterator(final ShuffleSetup setup, final ShuffleStore store, final Neighbours neighbours, final MapOutputs outputs, final int partition,
+                  final TaskMemory memory) {
         this.store = store;
+        this.neighbours = neighbours;
         this.outputs = outputs;
         this.partition = partition;
         this.here = setup.executor();
@@ -44,7 +56,32 @@ final class BlockIterator implements Iterator<byte[]>, Closeable {
                 elsewhere.get(place).add(map);
             }
         }
-        remote = new RemoteBlocks(setup, outputs, partition, elsewhere);
+        askNeighbours(elsewhere, setup.options().host());
+        remote = new RemoteBlocks(setup, outputs, partition, elsewhere, memory);
+    }
+
+    /** Takes the maps of neighbours out. */
+    private void askNeighbours(final List<List<Integer>> elsewhere, final String host) {
+        for (int place = 0; place < elsewhere.size(); place++) {
+            final MapOutputs.Location location = outputs.locations().get(place);
+            if (elsewhere.get(place).isEmpty()) {
+                continue;
+            }
+            neighbours.ask(location, outputs.shuffle(), host);
+            try {
+                if (!neighbours.of(location).isEmpty()) {
+                    local.addAll(elsewhere.get(place));
+                    elsewhere.get(place).clear();
+                }
+            } catch (final InterruptedException e) {
+                throw interrupted();
+            }
+        }
+    }
+
+    private static TaskKilledException interrupted() {
+        Thread.currentThread().interrupt();
+        return new TaskKilledException("Interrupted while waiting for map outputs");
     }
 
     @Override
@@ -52,8 +89,8 @@ final class BlockIterator implements Iterator<byte[]>, Closeable {
         while (next == null) {
             remote.request();
             next = remote.poll();
-            if (next == null && !local.isEmpty()) {
-                next = notEmpty(readLocal(local.remove()));
+            if (next == null && (open != null || !local.isEmpty())) {
+                next = readLocal();
             } else if (next == null) {
                 if (remote.isDone()) {
                     return false;
@@ -64,15 +101,45 @@ final class BlockIterator implements Iterator<byte[]>, Closeable {
         return true;
     }
 
-    private static byte[] notEmpty(final byte[] block) {
-        return block.length == 0 ? null : block;
+    private byte[] readLocal() {
+        final int map = open == null ? local.remove() : open.map();
+        final MapOutputs.Location where = outputs.locations().get(outputs.byMap()[map]);
+        try {
+            if (open == null) {
+                open = open(map, where);
+            }
+            final byte[] batch = open == null ? null : open.next();
+            if (batch == null) {
+                closeOpen();
+            }
+            return batch;
+        } catch (final ShuffleBlockException e) {
+            throw new FetchFailedException(outputs.shuffle(), map, where.executor(), outputs.epoch(), e.getMessage(), e);
+        }
     }
 
-    private byte[] readLocal(final int map) {
+    private LocalBlock open(final int map, final MapOutputs.Location where) throws ShuffleBlockException {
+        final MapOutputId id = new MapOutputId(outputs.shuffle(), map, outputs.attempts()[map]);
+        if (where.executor() == here) {
+            return store.block(id, partition);
+        }
         try {
-            return store.block(new MapOutputId(outputs.shuffle(), map, outputs.attempts()[map]), partition);
-        } catch (final ShuffleBlockException e) {
-            throw new FetchFailedException(outputs.shuffle(), map, here, outputs.epoch(), e.getMessage(), e);
+            final List<Path> roots = neighbours.of(where);
+            return store.neighboursBlock(id, partition, roots);
+        } catch (final IOException e) {
+            // Its own executor says best what is the matter; if it can be read only there, all of its files are asked for.
+            neighbours.refused(where);
+            remote.add(outputs.byMap()[map], map);
+            return null;
+        } catch (final InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private void closeOpen() {
+        if (open != null) {
+            open.close();
+            open = null;
         }
     }
 
@@ -89,6 +156,7 @@ final class BlockIterator implements Iterator<byte[]>, Closeable {
     @Override
     public void close() {
         local.clear();
+        closeOpen();
         remote.close();
     }
 }

@@ -7,9 +7,11 @@ import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.ShuffleChunk;
 import io.kindling.protocol.message.TakeOutputs;
 import io.kindling.shuffle.ShuffleBlockException;
+import io.kindling.shuffle.ShuffleOptions;
 import io.kindling.shuffle.ShuffleSession;
 import io.kindling.shuffle.ShuffleSetup;
 import io.kindling.shuffle.TakeListener;
+import io.kindling.shuffle.file.FileAccess;
 import io.kindling.shuffle.file.MapOutputId;
 import io.kindling.shuffle.file.ShuffleStore;
 import java.io.IOException;
@@ -18,18 +20,31 @@ import java.util.Iterator;
 /** Joins the store with the table and the readers. */
 public final class FileShuffleSession implements ShuffleSession {
 
-    private final ShuffleSetup setup;
+    private volatile ShuffleSetup setup;
     private final ShuffleStore store;
     private final MapOutputTable table = new MapOutputTable();
+    private final Neighbours neighbours;
 
     private FileShuffleSession(final ShuffleSetup setup, final ShuffleStore store) {
         this.setup = setup;
         this.store = store;
+        neighbours = new Neighbours(setup.client());
     }
 
     /** Opens a session with no map outputs. */
     public static FileShuffleSession open(final ShuffleSetup setup) throws IOException {
-        return new FileShuffleSession(setup, new ShuffleStore(setup.directories()));
+        return open(setup, FileAccess.SYSTEM);
+    }
+
+    /** Opens one on disks of a test. */
+    public static FileShuffleSession open(final ShuffleSetup setup, final FileAccess disks) throws IOException {
+        return new FileShuffleSession(setup, new ShuffleStore(setup.directories(), disks, setup.options().codec(), setup.clock()));
+    }
+
+    @Override
+    public void configure(final ShuffleOptions options) {
+        store.compress(options.codec());
+        setup = setup.with(options);
     }
 
     @Override
@@ -59,7 +74,7 @@ public final class FileShuffleSession implements ShuffleSession {
 
             @Override
             public Iterator<byte[]> read(final int shuffle, final int partition) {
-                return new BlockIterator(setup, store, table.of(shuffle), partition);
+                return new BlockIterator(setup, store, neighbours, table.of(shuffle), partition, memory);
             }
         };
     }

@@ -154,7 +154,7 @@ final class OutputTaker implements AutoCloseable {
     private void failed(final IOException error) throws InterruptedException {
         if (++failures <= RETRIES) {
             final double spread = 0.5 + setup.jitter().nextDouble();
-            TimeUnit.NANOSECONDS.sleep((long) (setup.retryWait().toNanos() * spread * (1 << (failures - 1))));
+            TimeUnit.NANOSECONDS.sleep((long) (setup.options().retryWait().toNanos() * spread * (1 << (failures - 1))));
             return;
         }
         while (!open.isEmpty()) {

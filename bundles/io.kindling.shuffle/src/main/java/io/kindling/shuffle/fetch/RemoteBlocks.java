@@ -1,6 +1,7 @@
 package io.kindling.shuffle.fetch;
 
 import io.kindling.dataflow.TaskKilledException;
+import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.ShuffleChunk;
 import io.kindling.shuffle.ShuffleSetup;
@@ -21,6 +22,8 @@ final class RemoteBlocks {
 
     private static final int LARGEST_REQUEST = 4 << 20;
     private static final int SMALLEST_SHARE = 4;
+    /** So much is asked for whatever the memory says. */
+    private static final int LEAST_BYTES = 1 << 18;
     /** Looks at time limits so often, if nothing arrives. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -28,19 +31,51 @@ final class RemoteBlocks {
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final List<RemoteFetch> fetches = new ArrayList<>();
     private final Queue<byte[]> ready = new ArrayDeque<>();
-    private final int requestBytes;
+    private final TaskMemory memory;
+    private final MapOutputs outputs;
+    private final int partition;
+    private int requestBytes;
+    private long mostBytes;
+    private long granted;
     private long readyBytes;
     private long inFlight;
 
     /** @param maps by location */
-    RemoteBlocks(final ShuffleSetup setup, final MapOutputs outputs, final int partition, final List<List<Integer>> maps) {
+    RemoteBlocks(final ShuffleSetup setup, final MapOutputs outputs, final int partition, final List<List<Integer>> maps, final TaskMemory memory) {
         this.setup = setup;
-        this.requestBytes = (int) Math.max(1, Math.min(LARGEST_REQUEST, setup.maxBytesInFlight() / SMALLEST_SHARE));
+        this.outputs = outputs;
+        this.partition = partition;
+        this.memory = memory;
         for (int i = 0; i < maps.size(); i++) {
             if (!maps.get(i).isEmpty()) {
                 fetches.add(new RemoteFetch(setup, outputs, partition, outputs.locations().get(i), maps.get(i)));
             }
         }
+        allot();
+    }
+
+    /** What may be under way and waiting: a request to each and as much again, of what memory there is; one small request always may. */
+    private void allot() {
+        final long limit = setup.options().maxBytesInFlight();
+        requestBytes = (int) Math.max(1, Math.min(LARGEST_REQUEST, limit / SMALLEST_SHARE));
+        final long wanted = Math.min(limit, 2L * requestBytes * fetches.size());
+        if (wanted > granted) {
+            granted += memory.acquire(wanted - granted);
+        }
+        mostBytes = Math.min(limit, Math.max(granted, LEAST_BYTES));
+        requestBytes = (int) Math.max(1, Math.min(requestBytes, mostBytes / 2));
+    }
+
+    /** One more map of a place, which could not be read otherwise. */
+    void add(final int place, final int map) {
+        for (final RemoteFetch fetch : fetches) {
+            if (fetch.place() == place) {
+                fetch.add(map);
+                return;
+            }
+        }
+        fetches.add(new RemoteFetch(setup, outputs, partition, outputs.locations().get(place), List.of(map)));
+        allot();
     }
 
     /**
@@ -60,10 +95,10 @@ final class RemoteBlocks {
         final long now = setup.clock().nanoTime();
         for (final RemoteFetch fetch : fetches) {
             if (fetch.isOverdue(now)) {
-                inFlight -= requestBytes;
+                inFlight -= fetch.asked();
                 fetch.overdue(now);
             }
-            final boolean room = inFlight + readyBytes == 0 || inFlight + readyBytes + requestBytes <= setup.maxBytesInFlight();
+            final boolean room = inFlight + readyBytes == 0 || inFlight + readyBytes + requestBytes <= mostBytes;
             if (room && fetch.mayAsk(now)) {
                 inFlight += requestBytes;
                 fetch.ask(requestBytes, now, answers);
@@ -114,7 +149,7 @@ final class RemoteBlocks {
         if (!answer.fetch().expects(answer.number())) {
             return;
         }
-        inFlight -= requestBytes;
+        inFlight -= answer.fetch().asked();
         final long now = setup.clock().nanoTime();
         for (final byte[] block : answer.fetch().answered(answer, now)) {
             if (block.length > 0) {
@@ -139,5 +174,7 @@ final class RemoteBlocks {
         fetches.forEach(RemoteFetch::cancel);
         fetches.clear();
         ready.clear();
+        memory.release(granted);
+        granted = 0;
     }
 }

@@ -28,10 +28,14 @@ final class RemoteFetch {
     private final MapOutputs.Location where;
     private final List<Integer> maps;
     private int at;
-    private BlockAssembly block;
+    private FrameAssembly block;
+    private boolean damagedBefore;
+    /** A block arrived damaged twice: its executor has been asked to compare its file. */
+    private IOException damage;
     private int failures;
     private long notBefore;
     private boolean waiting;
+    private int asked;
     private long number;
     private long deadline;
     private CompletableFuture<ShuffleChunk> pending;
@@ -42,13 +46,27 @@ final class RemoteFetch {
         this.outputs = outputs;
         this.partition = partition;
         this.where = where;
-        this.maps = maps;
-        this.block = new BlockAssembly();
+        this.maps = new ArrayList<>(maps);
+        this.block = new FrameAssembly(setup.options().codec());
         this.notBefore = setup.clock().nanoTime();
     }
 
     boolean isDone() {
         return at == maps.size();
+    }
+
+    /** One more map; none of it has been asked for. */
+    void add(final int map) {
+        maps.add(map);
+    }
+
+    /** How much the last request was for. */
+    int asked() {
+        return asked;
+    }
+
+    int place() {
+        return outputs.locations().indexOf(where);
     }
 
     boolean mayAsk(final long now) {
@@ -76,7 +94,7 @@ final class RemoteFetch {
 
     /** Sends a request for what comes next. */
     void ask(final int bytes, final long now, final Queue<RemoteBlocks.Answer> answers) {
-        final int count = Math.min(MOST_MAPS, maps.size() - at);
+        final int count = damage == null ? Math.min(MOST_MAPS, maps.size() - at) : 1;
         final int[] wanted = new int[count];
         final long[] attempts = new long[count];
         for (int i = 0; i < count; i++) {
@@ -84,10 +102,12 @@ final class RemoteFetch {
             attempts[i] = outputs.attempts()[wanted[i]];
         }
         waiting = true;
+        asked = bytes;
         deadline = now + OVERDUE_NANOS;
         final long mine = ++number;
         try {
-            pending = setup.client().fetch(where, new FetchShuffle(outputs.shuffle(), partition, wanted, attempts, block.filled(), bytes));
+            pending = setup.client().fetch(where, new FetchShuffle(outputs.shuffle(), partition, wanted, attempts,
+                    damage == null ? block.received() : 0, damage == null ? bytes : FetchShuffle.VERIFY));
         } catch (final RuntimeException e) {
             pending = CompletableFuture.failedFuture(e);
         }
@@ -102,12 +122,20 @@ final class RemoteFetch {
             failed(answer.error(), now);
             return List.of();
         }
+        if (damage != null) {
+            throw fetchFailed("arrived damaged twice, though its file is whole at its executor: the network or the memory of a host is at fault ("
+                    + damage.getMessage() + ")", damage);
+        }
         final List<byte[]> whole = new ArrayList<>();
         try {
             take(answer.chunk(), whole);
             failures = 0;
+        } catch (final FrameAssembly.DamagedException e) {
+            block.again();
+            damage = damagedBefore ? e : null;
+            damagedBefore = true;
         } catch (final IOException e) {
-            block = block.fromStart();
+            block.again();
             failed(e, now);
         }
         return whole;
@@ -121,33 +149,26 @@ final class RemoteFetch {
             if (isDone() || part.map() != maps.get(at)) {
                 throw new IOException("the answer has a part of map output " + part.map() + ", which was not its turn");
             }
-            block.add(part);
-            if (!block.isWhole()) {
-                continue;
+            block.add(part, whole);
+            if (block.isWhole()) {
+                block = new FrameAssembly(setup.options().codec());
+                damagedBefore = false;
+                at++;
             }
-            if (block.isDamaged()) {
-                if (block.isSecond()) {
-                    throw fetchFailed("arrived damaged twice: its checksum is not " + Integer.toHexString(part.checksum()), null);
-                }
-                block = block.again();
-                return;
-            }
-            whole.add(block.bytes());
-            block = new BlockAssembly();
-            at++;
         }
     }
 
     private void failed(final Throwable error, final long now) {
         final Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof ShuffleBlockException missing) {
-            throw new FetchFailedException(outputs.shuffle(), missing.map(), where.executor(), outputs.epoch(), missing.getMessage(), missing);
+            final String twice = damage == null ? "" : "arrived damaged twice, and its executor finds it damaged too, so its disk is at fault: ";
+            throw new FetchFailedException(outputs.shuffle(), missing.map(), where.executor(), outputs.epoch(), twice + missing.getMessage(), missing);
         }
         if (++failures > RETRIES) {
             throw fetchFailed("could not be fetched after " + RETRIES + " retries: " + cause, cause);
         }
         final double spread = 0.5 + setup.jitter().nextDouble();
-        notBefore = now + (long) (setup.retryWait().toNanos() * spread * (1 << (failures - 1)));
+        notBefore = now + (long) (setup.options().retryWait().toNanos() * spread * (1 << (failures - 1)));
     }
 
     private FetchFailedException fetchFailed(final String what, final Throwable cause) {

@@ -6,31 +6,35 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
 
 /** A map output's file, open for reading. Used by one thread. */
-public final class MapOutputFile implements AutoCloseable {
-
-    private static final int VERIFY_BYTES = 1 << 18;
+final class MapOutputFile implements AutoCloseable {
 
     private final MapOutputId id;
+    private final Disks disks;
     private final FileChannel channel;
     private final int partitions;
 
-    private MapOutputFile(final MapOutputId id, final FileChannel channel) throws IOException {
+    private MapOutputFile(final MapOutputId id, final Disks disks, final FileChannel channel) throws IOException {
         this.id = id;
+        this.disks = disks;
         this.channel = channel;
-        this.partitions = FileLayout.readHeader(read(0, FileLayout.HEADER), id);
+        this.partitions = FileLayout.readHeader(read(0, FileLayout.HEADER), id, disks.codecNumber());
     }
 
-    static MapOutputFile open(final MapOutputId id, final Path file) throws IOException {
-        final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    /** Opens a file and compares its header. */
+    static MapOutputFile open(final MapOutputId id, final Path file, final Disks disks) throws IOException {
+        final FileChannel channel = disks.access().open(file, StandardOpenOption.READ);
         try {
-            return new MapOutputFile(id, channel);
+            return new MapOutputFile(id, disks, channel);
         } catch (final IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    FileChannel channel() {
+        return channel;
     }
 
     /** Where the block of a partition is. */
@@ -54,59 +58,49 @@ public final class MapOutputFile implements AutoCloseable {
 
     /** Compares the whole file with the checksums in it. */
     void verify() throws IOException {
-        final ByteBuffer buffer = ByteBuffer.allocate(VERIFY_BYTES);
-        long end = FileLayout.HEADER + (long) FileLayout.ENTRY * partitions;
+        long end = MapOutputIndex.begin(partitions);
         for (int partition = 0; partition < partitions; partition++) {
             final FileLayout.Entry entry = entry(partition);
             if (entry.offset() != end) {
                 throw new IOException("the block of partition " + partition + " begins at " + entry.offset() + " instead of " + end);
             }
             end += entry.length();
-            final int checksum = checksum(entry, buffer);
-            if (checksum != entry.checksum()) {
-                throw damaged(partition, checksum, entry);
-            }
+            verify(entry, partition);
         }
         if (end != channel.size()) {
             throw new IOException("the file has " + channel.size() + " bytes instead of " + end);
         }
     }
 
-    private int checksum(final FileLayout.Entry entry, final ByteBuffer buffer) throws IOException {
-        final CRC32C checksum = new CRC32C();
-        for (long at = 0; at < entry.length(); at += buffer.position()) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), entry.length() - at));
-            if (channel.read(buffer, entry.offset() + at) <= 0) {
-                throw new EOFException("the file ends after " + channel.size() + " bytes");
+    /** Compares one block with its checksums. */
+    void verify(final FileLayout.Entry entry, final int partition) throws IOException {
+        try (BlockReader block = new BlockReader(channel, entry, disks)) {
+            while (block.next() != null) {
+                continue; // every frame is compared when it is read
             }
-            checksum.update(buffer.array(), 0, buffer.position());
+        } catch (final IOException e) {
+            throw new IOException("the block of partition " + partition + ": " + e.getMessage(), e);
         }
-        return (int) checksum.getValue();
     }
 
-    private static IOException damaged(final int partition, final int checksum, final FileLayout.Entry entry) {
-        return new IOException("the block of partition " + partition + " has the checksum " + Integer.toHexString(checksum)
-                + " instead of " + Integer.toHexString(entry.checksum()));
-    }
-
-    /** A part of a block, not compared with its checksum. */
+    /** A part of a block, not compared with its checksums. */
     byte[] part(final FileLayout.Entry entry, final long offset, final int length) throws IOException {
-        return read(entry.offset() + offset, length).array();
-    }
-
-    /** A whole block, compared with its checksum. */
-    byte[] block(final int partition) throws IOException {
-        final FileLayout.Entry entry = entry(partition);
-        if (entry.length() > Integer.MAX_VALUE - 16) {
-            throw new IOException("the block of partition " + partition + " has " + entry.length() + " bytes, too many for one; use more partitions");
+        final byte[] part = new byte[length];
+        final ByteBuffer window = disks.buffers().take();
+        try {
+            for (int done = 0; done < length;) {
+                window.clear().limit(Math.min(window.capacity(), length - done));
+                final int read = channel.read(window, entry.offset() + offset + done);
+                if (read <= 0) {
+                    throw new EOFException("the file ends after " + channel.size() + " bytes");
+                }
+                window.flip().get(part, done, read);
+                done += read;
+            }
+            return part;
+        } finally {
+            disks.buffers().giveBack(window);
         }
-        final byte[] block = part(entry, 0, (int) entry.length());
-        final CRC32C checksum = new CRC32C();
-        checksum.update(block, 0, block.length);
-        if ((int) checksum.getValue() != entry.checksum()) {
-            throw damaged(partition, (int) checksum.getValue(), entry);
-        }
-        return block;
     }
 
     private ByteBuffer read(final long position, final int length) throws IOException {

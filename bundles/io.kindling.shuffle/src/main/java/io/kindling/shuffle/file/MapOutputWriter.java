@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 
 /**
- * A map output under way: batches stay in memory as long as it is granted, then go to files, one for each time;
+ * A map output under way: frames stay in memory as long as it is granted, then go to files, one for each time;
  * committing joins them partition by partition in the final file, which appears by a rename.
  */
 final class MapOutputWriter implements PartitionedOutput {
@@ -24,9 +22,10 @@ final class MapOutputWriter implements PartitionedOutput {
     private static final long STEP = 1L << 20;
 
     private final MapOutputId id;
-    private final LocalDirectories directories;
+    private final Disks disks;
     private final TaskMemory memory;
-    private final BiConsumer<MapOutputId, Path> committed;
+    private final Committed committed;
+    private final FrameWriter frames;
     private final CRC32C[] checksums;
     private final long[] lengths;
     private final PendingBatches pending;
@@ -34,16 +33,22 @@ final class MapOutputWriter implements PartitionedOutput {
     private long granted;
     private boolean ended;
 
-    MapOutputWriter(final MapOutputId id, final int partitions, final LocalDirectories directories, final TaskMemory memory,
-                    final BiConsumer<MapOutputId, Path> committed) {
+    /** What happens with a file that is whole. */
+    @FunctionalInterface
+    interface Committed {
+        void file(MapOutputId id, Path file, MapOutputIndex index);
+    }
+
+    MapOutputWriter(final MapOutputId id, final int partitions, final Disks disks, final TaskMemory memory, final Committed committed) {
         this.id = id;
-        this.directories = directories;
+        this.disks = disks;
         this.memory = memory;
         this.committed = committed;
+        this.frames = new FrameWriter(disks.codec());
         this.checksums = new CRC32C[partitions];
         this.lengths = new long[partitions];
         this.pending = new PendingBatches(partitions);
-        this.spilled = new SpilledSegments(id, directories);
+        this.spilled = new SpilledSegments(id, disks);
     }
 
     @Override
@@ -51,12 +56,16 @@ final class MapOutputWriter implements PartitionedOutput {
         if (ended) {
             throw new IllegalStateException("The " + id + " has ended");
         }
+        if (length == 0) {
+            return;
+        }
+        final byte[] frame = frames.frame(bytes, offset, length);
         if (checksums[partition] == null) {
             checksums[partition] = new CRC32C();
         }
-        checksums[partition].update(bytes, offset, length);
-        lengths[partition] += length;
-        pending.add(partition, Arrays.copyOfRange(bytes, offset, offset + length));
+        checksums[partition].update(frame, 0, FrameWriter.HEADER);
+        lengths[partition] += frame.length;
+        pending.add(partition, frame);
         if (pending.bytes() > granted) {
             granted += memory.acquire(Math.max(pending.bytes() - granted, STEP));
             if (pending.bytes() > granted && pending.bytes() > LEAST_KEPT) {
@@ -79,43 +88,45 @@ final class MapOutputWriter implements PartitionedOutput {
         if (ended) {
             throw new IllegalStateException("The " + id + " has ended");
         }
-        final int spread = 31 * id.shuffle() + id.map();
-        final Path file = directories.inFolder(ShuffleStore.folder(id.shuffle()), spread, this::writeFinal);
+        final MapOutputIndex index = index();
+        final Path file = disks.directories().inFolder(ShuffleStore.folder(id.shuffle()), id.spread(), folder -> writeFinal(folder, index));
         end();
-        committed.accept(id, file);
+        committed.file(id, file, index);
     }
 
-    private Path writeFinal(final Path folder) throws IOException {
-        final Path target = folder.resolve("map-" + id.map() + "-" + id.task());
-        final Path temporary = folder.resolve("map-" + id.map() + "-" + id.task() + ".new");
+    private MapOutputIndex index() {
+        final long[] ends = new long[lengths.length];
+        final int[] sums = new int[lengths.length];
+        long offset = MapOutputIndex.begin(lengths.length);
+        for (int i = 0; i < lengths.length; i++) {
+            offset += lengths[i];
+            ends[i] = offset;
+            sums[i] = checksums[i] == null ? 0 : (int) checksums[i].getValue();
+        }
+        return new MapOutputIndex(ends, sums);
+    }
+
+    private Path writeFinal(final Path folder, final MapOutputIndex index) throws IOException {
+        final Path target = folder.resolve(id.fileName());
+        final Path temporary = folder.resolve(id.fileName() + ".new");
+        final ByteBuffer buffer = disks.buffers().take();
         try {
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+            try (FileChannel channel = disks.access().open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
-                writeAll(out, index());
+                final Gathering out = new Gathering(channel, buffer);
+                FileLayout.putHeader(out.room(FileLayout.HEADER), id, lengths.length, disks.codecNumber());
+                for (int i = 0; i < lengths.length; i++) {
+                    FileLayout.putEntry(out.room(FileLayout.ENTRY), id, i, index.entry(i));
+                }
                 spilled.copy(out, pending, lengths.length);
+                out.flush();
             }
             return Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (final IOException | RuntimeException e) {
+        } catch (final IOException e) {
             LocalDirectories.deleteQuietly(temporary);
-            throw e;
-        }
-    }
-
-    private ByteBuffer index() {
-        final ByteBuffer index = ByteBuffer.allocate(Math.addExact(FileLayout.HEADER, Math.multiplyExact(FileLayout.ENTRY, lengths.length)));
-        FileLayout.putHeader(index, id, lengths.length);
-        long offset = index.capacity();
-        for (int i = 0; i < lengths.length; i++) {
-            final int checksum = checksums[i] == null ? 0 : (int) checksums[i].getValue();
-            FileLayout.putEntry(index, id, i, new FileLayout.Entry(offset, lengths[i], checksum));
-            offset += lengths[i];
-        }
-        return index.flip();
-    }
-
-    static void writeAll(final FileChannel out, final ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
+            throw new IOException("the " + id + ", a file of " + index.end() + " bytes, cannot be written: " + e, e);
+        } finally {
+            disks.buffers().giveBack(buffer);
         }
     }
 

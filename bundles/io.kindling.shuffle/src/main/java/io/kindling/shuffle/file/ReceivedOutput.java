@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 public final class ReceivedOutput implements AutoCloseable {
 
     private final MapOutputId id;
+    private final Disks disks;
     private final Committed committed;
     private final Runnable ended;
     private final Path temporary;
@@ -25,20 +26,17 @@ public final class ReceivedOutput implements AutoCloseable {
         void file(MapOutputId id, Path file) throws IOException;
     }
 
-    ReceivedOutput(final MapOutputId id, final LocalDirectories directories, final Committed committed, final Runnable ended) throws IOException {
+    ReceivedOutput(final MapOutputId id, final Disks disks, final Committed committed, final Runnable ended) throws IOException {
         this.id = id;
+        this.disks = disks;
         this.committed = committed;
         this.ended = ended;
-        temporary = directories.inFolder(ShuffleStore.folder(id.shuffle()), 31 * id.shuffle() + id.map(), folder -> {
-            final Path file = folder.resolve(name() + ".taken");
+        temporary = disks.directories().inFolder(ShuffleStore.folder(id.shuffle()), id.spread(), folder -> {
+            final Path file = folder.resolve(id.fileName() + ".taken");
             Files.deleteIfExists(file);
             return Files.createFile(file);
         });
-        channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-    }
-
-    private String name() {
-        return "map-" + id.map() + "-" + id.task();
+        channel = disks.access().open(temporary, StandardOpenOption.WRITE);
     }
 
     /** How many bytes are here. */
@@ -65,17 +63,20 @@ public final class ReceivedOutput implements AutoCloseable {
             throw new IllegalArgumentException("a part of " + part.length + " bytes of " + length + " does not continue a file of " + total
                     + " bytes, of which " + filled + " are here");
         }
-        MapOutputWriter.writeAll(channel, ByteBuffer.wrap(part));
+        final ByteBuffer bytes = ByteBuffer.wrap(part);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
         filled += part.length;
     }
 
     /** Compares it with its checksums and lets it appear. */
     public void commit() throws IOException {
         channel.close();
-        try (MapOutputFile file = MapOutputFile.open(id, temporary)) {
+        try (MapOutputFile file = MapOutputFile.open(id, temporary, disks)) {
             file.verify();
         }
-        committed.file(id, Files.move(temporary, temporary.resolveSibling(name()), StandardCopyOption.ATOMIC_MOVE));
+        committed.file(id, Files.move(temporary, temporary.resolveSibling(id.fileName()), StandardCopyOption.ATOMIC_MOVE));
     }
 
     /** Ends it; what was not committed is deleted. */
