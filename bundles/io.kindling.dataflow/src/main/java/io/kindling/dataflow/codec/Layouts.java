@@ -12,6 +12,7 @@ final class Layouts {
     private final ObjectStreams streams;
     private final LayoutFinder finder;
     private final boolean foreign;
+    private final boolean fieldwise;
     private final Map<Class<?>, Layout> byType = new ConcurrentHashMap<>();
     private final Map<Class<?>, String> names = new ConcurrentHashMap<>();
     private final Map<String, Layout> byName = new ConcurrentHashMap<>();
@@ -25,11 +26,17 @@ final class Layouts {
     Layouts(final ObjectStreams streams, final boolean foreign, final boolean fieldwise) {
         this.streams = streams;
         this.foreign = foreign;
+        this.fieldwise = fieldwise;
         this.finder = new LayoutFinder(foreign, fieldwise);
     }
 
     boolean isForeign() {
         return foreign;
+    }
+
+    /** Whether the application wants objects to go through Java's serialisation. */
+    boolean isJavaChosen() {
+        return !foreign && !fieldwise;
     }
 
     Layout of(final Class<?> type) {

@@ -248,6 +248,23 @@ final class RawPairsReader implements RawPairs {
     }
 
     @Override
+    public int keyContent() {
+        if (key != NOTHING) {
+            return -1;
+        }
+        in.position = start;
+        switch (keyShape()) {
+            case Kind.STRING:
+                return latin() < 0 ? -1 : in.position;
+            case Kind.BYTES:
+                in.length(1);
+                return in.position;
+            default:
+                return -1;
+        }
+    }
+
+    @Override
     public int keyEnd() {
         if (keyEnd < 0) {
             in.position = start;

@@ -27,8 +27,18 @@ final class SlowClasses {
         final Class<?> type = value.getClass();
         if (!told.contains(type) && told.size() < MOST && told.add(type)) {
             final String reason = why == null ? layouts.of(type).reason : why;
-            LOG.info("Records with {} go through Java's serialisation, several times slower than other ways: {}", type.getName(),
-                    reason == null ? "something in them cannot go field by field" : reason);
+            final String text = "Records with {} go through Java's serialisation, several times slower than other ways: {}";
+            if (isApplications(type) && !layouts.isJavaChosen()) {
+                LOG.warn(text, type.getName(), reason);
+            } else {
+                LOG.info(text, type.getName(), reason);
+            }
         }
+    }
+
+    /** Who wrote the class can do something about it. */
+    private static boolean isApplications(final Class<?> type) {
+        final ClassLoader loader = type.getClassLoader();
+        return loader != null && loader != ClassLoader.getPlatformClassLoader() && loader != SlowClasses.class.getClassLoader();
     }
 }
