@@ -1,3 +1,4 @@
+// Over 500 lines: every operation of a context is here with its contract, as its users look for it.
 package io.kindling.api;
 
 import io.kindling.api.admin.ClusterStatus;
@@ -49,6 +50,29 @@ public final class KindlingContext implements AutoCloseable {
     /** For implementers of the runtime. */
     public KindlingContext(final ContextBackend backend) {
         this.backend = backend;
+    }
+
+    /** As {@link #getOrCreate(KindlingConf)}, with the default configuration. */
+    public static KindlingContext getOrCreate() {
+        return SharedContexts.of(caller(), KindlingConf::new);
+    }
+
+    /**
+     * The context that the calling program shares, made at the first call: one for each class loader that calls this, until it is closed. Contexts that
+     * are made otherwise are not shared.
+     *
+     * @param conf for the context if there is none yet; otherwise it says nothing
+     * @throws KindlingException as {@link #KindlingContext(KindlingConf)}
+     */
+    public static KindlingContext getOrCreate(final KindlingConf conf) {
+        Objects.requireNonNull(conf, "conf is null");
+        return SharedContexts.of(caller(), () -> conf);
+    }
+
+    private static ClassLoader caller() {
+        final ClassLoader loader = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames
+                .map(StackWalker.StackFrame::getDeclaringClass).filter(type -> type != KindlingContext.class).findFirst().orElseThrow()).getClassLoader();
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
     }
 
     /** The application's id, as the cluster manager's lists show it. */
@@ -582,6 +606,17 @@ public final class KindlingContext implements AutoCloseable {
      */
     public Map<String, Tuple2<Long, Long>> getExecutorMemoryStatus() {
         return backend.executorMemory();
+    }
+
+    /**
+     * Has something done when the context is closed, whoever closes it, before its jobs and executors end. Those given last are done first, on the thread
+     * that closes; they can run jobs, unless it is because the application's bundle stops. They should take a few seconds at the most. What one throws is
+     * logged.
+     *
+     * @throws KindlingException if it has been closed
+     */
+    public void onClose(final Runnable hook) {
+        backend.onClose(Objects.requireNonNull(hook, "hook is null"));
     }
 
     /** Ends the application and its executors; running jobs fail. A second call does nothing. */

@@ -1,3 +1,4 @@
+// Over 500 lines: every operation of a data set is here with its contract, as its users look for it.
 package io.kindling.api;
 
 import static java.util.Objects.requireNonNull;

@@ -54,6 +54,7 @@ final class DriverContext implements ContextBackend {
     private final JobControl jobs;
     private final ServedCalls calls;
     private final Consumer<String> end;
+    private final CloseHooks hooks = new CloseHooks();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param end ends everything that was started for it, for a reason; called once */
@@ -276,6 +277,11 @@ final class DriverContext implements ContextBackend {
     }
 
     @Override
+    public void onClose(final Runnable hook) {
+        hooks.add(hook);
+    }
+
+    @Override
     public JavaStatusTracker statusTracker() {
         return jobs.statusTracker();
     }
@@ -288,6 +294,7 @@ final class DriverContext implements ContextBackend {
     /** Ends the application; its jobs fail with the reason. A second call does nothing. */
     void close(final String reason) {
         if (closed.compareAndSet(false, true)) {
+            hooks.run();
             end.accept(reason);
         }
     }

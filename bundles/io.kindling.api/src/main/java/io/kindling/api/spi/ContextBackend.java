@@ -46,6 +46,9 @@ public interface ContextBackend extends SharedVariables, JobControl, StorageCont
 
     Path serve(String name, RemoteOperation operation);
 
+    /** See {@link io.kindling.api.KindlingContext#onClose}. */
+    void onClose(Runnable hook);
+
     @Override
     void close();
 }
