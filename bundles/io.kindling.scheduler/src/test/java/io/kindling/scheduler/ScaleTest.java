@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.kindling.common.ExecutorId;
 import io.kindling.common.JobId;
+import io.kindling.common.ShuffleId;
 import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerCommand.LaunchTasks;
 import io.kindling.scheduler.api.SchedulerCommand.PartitionDone;
@@ -53,6 +54,59 @@ public class ScaleTest {
         }
         stages.add(Harness.result(length, 2, length - 1));
         run(0, stages.toArray(new StageNode[0]));
+    }
+
+    @Test
+    public void shouldHoldAMillionTasksInLittleMemory() {
+        final int tasks = 1_000_000;
+        final SchedulerEvent.JobSubmitted job = new SchedulerEvent.JobSubmitted(new JobId(0), List.of(Harness.result(0, tasks)),
+                IntStream.range(0, tasks).boxed().toList());
+        take(new SchedulerEvent.ExecutorRegistered(new ExecutorId(0), "host0", 4));
+        final long before = usedBytes();
+        take(job);
+        final long each = (usedBytes() - before) / tasks;
+        System.out.printf("%,d waiting tasks: %d bytes each%n", tasks, each);
+        assertEquals(tasks - 4, scheduler.snapshot().pendingTasks());
+        assertTrue("bytes of a waiting task: " + each, each < 100);
+        while (!running.isEmpty()) {
+            take(running.poll());
+        }
+        assertTrue(succeeded);
+        assertEquals(tasks, delivered);
+    }
+
+    @Test
+    public void shouldForgetJobsThatAreCancelledInAStorm() {
+        for (int id = 0; id < 10; id++) {
+            take(new SchedulerEvent.ExecutorRegistered(new ExecutorId(id), "host" + id, 4));
+        }
+        final int jobs = 1_000;
+        for (int job = 0; job < jobs; job++) {
+            take(new SchedulerEvent.JobSubmitted(new JobId(job), List.of(Harness.map(2 * job, 1_000, job), Harness.result(2 * job + 1, 100, job)),
+                    IntStream.range(0, 100).boxed().toList()));
+            if (job % 3 > 0) {
+                take(new SchedulerEvent.JobCancelled(new JobId(job - job % 3), "storm"));
+                take(new SchedulerEvent.JobCancelled(new JobId(job), "storm"));
+                take(new SchedulerEvent.JobCancelled(new JobId(job), "again"));
+            }
+        }
+        for (int job = 0; job < jobs; job++) {
+            take(new SchedulerEvent.JobCancelled(new JobId(job), "storm"));
+            take(new SchedulerEvent.ShuffleReleased(new ShuffleId(job)));
+        }
+        while (!running.isEmpty()) {
+            take(running.poll()); // whatever was killed ends; here all are faster than their kill
+        }
+        assertEquals(List.of(), scheduler.snapshot().activeJobs());
+        assertEquals(0, scheduler.snapshot().runningTasks());
+        assertEquals(0, scheduler.snapshot().pendingTasks());
+        scheduler.snapshot().executors().forEach(view -> assertEquals(view.slots(), view.free()));
+        run(jobs, Harness.result(2 * jobs, 1_000));
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private void run(final int job, final StageNode... stages) {
