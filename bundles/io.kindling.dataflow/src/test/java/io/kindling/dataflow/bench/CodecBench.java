@@ -2,6 +2,7 @@ package io.kindling.dataflow.bench;
 
 import io.kindling.api.Tuple2;
 import io.kindling.dataflow.JavaStreams;
+import io.kindling.dataflow.RawPairs;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecs;
 import io.kindling.dataflow.RecordReader;
@@ -66,10 +67,11 @@ public final class CodecBench {
         final RecordCodec codec = args.length == 1 ? RecordCodecs.create(new JavaStreams())
                 : RecordCodecs.factory().create(new JavaStreams(), CodecBench.class.getClassLoader(), Map.of("kindling.serializer", args[1]));
         final Map<String, List<Object>> kinds = kinds();
+        final long[] prefixes = {0};
         final Map<String, double[]> best = new LinkedHashMap<>();
         for (int round = 0; round < Integer.parseInt(args[0]); round++) {
             kinds.forEach((name, records) -> {
-                final double[] times = best.computeIfAbsent(name, key -> new double[] {1e9, 1e9, 0});
+                final double[] times = best.computeIfAbsent(name, key -> new double[] {1e9, 1e9, 0, records.get(0) instanceof Tuple2<?, ?> ? 1e9 : 0});
                 final long start = THREADS.getCurrentThreadCpuTime();
                 final byte[] bytes = encode(codec, records);
                 final long middle = THREADS.getCurrentThreadCpuTime();
@@ -80,9 +82,15 @@ public final class CodecBench {
                 times[0] = Math.min(times[0], (middle - start) / (double) records.size());
                 times[1] = Math.min(times[1], (end - middle) / (double) records.size());
                 times[2] = bytes.length / (double) records.size();
+                if (times[3] > 0) {
+                    final long again = THREADS.getCurrentThreadCpuTime();
+                    prefixes[0] += look(codec, bytes);
+                    times[3] = Math.min(times[3], (THREADS.getCurrentThreadCpuTime() - again) / (double) records.size());
+                }
             });
         }
-        best.forEach((name, times) -> System.out.printf("%-16s encode %7.1f ns  decode %7.1f ns  %6.1f bytes%n", name, times[0], times[1], times[2]));
+        best.forEach((name, times) -> System.out.printf("%-16s encode %7.1f ns  decode %7.1f ns  %6.1f bytes  looked at %5.1f ns%n", name, times[0], times[1], times[2], times[3]));
+        System.out.println(prefixes[0]);
     }
 
     private static byte[] encode(final RecordCodec codec, final List<Object> records) {
@@ -96,6 +104,16 @@ public final class CodecBench {
             records.forEach(writer::write);
         }
         return writer.toByteArray();
+    }
+
+    /** What a sort does: prefix, and where the pair ends. */
+    private static long look(final RecordCodec codec, final byte[] bytes) {
+        final RawPairs pairs = codec.pairs(bytes);
+        long sum = 0;
+        while (pairs.next()) {
+            sum += pairs.keyPrefix() + pairs.end();
+        }
+        return sum;
     }
 
     private static int decode(final RecordCodec codec, final byte[] bytes) {
