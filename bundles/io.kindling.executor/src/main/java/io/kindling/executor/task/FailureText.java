@@ -1,9 +1,11 @@
 package io.kindling.executor.task;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A throwable of the application as text, whatever its methods do: they may throw, give null, run in circles or give megabytes. */
 final class FailureText {
@@ -13,6 +15,8 @@ final class FailureText {
     private static final int MOST_SUMMARY = 1 << 10;
     private static final int MOST_FRAMES = 64;
     private static final int MOST_CAUSES = 16;
+
+    private static final Pattern FULL = Pattern.compile("No space left on device|File too large|Disk quota exceeded");
 
     private FailureText() {
     }
@@ -89,6 +93,9 @@ final class FailureText {
         if (error instanceof OutOfMemoryError) {
             return "; give executors more with kindling.executor.memory, or use more partitions; -XX:+HeapDumpOnOutOfMemoryError and"
                     + " -XX:HeapDumpPath=DIRECTORY among the kindling.executor.extraJavaOptions show what the memory was used for";
+        }
+        if (error instanceof IOException && FULL.matcher(line(error)).find()) {
+            return "; executors keep their files in the directories of kindling.local.dir: give these more room, or name more of them";
         }
         return error instanceof NoClassDefFoundError || error instanceof ClassNotFoundException
                 ? "; the class is not among the application's artifacts: add its JAR with --jars or kindling.jars" : "";
