@@ -15,5 +15,6 @@ module io.kindling.driver {
     requires io.kindling.storage.api;
     requires io.kindling.dataflow;
     requires io.kindling.deploy;
+    requires io.kindling.compression;
     requires org.slf4j;
 }

@@ -11,6 +11,7 @@ module io.kindling.executor {
     requires io.kindling.dataflow;
     requires io.kindling.shuffle;
     requires io.kindling.deploy;
+    requires io.kindling.compression;
     requires java.management;
     requires org.slf4j;
 }

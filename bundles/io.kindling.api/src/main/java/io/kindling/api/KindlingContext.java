@@ -5,6 +5,7 @@ import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
 import io.kindling.api.spi.ContextBackend;
+import io.kindling.api.spi.CurrentTask;
 import io.kindling.api.spi.JobProperties;
 import io.kindling.api.spi.PartitionFunctions;
 import io.kindling.api.spi.Runtimes;
@@ -25,6 +26,8 @@ import java.util.stream.IntStream;
  */
 public final class KindlingContext implements AutoCloseable {
 
+    private static final int LONGEST_NAME = 1_000;
+
     private final ContextBackend backend;
 
     /**
@@ -34,7 +37,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if the configuration is bad or the cluster manager cannot be reached
      */
     public KindlingContext(final KindlingConf conf) {
-        this(Runtimes.open(conf));
+        this(Runtimes.open(atDriver(conf)));
     }
 
     /** As {@link #KindlingContext(KindlingConf)}, with the default configuration but for a master and a name. */
@@ -82,7 +85,7 @@ public final class KindlingContext implements AutoCloseable {
 
     /** A copy of the configuration in force. */
     public KindlingConf conf() {
-        return backend.conf();
+        return driver().conf();
     }
 
     /** The same as {@link #conf()}, by the other name that Spark's users know. */
@@ -117,17 +120,17 @@ public final class KindlingContext implements AutoCloseable {
 
     /** How many partitions a file is cut into at least if nothing else is said: {@link #defaultParallelism()}, at most 2. */
     public int defaultMinPartitions() {
-        return Math.min(backend.defaultParallelism(), 2);
+        return Math.min(driver().defaultParallelism(), 2);
     }
 
     /** How many partitions a data set gets if nothing else is said: the slots of the cluster, at least two. */
     public int defaultParallelism() {
-        return backend.defaultParallelism();
+        return driver().defaultParallelism();
     }
 
     /** A data set of the values of a list, in {@link #defaultParallelism()} partitions. */
     public <T> Rdd<T> parallelize(final List<T> values) {
-        return parallelize(values, backend.defaultParallelism());
+        return parallelize(values, driver().defaultParallelism());
     }
 
     /**
@@ -136,22 +139,22 @@ public final class KindlingContext implements AutoCloseable {
      * @param partitions at least 1
      */
     public <T> Rdd<T> parallelize(final List<T> values, final int partitions) {
-        return backend.parallelize(values, partitions);
+        return driver().parallelize(values, partitions);
     }
 
     /** A data set of pairs, in {@link #defaultParallelism()} partitions. */
     public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs) {
-        return parallelizePairs(pairs, backend.defaultParallelism());
+        return parallelizePairs(pairs, driver().defaultParallelism());
     }
 
     /** A data set of pairs. */
     public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs, final int partitions) {
-        return backend.parallelizePairs(pairs, partitions);
+        return driver().parallelizePairs(pairs, partitions);
     }
 
     /** The numbers from {@code start} to before {@code end}, one by one. */
     public Rdd<Long> range(final long start, final long end) {
-        return range(start, end, 1, backend.defaultParallelism());
+        return range(start, end, 1, driver().defaultParallelism());
     }
 
     /**
@@ -160,7 +163,7 @@ public final class KindlingContext implements AutoCloseable {
      * @param step not zero; may be negative
      */
     public Rdd<Long> range(final long start, final long end, final long step, final int partitions) {
-        return backend.range(start, end, step, partitions);
+        return driver().range(start, end, step, partitions);
     }
 
     /** A data set without records or partitions. */
@@ -197,7 +200,7 @@ public final class KindlingContext implements AutoCloseable {
 
     /** The lines of text files, in at least two partitions (fewer for tiny or compressed files). */
     public Rdd<String> textFile(final String path) {
-        return textFile(path, Math.min(2, backend.defaultParallelism()));
+        return textFile(path, Math.min(2, driver().defaultParallelism()));
     }
 
     /**
@@ -210,7 +213,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if nothing is there
      */
     public Rdd<String> textFile(final String path, final int minPartitions) {
-        return backend.textFile(path, minPartitions);
+        return driver().textFile(path, minPartitions);
     }
 
     /** The text of whole files by their paths, see {@link #wholeTextFiles(String, int)}. */
@@ -275,7 +278,7 @@ public final class KindlingContext implements AutoCloseable {
 
     /** The tie to the cluster manager: which one, in which version, and whether it is there. */
     public ClusterStatus cluster() {
-        return backend.cluster();
+        return driver().cluster();
     }
 
     /**
@@ -287,7 +290,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if the cluster cannot be reached or refuses, or another move is under way; the application then stays where it is
      */
     public void moveTo(final String masterUrl) {
-        backend.moveTo(masterUrl);
+        driver().moveTo(masterUrl);
     }
 
     /**
@@ -297,7 +300,7 @@ public final class KindlingContext implements AutoCloseable {
      * @param total at least 0
      */
     public void requestTotalExecutors(final int total) {
-        backend.requestTotalExecutors(total);
+        driver().requestTotalExecutors(total);
     }
 
     /**
@@ -308,7 +311,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if the application has no such executor
      */
     public void killExecutor(final int executor) {
-        backend.killExecutor(executor);
+        driver().killExecutor(executor);
     }
 
     /**
@@ -319,7 +322,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if it is not there, or a JAR of this file name with other content is there already
      */
     public void addJar(final String path) {
-        backend.addJar(path);
+        driver().addJar(path);
     }
 
     /**
@@ -330,7 +333,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if the application has no such JAR
      */
     public void removeJar(final String name) {
-        backend.removeJar(name);
+        driver().removeJar(name);
     }
 
     /**
@@ -340,7 +343,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if it is not there, or the application has no JAR of this file name
      */
     public void updateJar(final String path) {
-        backend.updateJar(path);
+        driver().updateJar(path);
     }
 
     /**
@@ -350,7 +353,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if there is no such bundle, it does not resolve, or the application belongs to no bundle
      */
     public void addBundle(final String symbolicName) {
-        backend.addBundle(symbolicName);
+        driver().addBundle(symbolicName);
     }
 
     /**
@@ -368,26 +371,26 @@ public final class KindlingContext implements AutoCloseable {
      * @param interruptOnCancel for Spark's programs: tasks of cancelled jobs are interrupted in any case
      */
     public void setJobGroup(final String groupId, final String description, final boolean interruptOnCancel) {
-        backend.localProperty(JobProperties.DESCRIPTION, description);
-        backend.localProperty(JobProperties.GROUP, groupId);
-        backend.localProperty(JobProperties.INTERRUPT, Boolean.toString(interruptOnCancel));
+        driver().localProperty(JobProperties.DESCRIPTION, description);
+        driver().localProperty(JobProperties.GROUP, groupId);
+        driver().localProperty(JobProperties.INTERRUPT, Boolean.toString(interruptOnCancel));
     }
 
     /** From now on, jobs of this thread belong to no group and have no description. */
     public void clearJobGroup() {
-        backend.localProperty(JobProperties.DESCRIPTION, null);
-        backend.localProperty(JobProperties.GROUP, null);
-        backend.localProperty(JobProperties.INTERRUPT, null);
+        driver().localProperty(JobProperties.DESCRIPTION, null);
+        driver().localProperty(JobProperties.GROUP, null);
+        driver().localProperty(JobProperties.INTERRUPT, null);
     }
 
     /** What users are told of the jobs of this thread; null for nothing. */
     public void setJobDescription(final String value) {
-        backend.localProperty(JobProperties.DESCRIPTION, value);
+        driver().localProperty(JobProperties.DESCRIPTION, value);
     }
 
     /** For Spark's programs: tasks of cancelled jobs are interrupted in any case. */
     public void setInterruptOnCancel(final boolean interruptOnCancel) {
-        backend.localProperty(JobProperties.INTERRUPT, Boolean.toString(interruptOnCancel));
+        driver().localProperty(JobProperties.INTERRUPT, Boolean.toString(interruptOnCancel));
     }
 
     /**
@@ -399,7 +402,7 @@ public final class KindlingContext implements AutoCloseable {
         JobTags.check(tag);
         final Set<String> tags = getJobTags();
         tags.add(tag);
-        backend.localProperty(JobProperties.TAGS, JobTags.join(tags));
+        driver().localProperty(JobProperties.TAGS, JobTags.join(tags));
     }
 
     /** From now on, jobs of this thread do not have this tag. */
@@ -407,17 +410,17 @@ public final class KindlingContext implements AutoCloseable {
         JobTags.check(tag);
         final Set<String> tags = getJobTags();
         tags.remove(tag);
-        backend.localProperty(JobProperties.TAGS, JobTags.join(tags));
+        driver().localProperty(JobProperties.TAGS, JobTags.join(tags));
     }
 
     /** The tags that jobs of this thread have; a copy. */
     public Set<String> getJobTags() {
-        return JobTags.split(backend.localProperty(JobProperties.TAGS));
+        return JobTags.split(driver().localProperty(JobProperties.TAGS));
     }
 
     /** From now on, jobs of this thread have no tags. */
     public void clearJobTags() {
-        backend.localProperty(JobProperties.TAGS, null);
+        driver().localProperty(JobProperties.TAGS, null);
     }
 
     /**
@@ -427,22 +430,22 @@ public final class KindlingContext implements AutoCloseable {
      * @param value null removes it
      */
     public void setLocalProperty(final String key, final String value) {
-        backend.localProperty(Objects.requireNonNull(key, "key is null"), value);
+        driver().localProperty(Objects.requireNonNull(key, "key is null"), value);
     }
 
     /** A property of this thread, or null. */
     public String getLocalProperty(final String key) {
-        return backend.localProperty(key);
+        return driver().localProperty(key);
     }
 
     /** What jobs and data sets that this thread makes are named by, in place of the line of the program. */
     public void setCallSite(final String site) {
-        backend.localProperty(JobProperties.CALL_SITE, site);
+        driver().localProperty(JobProperties.CALL_SITE, site);
     }
 
     /** From now on, jobs and data sets are named by the line of the program that makes them. */
     public void clearCallSite() {
-        backend.localProperty(JobProperties.CALL_SITE, null);
+        driver().localProperty(JobProperties.CALL_SITE, null);
     }
 
     /** Ends a job, which then fails. One that has ended is left alone. */
@@ -457,7 +460,7 @@ public final class KindlingContext implements AutoCloseable {
      * @throws KindlingException if there never was a job of this number
      */
     public void cancelJob(final int jobId, final String reason) {
-        backend.cancelJob(jobId, reason);
+        driver().cancelJob(jobId, reason);
     }
 
     /** Ends the jobs of a group that have begun. */
@@ -467,7 +470,7 @@ public final class KindlingContext implements AutoCloseable {
 
     /** As {@link #cancelJobGroup(String)}, for a reason that the jobs' errors name. */
     public void cancelJobGroup(final String groupId, final String reason) {
-        backend.cancelJobGroup(Objects.requireNonNull(groupId, "groupId is null"), false, reason);
+        driver().cancelJobGroup(Objects.requireNonNull(groupId, "groupId is null"), false, reason);
     }
 
     /** Ends the jobs of a group; those that begin later fail at once. */
@@ -477,7 +480,7 @@ public final class KindlingContext implements AutoCloseable {
 
     /** As {@link #cancelJobGroupAndFutureJobs(String)}, for a reason that the jobs' errors name. The last thousand such groups are remembered. */
     public void cancelJobGroupAndFutureJobs(final String groupId, final String reason) {
-        backend.cancelJobGroup(Objects.requireNonNull(groupId, "groupId is null"), true, reason);
+        driver().cancelJobGroup(Objects.requireNonNull(groupId, "groupId is null"), true, reason);
     }
 
     /** Ends the jobs with a tag. */
@@ -488,7 +491,7 @@ public final class KindlingContext implements AutoCloseable {
     /** As {@link #cancelJobsWithTag(String)}, for a reason that the jobs' errors name. */
     public void cancelJobsWithTag(final String tag, final String reason) {
         JobTags.check(tag);
-        backend.cancelJobsWithTag(tag, reason);
+        driver().cancelJobsWithTag(tag, reason);
     }
 
     /** Ends the jobs that may need a stage. */
@@ -498,12 +501,12 @@ public final class KindlingContext implements AutoCloseable {
 
     /** As {@link #cancelStage(int)}, for a reason that the jobs' errors name. */
     public void cancelStage(final int stageId, final String reason) {
-        backend.cancelStage(stageId, reason);
+        driver().cancelStage(stageId, reason);
     }
 
     /** Ends all jobs that have begun. */
     public void cancelAllJobs() {
-        backend.cancelAllJobs(null);
+        driver().cancelAllJobs(null);
     }
 
     /** Kills a task attempt; see {@link #killTaskAttempt(long, boolean, String)}. */
@@ -520,7 +523,7 @@ public final class KindlingContext implements AutoCloseable {
      * @return false if no such attempt is under way
      */
     public boolean killTaskAttempt(final long taskId, final boolean interruptThread, final String reason) {
-        return backend.killTaskAttempt(taskId, reason);
+        return driver().killTaskAttempt(taskId, reason);
     }
 
     /** The result of a function for each partition, in order. */
@@ -534,7 +537,7 @@ public final class KindlingContext implements AutoCloseable {
      * @param partitions numbers of partitions, each once
      */
     public <T, U> List<U> runJob(final Rdd<T> data, final Function<Iterator<T>, U> function, final List<Integer> partitions) {
-        return backend.runJob(data, function, partitions);
+        return driver().runJob(data, function, partitions);
     }
 
     /** As {@link #runJob(Rdd, Function, List)}, with a function that is also told what runs it. */
@@ -556,7 +559,7 @@ public final class KindlingContext implements AutoCloseable {
      */
     public <T, U, R> JavaFutureAction<R> submitJob(final Rdd<T> data, final Function<Iterator<T>, U> function, final List<Integer> partitions,
                                                    final BiConsumer<Integer, U> onResult, final Supplier<R> result) {
-        return backend.submitJob(data, function, partitions, onResult, result);
+        return driver().submitJob(data, function, partitions, onResult, result);
     }
 
     /**
@@ -568,12 +571,103 @@ public final class KindlingContext implements AutoCloseable {
      */
     public <T, U, R> PartialResult<R> runApproximateJob(final Rdd<T> data, final Function<Iterator<T>, U> function,
                                                         final ApproximateEvaluator<U, R> evaluator, final long timeoutMillis) {
-        return backend.runApproximateJob(data, function, evaluator, timeoutMillis);
+        return driver().runApproximateJob(data, function, evaluator, timeoutMillis);
     }
 
     /** Tells how far jobs and stages are. */
     public JavaStatusTracker statusTracker() {
-        return backend.statusTracker();
+        return driver().statusTracker();
+    }
+
+    /**
+     * A value that travels to each executor once, for functions that capture the broadcast. The value must not be changed from now on. Values with
+     * the same encoded content travel once, however often they are broadcast.
+     *
+     * @throws KindlingException if it cannot travel
+     */
+    public <T> Broadcast<T> broadcast(final T value) {
+        return driver().broadcast(value);
+    }
+
+    /** A registered accumulator of whole numbers. */
+    public LongAccumulator longAccumulator() {
+        return longAccumulator(null);
+    }
+
+    /** A registered accumulator of whole numbers with a name. */
+    public LongAccumulator longAccumulator(final String name) {
+        final LongAccumulator accumulator = new LongAccumulator();
+        register(accumulator, name);
+        return accumulator;
+    }
+
+    /** A registered accumulator of numbers. */
+    public DoubleAccumulator doubleAccumulator() {
+        return doubleAccumulator(null);
+    }
+
+    /** A registered accumulator of numbers with a name. */
+    public DoubleAccumulator doubleAccumulator(final String name) {
+        final DoubleAccumulator accumulator = new DoubleAccumulator();
+        register(accumulator, name);
+        return accumulator;
+    }
+
+    /** A registered accumulator that gathers values. */
+    public <T> CollectionAccumulator<T> collectionAccumulator() {
+        return collectionAccumulator(null);
+    }
+
+    /** A registered accumulator that gathers values, with a name. */
+    public <T> CollectionAccumulator<T> collectionAccumulator(final String name) {
+        final CollectionAccumulator<T> accumulator = new CollectionAccumulator<>();
+        register(accumulator, name);
+        return accumulator;
+    }
+
+    /** Registers an accumulator, so that tasks can add to it. */
+    public void register(final AccumulatorV2<?, ?> accumulator) {
+        register(accumulator, null);
+    }
+
+    /**
+     * Registers an accumulator with a name, so that tasks can add to it.
+     *
+     * @param name for messages, at most 1,000 characters
+     * @throws IllegalStateException if it has been registered
+     */
+    public void register(final AccumulatorV2<?, ?> accumulator, final String name) {
+        if (name != null && name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("The name of an accumulator has " + name.length() + " characters, at most " + LONGEST_NAME + " are allowed");
+        }
+        accumulator.register(driver().applicationId(), driver().nextAccumulator(), name);
+        driver().accumulates(accumulator);
+    }
+
+    /**
+     * Adds a file for tasks, which find it with {@link KindlingFiles#get} by its name without directories. It is copied now, and travels to an executor
+     * when a task there asks for it.
+     *
+     * @param path of a file of the driver; {@code file:} URIs too
+     * @throws KindlingException if there is no such file, or one of this name with other content was added before
+     */
+    public void addFile(final String path) {
+        addFile(path, false);
+    }
+
+    /**
+     * Adds a file, or a directory with all that is in it.
+     *
+     * @param recursive whether directories are allowed
+     */
+    public void addFile(final String path, final boolean recursive) {
+        driver().addFile(path, recursive);
+        CurrentTask.use(backend);
+    }
+
+    /** The names of the files that were added; those of a directory have it in their names. */
+    public List<String> listFiles() {
+        return driver().listFiles();
     }
 
     /**
@@ -622,11 +716,22 @@ public final class KindlingContext implements AutoCloseable {
     /** Ends the application and its executors; running jobs fail. A second call does nothing. */
     @Override
     public void close() {
-        backend.close();
+        driver().close();
     }
 
     /** The same as {@link #close()}, by the name that Spark's users know. */
     public void stop() {
         close();
+    }
+
+    private static KindlingConf atDriver(final KindlingConf conf) {
+        CurrentTask.refuse("new KindlingContext(conf)");
+        return conf;
+    }
+
+    /** The driver, for what only the driver can do. */
+    private ContextBackend driver() {
+        CurrentTask.refuse("A KindlingContext");
+        return backend;
     }
 }

@@ -7,6 +7,8 @@ import io.kindling.cluster.api.ApplicationDescription;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.ApplicationId;
 import io.kindling.common.Clock;
+import io.kindling.compression.CompressionCodec;
+import io.kindling.compression.CompressionCodecs;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.code.ApplicationCode;
 import io.kindling.driver.code.RecordCodecSource;
@@ -30,9 +32,11 @@ import io.kindling.driver.control.Progress;
 import io.kindling.driver.files.FilePaths;
 import io.kindling.driver.files.InputRules;
 import io.kindling.driver.rdd.ApplicationFiles;
+import io.kindling.driver.rdd.CallSite;
 import io.kindling.driver.rdd.DataSets;
 import io.kindling.driver.rdd.Parallelism;
 import io.kindling.driver.rdd.Shipping;
+import io.kindling.driver.shared.SharedState;
 import io.kindling.plan.JobPlanner;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.wire.WireFormat;
@@ -141,7 +145,8 @@ final class ContextStarter {
             final AtomicReference<String> reason = new AtomicReference<>("The context could not be started");
             final EnrolmentTokens tokens = new EnrolmentTokens(application, random);
             final WireFormat format = new WireFormat(Messages.table());
-            final Entrance entrance = openEntrance(code, format, helper);
+            final SharedState shared = openShared(code, format, helper);
+            final Entrance entrance = openEntrance(code, format, helper, shared);
             final DriverAddress address = listen(entrance, tokens);
             final ApplicationControl control = openControl(entrance, address, tokens, planner, cached, reason);
             openSession(control);
@@ -150,10 +155,10 @@ final class ContextStarter {
                     new OperationServer.Setup(application.value(), address.host(), bind == null ? address.host() : bind, configuration));
             closing.push("calls of clients", calls);
             final Parallelism parallelism = new Parallelism(configuration, control);
-            final Shipping shipping = new Shipping(code);
+            final Shipping shipping = new Shipping(code, shared.broadcasts());
             final ClusterMove move = new ClusterMove(services, control, transport, address.host(), configuration);
             final AtomicReference<DriverContext> self = new AtomicReference<>();
-            self.set(new DriverContext(new DriverContext.Identity(application, owner, transport.transport(), started), configuration, control,
+            self.set(new DriverContext(new DriverContext.Identity(application, owner, transport.transport(), started, shared), configuration, control,
                     move, new DataSets(shipping, control, cached, files, parallelism), calls, why -> {
                         reason.set(why);
                         ended.accept(self.get());
@@ -173,10 +178,18 @@ final class ContextStarter {
             return code;
         }
 
-        private Entrance openEntrance(final ApplicationCode code, final WireFormat format, final BlockingThreads helper) {
+        private SharedState openShared(final ApplicationCode code, final WireFormat format, final BlockingThreads helper) {
+            final CompressionCodec codec = DriverKeys.BROADCAST_COMPRESS.read(configuration) ? CompressionCodecs.of(CompressionCodecs.NAMES.get(0)) : null;
+            final SharedState shared = new SharedState(new SharedState.Setup(application.value(), code, codec,
+                    DriverKeys.MAX_RESULT_SIZE.read(configuration), format, helper, CallSite::of));
+            closing.push("broadcasts, accumulators and added files", shared);
+            return shared;
+        }
+
+        private Entrance openEntrance(final ApplicationCode code, final WireFormat format, final BlockingThreads helper, final SharedState shared) {
             final Liveness liveness = new Liveness(clock, DriverKeys.HEARTBEAT_INTERVAL.read(configuration), DriverKeys.NETWORK_TIMEOUT.read(configuration));
             return new Entrance(application, new ControlInbox(), format, liveness,
-                    new ArtifactServer(code, transport.withinJvm(), format, helper));
+                    new ArtifactServer(code, transport.withinJvm(), format, helper), shared);
         }
 
         private ApplicationControl openControl(final Entrance entrance, final DriverAddress address, final EnrolmentTokens tokens,

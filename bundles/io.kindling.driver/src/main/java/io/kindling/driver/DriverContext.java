@@ -1,5 +1,7 @@
 package io.kindling.driver;
 
+import io.kindling.api.AccumulatorV2;
+import io.kindling.api.Broadcast;
 import io.kindling.api.ApproximateEvaluator;
 import io.kindling.api.JavaFutureAction;
 import io.kindling.api.JavaStatusTracker;
@@ -24,6 +26,7 @@ import io.kindling.driver.control.ControlReport;
 import io.kindling.driver.rdd.DataSets;
 import io.kindling.driver.rdd.Inputs;
 import io.kindling.driver.rdd.KeptData;
+import io.kindling.driver.shared.SharedState;
 import io.kindling.transport.api.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -287,6 +290,41 @@ final class DriverContext implements ContextBackend {
     }
 
     @Override
+    public <T> Broadcast<T> broadcast(final T value) {
+        return identity.shared().broadcast(value);
+    }
+
+    @Override
+    public long nextAccumulator() {
+        return identity.shared().accumulators().next();
+    }
+
+    @Override
+    public void accumulates(final AccumulatorV2<?, ?> accumulator) {
+        identity.shared().accumulators().add(accumulator);
+    }
+
+    @Override
+    public void addFile(final String path, final boolean recursive) {
+        identity.shared().files().add(path, recursive);
+    }
+
+    @Override
+    public List<String> listFiles() {
+        return identity.shared().files().names();
+    }
+
+    @Override
+    public Path file(final String name) {
+        return identity.shared().files().file(name);
+    }
+
+    @Override
+    public Path filesDirectory() {
+        return identity.shared().files().directory();
+    }
+
+    @Override
     public void close() {
         close("The context has been closed");
     }
@@ -349,6 +387,11 @@ final class DriverContext implements ContextBackend {
         return identity.started();
     }
 
+    /** What its tasks share. */
+    SharedState shared() {
+        return identity.shared();
+    }
+
     /** Its jobs and executors. */
     ApplicationControl control() {
         return control;
@@ -361,7 +404,8 @@ final class DriverContext implements ContextBackend {
      * @param owner       whose it is
      * @param transport   what carries its messages
      * @param started     when
+     * @param shared      what its tasks share
      */
-    record Identity(ApplicationId application, Owner owner, Transport transport, Instant started) {
+    record Identity(ApplicationId application, Owner owner, Transport transport, Instant started, SharedState shared) {
     }
 }

@@ -22,6 +22,7 @@ import io.kindling.executor.files.LocalDirectories;
 import io.kindling.executor.files.NoLocalDirectoryException;
 import io.kindling.executor.link.Bootstrap;
 import io.kindling.executor.link.DriverLink;
+import io.kindling.executor.shared.SharedContents;
 import io.kindling.executor.task.CappedMemory;
 import io.kindling.executor.task.MemoryBudget;
 import io.kindling.executor.task.TaskThreads;
@@ -47,6 +48,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,8 +131,10 @@ final class ExecutorRun {
         final ShuffleSession shuffles = opened(parts.shuffles().open(new ShuffleSetup(executor, files.all(), peers,
                 ShuffleSetup.DEFAULT_BYTES_IN_FLIGHT, ShuffleSetup.DEFAULT_RETRY_WAIT, parts.clock(), new Random())));
         final TakeOvers takeOvers = opened(new TakeOvers(executor, shuffles, parts.clock()));
-        final ShuffleServer server = opened(new ShuffleServer(bootstrap.executorsUri(), executor, format));
+        final AtomicReference<SharedContents> shared = new AtomicReference<>(); // it needs to know the port
+        final ShuffleServer server = opened(new ShuffleServer(bootstrap.executorsUri(), executor, format, request -> shared.get().serve(request)));
         final int dataPort = server.open(transport, bootstrap, identity, shuffles);
+        shared.set(opened(shared(driver, identity, dataPort, files, peers)));
         final Inbox inbox = new Inbox(INBOX);
         final Intake intake = new Intake(inbox, ending);
         final Connection control = opened(driver.connect("control", identity, intake));
@@ -144,7 +148,7 @@ final class ExecutorRun {
         final ExecutorBlocks blocks = opened(blocks(registered, budget, files, new Links(driver, control, peers, dataPort, inbox)));
         server.serve(blocks);
         final WorkplaceOpener.Common common = new WorkplaceOpener.Common(shuffles, blocks, files, parts.clock(),
-                new WorkplaceOpener.Codecs(parts.codecs(), registered.configuration()));
+                new WorkplaceOpener.Codecs(parts.codecs(), registered.configuration()), shared.get());
         final ResultStore results = opened(new ResultStore(executor, ExecutorKeys.MOST_DIRECT.read(registered.configuration()), files));
         final CodeVersions codes = opened(codes(driver, control, registered, common));
         agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
@@ -170,6 +174,21 @@ final class ExecutorRun {
         budget.evictor(store::shrink);
         return new ExecutorBlocks(store, reports, links.peers, names, new BlockCopies.Here(
                 new MapOutputs.Location(executor, bootstrap.host(), links.dataPort), () -> links.driver.keepers(links.control)), parts.clock());
+    }
+
+    private SharedContents shared(final DriverLink driver, final Identity identity, final int dataPort, final LocalDirectories files, final ShufflePeers peers) {
+        return new SharedContents(new MapOutputs.Location(bootstrap.executor().value(), bootstrap.host(), dataPort), format, new SharedContents.Surroundings() {
+
+            @Override
+            public Connection connect(final FrameHandler handler) throws IOException {
+                return driver.connect("contents", identity, handler);
+            }
+
+            @Override
+            public Path newFile() throws IOException {
+                return files.newFile("content");
+            }
+        }, peers, new Random());
     }
 
     /** Heartbeats begin before there is an agent: fetching artifacts may take longer than the lease. */

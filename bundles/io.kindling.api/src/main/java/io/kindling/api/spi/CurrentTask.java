@@ -1,6 +1,7 @@
 package io.kindling.api.spi;
 
 import io.kindling.api.KindlingException;
+import java.lang.ref.WeakReference;
 
 /**
  * Which task attempt the calling thread runs. The one piece of state that belongs to no instance: functions of the application have nothing
@@ -9,6 +10,8 @@ import io.kindling.api.KindlingException;
 public final class CurrentTask {
 
     private static final ThreadLocal<RunningTask> CURRENT = new ThreadLocal<>();
+    /** At the driver: the context that the thread has added a file to last, as long as it is there. */
+    private static final ThreadLocal<WeakReference<SharedVariables>> USED = new ThreadLocal<>();
 
     private CurrentTask() {
     }
@@ -26,6 +29,17 @@ public final class CurrentTask {
     /** For executors: the attempt has ended. */
     public static void leave() {
         CURRENT.remove();
+    }
+
+    /** For the API: the calling thread, at the driver, uses a context's files. */
+    public static void use(final SharedVariables context) {
+        USED.set(new WeakReference<>(context));
+    }
+
+    /** The context whose files the calling thread has used last, at the driver; null if there is none. */
+    public static SharedVariables used() {
+        final WeakReference<SharedVariables> reference = USED.get();
+        return reference == null ? null : reference.get();
     }
 
     /**

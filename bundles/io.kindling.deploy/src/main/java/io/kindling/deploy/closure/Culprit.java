@@ -1,5 +1,8 @@
 package io.kindling.deploy.closure;
 
+import io.kindling.api.KindlingContext;
+import io.kindling.api.Rdd;
+import io.kindling.api.spi.CurrentTask;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
@@ -59,6 +62,11 @@ final class Culprit {
             return null;
         }
         final Class<?> type = object instanceof Class<?> itself ? itself : object.getClass();
+        if (object instanceof KindlingContext) {
+            return "a KindlingContext" + path(step) + " is not for tasks. " + CurrentTask.DRIVER_ONLY;
+        } else if (object instanceof Rdd<?>) {
+            return "a data set" + path(step) + " is not for tasks. " + CurrentTask.DRIVER_ONLY;
+        }
         if (!(object instanceof Serializable)) {
             return name(type) + path(step) + " is not Serializable; " + advice(step, type);
         }

@@ -1,5 +1,6 @@
 package io.kindling.deploy.closure;
 
+import io.kindling.api.Broadcast;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ public final class Lambdas {
     }
 
     private static boolean isImmutable(final Object value) {
-        return value == null || IMMUTABLE.contains(value.getClass()) || value instanceof Enum<?>
+        return value == null || IMMUTABLE.contains(value.getClass()) || value instanceof Enum<?> || value instanceof Broadcast<?>
                 || value.getClass().getPackageName().equals("java.time");
     }
 

@@ -126,6 +126,10 @@ public final class DriverKeys {
     public static final ConfigKey<Duration> DRAIN_TIMEOUT = ConfigKey.time("kindling.bundle.drainTimeout", "5s", "0s", "1h",
             "How long the jobs of an application bundle may go on when it is stopped; then they fail.");
 
+    /** Whether broadcasts are compressed. */
+    public static final ConfigKey<Boolean> BROADCAST_COMPRESS = ConfigKey.flag("kindling.broadcast.compress", "true",
+            "Whether broadcasts and added files are compressed (lz4) on their way to executors.");
+
     /** All of them. */
     public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
             MAX_RESULT_SIZE, DRIVER_MEMORY, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
@@ -134,7 +138,7 @@ public final class DriverKeys {
             SPECULATION_LEAST, PARALLELISM, TAKE_FIRST, TAKE_FACTOR, DRAIN_TIMEOUT,
             IGNORE_CORRUPT_FILES, IGNORE_MISSING_FILES, IGNORE_EMPTY_SPLITS, PARALLEL_LISTING,
             SerializerKeys.SERIALIZER, SerializerKeys.KRYO_REGISTRATOR, SerializerKeys.KRYO_CLASSES, SerializerKeys.KRYO_REGISTRATION,
-            SerializerKeys.KRYO_REFERENCES, SerializerKeys.KRYO_UNSAFE, SerializerKeys.KRYO_BUFFER, SerializerKeys.KRYO_BUFFER_MAX);
+            SerializerKeys.KRYO_REFERENCES, SerializerKeys.KRYO_UNSAFE, SerializerKeys.KRYO_BUFFER, SerializerKeys.KRYO_BUFFER_MAX, BROADCAST_COMPRESS);
 
     private DriverKeys() {
     }

@@ -2,6 +2,7 @@ package io.kindling.driver.control;
 
 import io.kindling.api.JavaStatusTracker;
 import io.kindling.api.KindlingException;
+import io.kindling.api.spi.CurrentTask;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.AgentRunner;
 import io.kindling.common.RddId;
@@ -176,9 +177,7 @@ public final class ApplicationControl implements JobRunner {
         if (refusal != null) {
             throw new KindlingException(name + " cannot run: " + refusal);
         }
-        if (Thread.currentThread().getName().startsWith(TASK_THREADS)) {
-            throw new KindlingException(name + " cannot run inside a task: data sets are used by the driver only; join or collect before");
-        }
+        CurrentTask.refuse(name);
     }
 
     private void onError(final Throwable error) {

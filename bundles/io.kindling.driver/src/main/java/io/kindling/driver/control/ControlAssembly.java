@@ -31,7 +31,8 @@ public record ControlAssembly(ControlSetup setup, Entrance entrance, LaunchSpecF
         final ExecutorLog executorLog = new ExecutorLog(clock, events, () -> setup.scheduler().snapshot().executors());
         final JobRegistry jobs = new JobRegistry(progress, jobLog, stageLog, DriverKeys.MAX_RESULT_SIZE.read(configuration));
         final TaskDelivery delivery = new TaskDelivery(entrance.format(), executors, jobs, setup.cached());
-        final SchedulerHost scheduler = new SchedulerHost(setup.scheduler(), clock, jobs, delivery, entrance.inbox());
+        final SchedulerHost scheduler = new SchedulerHost(setup.scheduler(), clock, jobs, delivery, entrance.inbox(),
+                new UpdateCounting(entrance.shared().merger(), jobs, entrance.inbox()));
         final Admission admission = new Admission(specs, tokens, entrance.liveness(), DriverKeys.REGISTRATION_TIMEOUT.read(configuration));
         final ExecutorLifecycle lifecycle = new ExecutorLifecycle(clock, executors, admission, scheduler, setup.cached(), progress, executorLog);
         final BindingSetup binding = new BindingSetup(application, entrance.inbox(), new AdapterThreads(application), clock,
@@ -43,6 +44,6 @@ public record ControlAssembly(ControlSetup setup, Entrance entrance, LaunchSpecF
         final Registration registration = new Registration(entrance.format(), executors, admission, entrance.artifacts(), configuration, lifecycle);
         return new ControlState(executors, jobs, delivery, scheduler, setup.cached(), progress, admission, lifecycle, registration, claims,
                 events, jobLog, stageLog, executorLog,
-                new ResultFetches(entrance.format(), executors, jobs, clock, DriverKeys.NETWORK_TIMEOUT.read(configuration)));
+                new ResultFetches(entrance.format(), executors, jobs, clock, DriverKeys.NETWORK_TIMEOUT.read(configuration)), entrance.shared());
     }
 }

@@ -234,6 +234,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
 
     private void sweep() {
         replicas.restore();
+        state.shared().sweep();
         final List<UnreachableShuffle> shuffles = planner.takeUnreachable();
         final List<RddId> rdds = state.cached().takeUnreachable();
         if (shuffles.isEmpty() && rdds.isEmpty()) {
@@ -249,7 +250,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
 
     private static TaskEndReason reason(final TaskStatus update) {
         if (update instanceof TaskStatus.Succeeded succeeded) {
-            return new TaskEndReason.Success(succeeded.result());
+            return new TaskEndReason.Success(succeeded.result(), succeeded.updates());
         } else if (update instanceof TaskStatus.Failed failed) {
             return new TaskEndReason.ExceptionFailure(failed.summary(), failed.exception(), failed.fatal());
         } else if (update instanceof TaskStatus.FetchFailed fetch && fetch.shuffle() >= 0 && fetch.executor() >= 0) {

@@ -2,6 +2,7 @@ package io.kindling.driver.control;
 
 import io.kindling.common.ApplicationId;
 import io.kindling.common.ExecutorId;
+import io.kindling.driver.shared.SharedState;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.transport.api.Acceptor;
@@ -18,23 +19,26 @@ public final class Entrance implements Acceptor {
 
     private static final Set<Integer> FROM_EXECUTORS =
             Set.of(Messages.REGISTER_EXECUTOR, Messages.HEARTBEAT, Messages.STATUS_UPDATES, Messages.FETCH_ARTIFACT, Messages.FETCH_CODE, Messages.OUTPUTS_TAKEN,
-                    Messages.RESULT_CHUNK, Messages.BLOCK_REPORT, Messages.FIND_KEEPERS);
+                    Messages.RESULT_CHUNK, Messages.BLOCK_REPORT, Messages.FIND_KEEPERS,
+                    Messages.FIND_CONTENT, Messages.FETCH_BLOCK, Messages.CONTENT_DROPPED, Messages.LIST_FILES);
 
     private final String prefix;
     private final ControlInbox inbox;
     private final WireFormat format;
     private final Liveness liveness;
     private final ArtifactServer artifacts;
+    private final SharedState shared;
     private final AtomicReference<ExecutorChannel.Receiver> receiver = new AtomicReference<>();
 
     /** @param application whose executors may come in */
     public Entrance(final ApplicationId application, final ControlInbox inbox, final WireFormat format, final Liveness liveness,
-                    final ArtifactServer artifacts) {
+                    final ArtifactServer artifacts, final SharedState shared) {
         prefix = "kindling://app/" + application + "/executor/";
         this.inbox = inbox;
         this.format = format;
         this.liveness = liveness;
         this.artifacts = artifacts;
+        this.shared = shared;
     }
 
     /** How long what executors send may be; what only drivers send is not taken at all. */
@@ -59,6 +63,10 @@ public final class Entrance implements Acceptor {
         return artifacts;
     }
 
+    SharedState shared() {
+        return shared;
+    }
+
     /** From now on somebody is there to receive. */
     void open(final ExecutorChannel.Receiver by) {
         receiver.set(by);
@@ -69,7 +77,7 @@ public final class Entrance implements Acceptor {
         final ExecutorId executor = executorOf(connection.peer());
         final ExecutorChannel.Receiver by = receiver.get();
         return executor == null || by == null ? null
-                : new ExecutorChannel(executor, format, inbox.gate(connection), liveness, artifacts, by);
+                : new ExecutorChannel(executor, format, inbox.gate(connection), liveness, new ExecutorChannel.Servers(artifacts, shared.server()), by);
     }
 
     private ExecutorId executorOf(final String peer) {

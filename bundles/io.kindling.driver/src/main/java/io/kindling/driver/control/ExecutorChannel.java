@@ -1,9 +1,11 @@
 package io.kindling.driver.control;
 
 import io.kindling.common.ExecutorId;
+import io.kindling.driver.shared.ContentServer;
 import io.kindling.protocol.message.BlockReport;
 import io.kindling.protocol.message.FetchArtifact;
 import io.kindling.protocol.message.FetchCode;
+import io.kindling.protocol.message.FindContent;
 import io.kindling.protocol.message.FindKeepers;
 import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.HeartbeatAck;
@@ -42,22 +44,26 @@ final class ExecutorChannel implements FrameHandler {
         void onDisconnected(ExecutorId executor, Connection connection, Throwable cause);
     }
 
+    /** What answers without the agent. */
+    record Servers(ArtifactServer artifacts, ContentServer contents) {
+    }
+
     private static final Pattern HOST = Pattern.compile("[!-~]{1,255}");
 
     private final ExecutorId executor;
     private final WireFormat format;
     private final ControlInbox.Gate gate;
     private final Liveness liveness;
-    private final ArtifactServer artifacts;
+    private final Servers servers;
     private final Receiver receiver;
 
     ExecutorChannel(final ExecutorId executor, final WireFormat format, final ControlInbox.Gate gate, final Liveness liveness,
-                    final ArtifactServer artifacts, final Receiver receiver) {
+                    final Servers servers, final Receiver receiver) {
         this.executor = executor;
         this.format = format;
         this.gate = gate;
         this.liveness = liveness;
-        this.artifacts = artifacts;
+        this.servers = servers;
         this.receiver = receiver;
     }
 
@@ -92,10 +98,14 @@ final class ExecutorChannel implements FrameHandler {
             gate.deliver(() -> receiver.onRegister(executor, connection, frame, register));
         } else if (message instanceof FetchArtifact fetch) {
             mustAsk(frame);
-            artifacts.serve(connection, frame, fetch);
+            servers.artifacts.serve(connection, frame, fetch);
         } else if (message instanceof FetchCode fetch) {
             mustAsk(frame);
-            artifacts.serve(connection, frame, fetch);
+            servers.artifacts.serve(connection, frame, fetch);
+        } else if (ContentServer.serves(message)) {
+            mustAsk(frame);
+            mustBeReachable(message);
+            servers.contents.serve(executor.value(), connection, frame, message);
         } else {
             throw new IllegalArgumentException("Executor " + executor + " sent " + message.getClass().getSimpleName() + ", which only a driver sends");
         }
@@ -103,6 +113,7 @@ final class ExecutorChannel implements FrameHandler {
 
     @Override
     public void onClosed(final Connection connection, final Throwable cause) {
+        servers.contents.gone(connection);
         gate.deliver(() -> receiver.onDisconnected(executor, connection, cause));
     }
 
@@ -116,6 +127,12 @@ final class ExecutorChannel implements FrameHandler {
     private void mustBeReachable(final RegisterExecutor register) {
         if (register.runtimeVersion() == null || register.host() == null || !HOST.matcher(register.host()).matches() || register.dataPort() < 1) {
             throw new IllegalArgumentException("Executor " + executor + " does not say what it runs and where it can be reached");
+        }
+    }
+
+    private void mustBeReachable(final WireMessage message) {
+        if (message instanceof FindContent find && (find.content() == null || find.host() == null || !HOST.matcher(find.host()).matches() || find.dataPort() < 1)) {
+            throw new IllegalArgumentException("Executor " + executor + " does not say what it asks for and where it can be reached");
         }
     }
 

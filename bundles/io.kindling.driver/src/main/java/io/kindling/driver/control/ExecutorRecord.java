@@ -5,7 +5,9 @@ import io.kindling.common.ExecutorId;
 import io.kindling.common.StageId;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.transport.api.Connection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What the driver knows of one executor. The agent's own. */
@@ -16,6 +18,7 @@ final class ExecutorRecord {
     private final ClusterBinding binding;
     private final Set<StageId> stages = new HashSet<>();
     private final Set<StageId> retired = new HashSet<>();
+    private final Map<StageId, Map<String, String>> properties = new HashMap<>();
     private ExecutorState state = ExecutorState.GRANTED;
     private long sinceNanos;
     private Connection connection;
@@ -114,6 +117,11 @@ final class ExecutorRecord {
     /** The control connection, or null before it has registered. */
     Connection connection() {
         return connection;
+    }
+
+    /** The properties that it was told of stages; none for those where there are none. */
+    Map<StageId, Map<String, String>> properties() {
+        return properties;
     }
 
     /** Where it serves map outputs, or null before it has registered. */

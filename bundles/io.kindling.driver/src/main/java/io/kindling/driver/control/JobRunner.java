@@ -9,9 +9,6 @@ import java.util.stream.IntStream;
 /** Runs jobs. Thread-safe: several callers may wait at once. */
 public interface JobRunner {
 
-    /** How the names of the threads begin on which executors run tasks. */
-    String TASK_THREADS = "kindling-task";
-
     /** The most bytes that the sources of one task may be sent. */
     long LARGEST_PAYLOAD = TaskDelivery.LARGEST_PAYLOAD;
 

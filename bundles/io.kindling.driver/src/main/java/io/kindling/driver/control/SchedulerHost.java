@@ -21,16 +21,19 @@ final class SchedulerHost {
     private final JobRegistry jobs;
     private final TaskDelivery delivery;
     private final ControlInbox inbox;
+    private final UpdateCounting updates;
     private final Deque<SchedulerEvent> events = new ArrayDeque<>();
     private Consumer<ExecutorId> drained = executor -> { };
     private boolean busy;
 
-    SchedulerHost(final Scheduler scheduler, final Clock clock, final JobRegistry jobs, final TaskDelivery delivery, final ControlInbox inbox) {
+    SchedulerHost(final Scheduler scheduler, final Clock clock, final JobRegistry jobs, final TaskDelivery delivery, final ControlInbox inbox,
+                  final UpdateCounting updates) {
         this.scheduler = scheduler;
         this.clock = clock;
         this.jobs = jobs;
         this.delivery = delivery;
         this.inbox = inbox;
+        this.updates = updates;
     }
 
     /** Says who is told of each executor that has drained, once, on the agent's thread: he releases it. Given before the first event. */
@@ -74,8 +77,10 @@ final class SchedulerHost {
             delivery.kill(kill);
         } else if (command instanceof SchedulerCommand.PartitionDone done) {
             jobs.partitionDone(done, this::later);
+        } else if (command instanceof SchedulerCommand.CountUpdates count) {
+            updates.count(count, this::on);
         } else if (command instanceof SchedulerCommand.JobSucceeded succeeded) {
-            jobs.succeeded(succeeded.job());
+            updates.succeeded(succeeded.job());
         } else if (command instanceof SchedulerCommand.JobFailed failed) {
             jobs.failed(failed.job(), failed.failure());
         } else if (command instanceof SchedulerCommand.StageProgress progress) {

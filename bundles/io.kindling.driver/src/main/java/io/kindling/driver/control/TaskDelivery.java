@@ -13,6 +13,7 @@ import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.Release;
 import io.kindling.protocol.message.StageCode;
+import io.kindling.protocol.message.StageProperties;
 import io.kindling.protocol.message.TakeOutputs;
 import io.kindling.protocol.stage.KeptPlaces;
 import io.kindling.protocol.wire.WireFormat;
@@ -77,6 +78,7 @@ final class TaskDelivery {
         final List<TaskDescription> batch = new ArrayList<>();
         try {
             sendCode(executor, stage);
+            sendProperties(executor, stage.node().id());
             long bytes = 0;
             for (final TaskAttempt task : command.tasks()) {
                 final Map<Integer, byte[]> payloads = stage.payloads(task.partition());
@@ -155,6 +157,7 @@ final class TaskDelivery {
     void retire(final StageId stage) {
         codes.remove(stage);
         for (final ExecutorRecord executor : executors.all()) {
+            executor.properties().remove(stage);
             if (executor.stages().remove(stage)) {
                 executor.retired().add(stage);
             }
@@ -212,9 +215,19 @@ final class TaskDelivery {
             if (executor.retired().contains(id)) {
                 flush(executor); // it is needed after all, and its code has to come after its release
             }
-            final byte[] code = codes.computeIfAbsent(id, key -> format.encode(new StageCode(key.value(), stage.spec())));
+            final byte[] code = codes.computeIfAbsent(id, key -> format.encode(new StageCode(key.value(), stage.spec(), stage.node().partitions())));
             executor.connection().send(Messages.STAGE_CODE, code);
             executor.stages().add(id);
+        }
+    }
+
+    /** Once for a stage, and again if it runs for another job. */
+    private void sendProperties(final ExecutorRecord executor, final StageId stage) {
+        final Map<String, String> now = jobs.properties(stage);
+        final Map<String, String> told = executor.properties().getOrDefault(stage, Map.of());
+        if (now != told && !now.equals(told)) {
+            send(executor, new StageProperties(stage.value(), now));
+            executor.properties().put(stage, now);
         }
     }
 

@@ -3,7 +3,7 @@ package io.kindling.driver.rdd;
 import java.util.List;
 
 /** Names what the application does by where it does it. */
-final class CallSite {
+public final class CallSite {
 
     /** Not all of io.kindling: our own examples are applications. */
     private static final List<String> OURS = List.of("io.kindling.driver.", "io.kindling.api.", "io.kindling.embedded.", "jdk.");
@@ -12,7 +12,7 @@ final class CallSite {
     }
 
     /** E.g. {@code map at WordCount.java:20}. */
-    static String of(final String operation) {
+    public static String of(final String operation) {
         return StackWalker.getInstance().walk(frames -> frames
                 .filter(frame -> OURS.stream().noneMatch(frame.getClassName()::startsWith))
                 .filter(frame -> !frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("com.sun.proxy."))

@@ -23,6 +23,7 @@ import io.kindling.api.function.Function2;
 import io.kindling.api.function.PairFlatMapFunction;
 import io.kindling.api.function.PairFunction;
 import io.kindling.api.function.VoidFunction;
+import io.kindling.api.spi.CurrentTask;
 import io.kindling.api.spi.OrderSensitive;
 import io.kindling.api.spi.PartitionFunctions;
 import io.kindling.driver.approx.CountEstimate;
@@ -43,6 +44,7 @@ class RddHandle<T> implements Rdd<T> {
     private final RddNode node;
 
     RddHandle(final DataSets data, final RddNode node) {
+        CurrentTask.refuse("A transformation of a data set");
         this.data = data;
         this.node = node;
     }

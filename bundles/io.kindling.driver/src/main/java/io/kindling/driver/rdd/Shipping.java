@@ -8,6 +8,7 @@ import io.kindling.dataflow.SourcePayloads;
 import io.kindling.deploy.ClassSpace;
 import io.kindling.driver.code.ApplicationCode;
 import io.kindling.driver.code.CodeVersion;
+import io.kindling.driver.shared.Broadcasts;
 import io.kindling.protocol.stage.Builtin;
 import io.kindling.protocol.stage.FileBatch;
 import io.kindling.protocol.stage.FunctionBlob;
@@ -23,10 +24,17 @@ import java.util.List;
 public final class Shipping {
 
     private final ApplicationCode code;
+    private final Broadcasts broadcasts;
 
-    /** @param code the application's */
-    public Shipping(final ApplicationCode code) {
+    /**
+     * Ships for one application.
+     *
+     * @param code       the application's
+     * @param broadcasts the application's: what travels keeps those in it
+     */
+    public Shipping(final ApplicationCode code, final Broadcasts broadcasts) {
         this.code = code;
+        this.broadcasts = broadcasts;
     }
 
     /**
@@ -38,7 +46,10 @@ public final class Shipping {
     FunctionBlob function(final Object function, final String name) {
         requireNonNull(function, () -> "the function of " + name + " is null");
         final ClassSpace space = code.current().space();
-        return new FunctionBlob(FunctionBlob.Language.JAVA, space.writeFunction(function, "the function of " + name), space.isStateless(function));
+        try (Broadcasts.Travel travel = broadcasts.travel()) {
+            final byte[] bytes = travel.keep(space.writeFunction(function, "the function of " + name));
+            return new FunctionBlob(FunctionBlob.Language.JAVA, bytes, space.isStateless(function));
+        }
     }
 
     /** What {@link #function} made of an object, as an object of the newest code. */
@@ -55,8 +66,8 @@ public final class Shipping {
     }
 
     byte[] encode(final Collection<?> records, final String name) {
-        try {
-            return code.current().codec().encode(records.iterator());
+        try (Broadcasts.Travel travel = broadcasts.travel()) {
+            return travel.keep(code.current().codec().encode(records.iterator()));
         } catch (final RecordCodecException e) {
             throw new KindlingException("The values of " + name + " cannot be sent to executors: " + e.getMessage(), e);
         }

@@ -17,6 +17,7 @@ import io.kindling.common.StageId;
 import io.kindling.dataflow.RecordCodecs;
 import io.kindling.deploy.DeployedClassSpaces;
 import io.kindling.driver.code.ApplicationCode;
+import io.kindling.driver.shared.SharedState;
 import io.kindling.driver.code.RecordCodecSource;
 import io.kindling.driver.config.ExecutorSettings;
 import io.kindling.plan.JobPlan;
@@ -152,7 +153,8 @@ public class DriverAgentTest {
         final ExecutorSettings settings = new ExecutorSettings(target, List.of(), Map.of(), "");
         final EnrolmentTokens tokens = new EnrolmentTokens(APPLICATION, new SecureRandom());
         final ControlSetup setup = new ControlSetup(APPLICATION, configuration, settings, scheduler, planner, new CachedRdds(), Clock.SYSTEM);
-        final Entrance entrance = new Entrance(APPLICATION, inbox, format, liveness, new ArtifactServer(code, true, format, Runnable::run));
+        final Entrance entrance = new Entrance(APPLICATION, inbox, format, liveness, new ArtifactServer(code, true, format, Runnable::run),
+                new SharedState(new SharedState.Setup(APPLICATION.value(), code, null, 1 << 20, format, Runnable::run, operation -> operation)));
         state = new ControlAssembly(setup, entrance, new LaunchSpecFactory(APPLICATION, "1", new DriverAddress("h", 1, "f", "t"), settings, tokens), tokens,
                 new Progress(APPLICATION, Clock.SYSTEM, List::of), new ApplicationEvents(APPLICATION, Clock.SYSTEM, List::of), List::of).assemble();
         agent = new DriverAgent(inbox, Clock.SYSTEM, state, planner);

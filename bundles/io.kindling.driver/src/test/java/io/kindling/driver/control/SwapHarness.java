@@ -45,7 +45,7 @@ final class SwapHarness implements Scheduler, Clock {
     final ClusterClaims claims;
     final ClusterControl control;
     private final ApplicationId application = new ApplicationId("app");
-    private final SchedulerHost scheduler = new SchedulerHost(this, this, null, null, inbox);
+    private final SchedulerHost scheduler = new SchedulerHost(this, this, null, null, inbox, null);
     private final Liveness liveness = new Liveness(this, Duration.ofHours(1), Duration.ofHours(10));
     private long nanos;
 
@@ -64,7 +64,7 @@ final class SwapHarness implements Scheduler, Clock {
                 new SessionReplacement(setup, "app", Map.of("kindling.master", FIRST)));
         lifecycle.bind(claims);
         control = new ClusterControl(inbox, new Questions(application, inbox),
-                new ControlState(executors, null, null, scheduler, null, null, admission, lifecycle, null, claims, tellers, null, null, null, null), "app");
+                new ControlState(executors, null, null, scheduler, null, null, admission, lifecycle, null, claims, tellers, null, null, null, null, null), "app");
     }
 
     /** An adapter comes. */

@@ -9,6 +9,7 @@ import io.kindling.deploy.ClassSpaces;
 import io.kindling.executor.data.BlockNames;
 import io.kindling.executor.data.ExecutorBlocks;
 import io.kindling.executor.files.LocalDirectories;
+import io.kindling.executor.shared.SharedContents;
 import io.kindling.executor.task.Workplace;
 import io.kindling.shuffle.ShuffleSession;
 import java.io.IOException;
@@ -37,8 +38,10 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
      * @param files    for spills
      * @param clock    measures
      * @param codecs   of records
+     * @param shared   broadcasts and files that the driver has added
      */
-    public record Common(ShuffleSession shuffles, ExecutorBlocks blocks, LocalDirectories files, Clock clock, Codecs codecs) {
+    public record Common(ShuffleSession shuffles, ExecutorBlocks blocks, LocalDirectories files, Clock clock, Codecs codecs,
+                         SharedContents shared) {
     }
 
     /**
@@ -77,9 +80,11 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
         final ClassSpace lent = classSpaces.lent(application, code);
         final ClassSpace space = lent == null ? classSpaces.ofArtifacts(artifacts.of(code)) : lent;
         final String kept = blocks(code);
-        final Workplace workplace = new Workplace(kept, space, common.codecs().of(space), common.shuffles(), common.blocks(),
-                common.files(), common.clock(), null);
+        final RecordCodec codec = common.codecs().of(space);
+        final SharedContents.Values shared = common.shared().values(codec);
+        final Workplace workplace = new Workplace(kept, space, codec, common.shuffles(), common.blocks(), common.files(), common.clock(), shared);
         return new Opened(workplace, () -> {
+            shared.close();
             common.blocks().removeAll(kept);
             if (lent == null) {
                 space.close();

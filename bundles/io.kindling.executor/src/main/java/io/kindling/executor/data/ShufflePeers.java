@@ -1,6 +1,9 @@
 package io.kindling.executor.data;
 
 import io.kindling.executor.link.Bootstrap;
+import io.kindling.executor.shared.BlockPeers;
+import io.kindling.protocol.message.BlockBytes;
+import io.kindling.protocol.message.FetchBlock;
 import io.kindling.protocol.message.FetchFailure;
 import io.kindling.protocol.message.FetchShuffle;
 import io.kindling.protocol.message.MapOutputs;
@@ -28,10 +31,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Asks other executors for their map outputs, over up to two connections to each. Thread-safe; never blocks. */
-public final class ShufflePeers implements ShuffleClient, AutoCloseable {
+/** Asks other executors for their map outputs, and for blocks of broadcasts and files, over up to two connections to each. Thread-safe; never blocks. */
+public final class ShufflePeers implements ShuffleClient, BlockPeers, AutoCloseable {
 
-    private static final Set<Integer> ANSWERS = Set.of(Messages.SHUFFLE_CHUNK, Messages.FETCH_FAILURE, Messages.PARTITION_BATCHES, Messages.COPY_KEPT);
+    private static final Set<Integer> ANSWERS = Set.of(Messages.SHUFFLE_CHUNK, Messages.FETCH_FAILURE, Messages.PARTITION_BATCHES, Messages.COPY_KEPT,
+            Messages.BLOCK_BYTES);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     /** A copy that another executor keeps takes as long as fetching it. */
     private static final Duration LONG_LIMIT = Duration.ofSeconds(120);
@@ -69,6 +73,11 @@ public final class ShufflePeers implements ShuffleClient, AutoCloseable {
     /** Asks for something else; the answer is whatever comes, a {@link FetchFailure} too. */
     CompletableFuture<WireMessage> ask(final MapOutputs.Location where, final WireMessage request) {
         return send(where, request, LONG_LIMIT).thenApply(reply -> format.decode(reply.type(), reply.payload()));
+    }
+
+    @Override
+    public CompletableFuture<BlockBytes> fetch(final MapOutputs.Location where, final FetchBlock request) {
+        return send(where, request, LIMIT).thenApply(reply -> (BlockBytes) format.decode(reply.type(), reply.payload()));
     }
 
     private CompletableFuture<Frame> send(final MapOutputs.Location where, final WireMessage request, final Duration limit) {

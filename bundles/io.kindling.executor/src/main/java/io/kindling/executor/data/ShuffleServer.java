@@ -1,7 +1,9 @@
 package io.kindling.executor.data;
 
 import io.kindling.executor.link.Bootstrap;
+import io.kindling.protocol.message.BlockBytes;
 import io.kindling.protocol.message.CopyKept;
+import io.kindling.protocol.message.FetchBlock;
 import io.kindling.protocol.message.FetchFailure;
 import io.kindling.protocol.message.FetchPartition;
 import io.kindling.protocol.message.FetchShuffle;
@@ -26,15 +28,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Serves this executor's map outputs and kept partitions to the other executors of its application, and to nobody else. Files are read by
+ * Serves this executor's map outputs, kept partitions, and blocks of broadcasts and files, to the other executors of its application, and to nobody else. Files are read by
  * a few threads of its own, never on the transport's; a peer that asks faster is not read from for a while.
  */
 public final class ShuffleServer implements Acceptor, AutoCloseable {
 
-    private static final Set<Integer> QUESTIONS = Set.of(Messages.FETCH_SHUFFLE, Messages.FETCH_PARTITION, Messages.KEEP_COPY);
+    private static final Set<Integer> QUESTIONS = Set.of(Messages.FETCH_SHUFFLE, Messages.FETCH_PARTITION, Messages.KEEP_COPY, Messages.FETCH_BLOCK);
     private static final int READERS = 3;
     private static final int MOST_WAITING = 1 << 15;
     private static final int MOST_OF_A_PEER = 32;
@@ -42,14 +45,21 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
     private final String peers;
     private final WireFormat format;
     private final Workers readers;
+    private final Function<FetchBlock, BlockBytes> shared;
     private volatile ShuffleSession shuffles;
     private volatile ExecutorBlocks blocks;
     private volatile Listener listener;
 
-    /** @param peers what the identities of those begin with who may ask */
-    public ShuffleServer(final String peers, final int executor, final WireFormat format) {
+    /**
+     * Serves nothing yet.
+     *
+     * @param peers  what the identities of those begin with who may ask
+     * @param shared gives blocks of broadcasts and files
+     */
+    public ShuffleServer(final String peers, final int executor, final WireFormat format, final Function<FetchBlock, BlockBytes> shared) {
         this.peers = peers;
         this.format = format;
+        this.shared = shared;
         readers = new Workers("kindling-executor-" + executor + "-shuffle-server", READERS, MOST_WAITING);
     }
 
@@ -80,6 +90,9 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
     }
 
     private WireMessage answer(final WireMessage message) {
+        if (message instanceof FetchBlock block) {
+            return shared.apply(block);
+        }
         final ExecutorBlocks kept = blocks;
         if (message instanceof FetchPartition fetch) {
             return kept == null ? new FetchFailure(fetch.partition(), "it has only just begun") : kept.serve(fetch);

@@ -1,0 +1,105 @@
+package io.kindling.driver.shared;
+
+import io.kindling.api.Broadcast;
+import io.kindling.api.KindlingException;
+import io.kindling.compression.CompressionCodec;
+import io.kindling.driver.code.ApplicationCode;
+import io.kindling.protocol.wire.WireFormat;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
+
+/** All that one application shares with its tasks. Thread-safe. */
+public final class SharedState implements AutoCloseable {
+
+    private final Accumulators accumulators;
+    private final UpdateMerger merger;
+    private final Contents contents;
+    private final Broadcasts broadcasts;
+    private final AddedFiles files;
+    private final ContentServer server;
+    private final Executor helper;
+    private final UnaryOperator<String> sites;
+    private volatile boolean closed;
+
+    /**
+     * What it is made with.
+     *
+     * @param application the application's id
+     * @param code        its code
+     * @param codec       compresses contents; null for none
+     * @param mostUpdates the most bytes of accumulators' updates that may wait
+     * @param format      of messages
+     * @param helper      threads that may wait for a disk
+     * @param sites       names an operation by where the application calls it
+     */
+    public record Setup(String application, ApplicationCode code, CompressionCodec codec, long mostUpdates, WireFormat format, Executor helper,
+                        UnaryOperator<String> sites) {
+    }
+
+    /** With nothing in it. */
+    public SharedState(final Setup setup) {
+        accumulators = new Accumulators(setup.application);
+        merger = new UpdateMerger(setup.application, accumulators, setup.code, setup.mostUpdates);
+        contents = new Contents(setup.application, setup.codec);
+        final Holders holders = new Holders(setup.format);
+        broadcasts = new Broadcasts(setup.code, contents, holders, setup.sites);
+        files = new AddedFiles(contents);
+        server = new ContentServer(setup.format, contents, holders, broadcasts, files, setup.helper);
+        helper = setup.helper;
+        sites = setup.sites;
+    }
+
+    /** Those of the application. */
+    public Accumulators accumulators() {
+        return accumulators;
+    }
+
+    /** Merges what tasks gather for them. */
+    public UpdateMerger merger() {
+        return merger;
+    }
+
+    /** Those of the application. */
+    public Broadcasts broadcasts() {
+        return broadcasts;
+    }
+
+    /** Makes a broadcast. */
+    public <T> Broadcast<T> broadcast(final T value) {
+        if (closed) {
+            throw new KindlingException("The context has been closed: it makes no broadcasts any more");
+        }
+        return broadcasts.make(value, sites.apply("broadcast"));
+    }
+
+    /** Those of the application. */
+    public AddedFiles files() {
+        return files;
+    }
+
+    /** Answers executors. */
+    public ContentServer server() {
+        return server;
+    }
+
+    /** Lets go what nobody can use any more; returns at once. */
+    public void sweep() {
+        final List<String> gone = broadcasts.takeUnreachable();
+        if (!gone.isEmpty()) {
+            try {
+                helper.execute(() -> broadcasts.release(gone));
+            } catch (final RejectedExecutionException e) {
+                return; // the context ends, and everything with it
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        merger.close();
+        contents.close();
+    }
+}
