@@ -48,6 +48,12 @@ public interface RawPairs {
     /** Where the key begins in {@link #bytes}. Keys of one kind with the same bytes are equal; equal strings, {@link Long}s or {@link Integer}s have the same bytes. */
     int keyStart();
 
+    /**
+     * Where the content of the key begins, which goes to {@link #keyEnd}: a byte for each character, or the bytes
+     * themselves, in the order of their kind; -1 if the key is nothing like that.
+     */
+    int keyContent();
+
     /** Where the key ends and the value begins. */
     int keyEnd();
 

@@ -18,6 +18,9 @@ final class EncodedPairs {
 
     private static final int READER = 2048;
     private static final int ENTRY = 28;
+    /** Fewer pairs are sorted as objects. */
+    private static final int DEEPER = 16;
+    private static final long DEEP_BYTES = 64;
 
     private final RecordCodec codec;
     private final KeyOrdering order;
@@ -36,23 +39,28 @@ final class EncodedPairs {
         this.order = order;
     }
 
-    /** Takes an encoded block; false, and nothing has changed, if it has pairs that can only be decoded in their order. */
+    /**
+     * Takes an encoded block; false, and nothing has changed, if it has pairs that can only be decoded in their order, or
+     * keys without prefixes, or of another kind.
+     */
     boolean add(final byte[] block) {
         final RawPairs pairs = codec.pairs(block);
         final int before = size;
         final KeyPrefix.Kind kindBefore = kind;
         final long number = (long) readers.size() << 32;
         while (pairs.next()) {
-            if (!pairs.isSeekable()) {
+            final KeyPrefix.Kind found = pairs.keyKind();
+            if (!pairs.isSeekable() || found == KeyPrefix.Kind.NONE || kind != null && kind != found) {
                 size = before;
                 kind = kindBefore;
                 return false;
             }
+            kind = found;
             if (size == places.length) {
                 places = Arrays.copyOf(places, 2 * size);
                 prefixes = Arrays.copyOf(prefixes, 2 * size);
             }
-            prefixes[size] = prefix(pairs);
+            prefixes[size] = pairs.keyPrefix();
             places[size++] = number | pairs.position();
         }
         readers.add(pairs);
@@ -63,17 +71,6 @@ final class EncodedPairs {
         return true;
     }
 
-    private long prefix(final RawPairs pairs) {
-        if (kind == KeyPrefix.Kind.NONE) {
-            return 0;
-        }
-        final KeyPrefix.Kind found = pairs.keyKind();
-        if (found != kind) {
-            kind = kind == null ? found : KeyPrefix.Kind.NONE;
-        }
-        return kind == KeyPrefix.Kind.NONE ? 0 : pairs.keyPrefix();
-    }
-
     int size() {
         return size;
     }
@@ -81,7 +78,7 @@ final class EncodedPairs {
     /** What it takes, with what sorting it will take. */
     long bytes() {
         final long index = 16L * places.length + 16L * size;
-        return blockBytes + index + (kind == KeyPrefix.Kind.NONE ? keyBytes * size : 0);
+        return blockBytes + index;
     }
 
     private Object key(final long place) {
@@ -120,14 +117,14 @@ final class EncodedPairs {
             return;
         }
         final int known = order.direction(kind);
-        final int direction = known != 0 || kind == KeyPrefix.Kind.NONE ? known : guess();
+        final int direction = known != 0 ? known : guess();
         if (direction == 0) {
             sortRange(0, size, memory);
             return;
         }
         sortByPrefix(direction);
         if (!kind.exact() || known == 0) {
-            sortTies(memory);
+            sortTies(direction, memory);
         }
         prefixes = null;
         if (known == 0 && !verify()) {
@@ -169,15 +166,26 @@ final class EncodedPairs {
         }
     }
 
-    private void sortTies(final LongPredicate memory) {
+    private void sortTies(final int direction, final LongPredicate memory) {
         int start = 0;
         for (int i = 1; i <= size; i++) {
             if (i == size || prefixes[i] != prefixes[start]) {
                 if (i - start > 1) {
-                    sortRange(start, i, memory);
+                    sortTie(start, i, direction, memory);
                 }
                 start = i;
             }
+        }
+    }
+
+    /** Sorts pairs whose keys have one prefix: by the rest of their bytes if it pays. */
+    private void sortTie(final int from, final int to, final int direction, final LongPredicate memory) {
+        // A prefix with 0xff in it may say nothing of what follows.
+        final long prefix = (direction < 0 ? ~prefixes[from] : prefixes[from]) ^ Long.MIN_VALUE;
+        final long inverse = ~prefix;
+        final boolean whole = (inverse - 0x0101010101010101L & ~inverse & 0x8080808080808080L) == 0;
+        if (to - from < DEEPER || !memory.test(DEEP_BYTES * (to - from)) || !new DeepSort(places, this::at, direction).sort(from, to, whole ? Long.BYTES : 0)) {
+            sortRange(from, to, memory);
         }
     }
 

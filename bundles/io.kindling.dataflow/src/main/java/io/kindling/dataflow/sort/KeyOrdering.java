@@ -15,6 +15,6 @@ public record KeyOrdering(Comparator<Object> comparator, boolean natural, boolea
     /** 1 if the keys' prefixes are in this order for certain, -1 if in the reverse order, 0 if nothing is known. */
     int direction(final KeyPrefix.Kind kind) {
         // Bytes have no order of their own: their comparator is for the application to give, and to complain of.
-        return !natural || kind == KeyPrefix.Kind.NONE || kind == KeyPrefix.Kind.BYTES ? 0 : ascending ? 1 : -1;
+        return !natural || kind == KeyPrefix.Kind.BYTES ? 0 : ascending ? 1 : -1;
     }
 }

@@ -5,12 +5,18 @@ final class RadixSort {
 
     private static final int DIGITS = 8;
     private static final int VALUES = 256;
+    /** Counting bytes does not pay for fewer. */
+    private static final int FEW = 48;
 
     private RadixSort() {
     }
 
     /** Sorts the first {@code size} keys, signed, and their companions alike. The arrays returned are those given or new ones. */
     static long[][] sort(final long[] keys, final long[] companions, final int size) {
+        if (size < FEW) {
+            insert(keys, companions, size);
+            return new long[][] {keys, companions};
+        }
         final int[] counts = count(keys, size);
         long[] key = keys;
         long[] companion = companions;
@@ -18,7 +24,7 @@ final class RadixSort {
         long[] nextCompanion = null;
         for (int digit = 0; digit < DIGITS; digit++) {
             final int base = digit * VALUES;
-            if (size == 0 || counts[base + value(key[0], digit)] == size) {
+            if (counts[base + value(key[0], digit)] == size) {
                 continue; // all alike
             }
             if (nextKey == null) {
@@ -44,6 +50,20 @@ final class RadixSort {
             nextCompanion = freeCompanion;
         }
         return new long[][] {key, companion};
+    }
+
+    private static void insert(final long[] keys, final long[] companions, final int size) {
+        for (int i = 1; i < size; i++) {
+            final long key = keys[i];
+            final long companion = companions[i];
+            int at = i;
+            for (; at > 0 && keys[at - 1] > key; at--) {
+                keys[at] = keys[at - 1];
+                companions[at] = companions[at - 1];
+            }
+            keys[at] = key;
+            companions[at] = companion;
+        }
     }
 
     private static int[] count(final long[] keys, final int size) {
