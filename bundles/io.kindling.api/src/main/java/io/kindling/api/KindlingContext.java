@@ -684,6 +684,21 @@ public final class KindlingContext implements AutoCloseable {
         return backend.serve(name, operation);
     }
 
+    /**
+     * Says where {@link Rdd#checkpoint} writes, from now on: in a directory of its own below this one. All executors and the driver must see
+     * the same files there. {@code kindling.checkpoint.dir} says it from the start.
+     *
+     * @throws KindlingException if it cannot be made
+     */
+    public void setCheckpointDir(final String directory) {
+        backend.setCheckpointDir(directory);
+    }
+
+    /** Where checkpoints are written, if it has been said. */
+    public Optional<String> getCheckpointDir() {
+        return backend.checkpointDir();
+    }
+
     /** The data sets that are to be kept, by {@link Rdd#persist} or {@link Rdd#cache}, by their numbers. */
     public Map<Integer, Rdd<?>> getPersistentRdds() {
         return backend.persistentRdds();

@@ -294,6 +294,26 @@ public interface Rdd<T> {
     /** How it is to be kept; {@link StorageLevels#NONE} if it is not. */
     StorageLevel getStorageLevel();
 
+    /**
+     * Has its records written to the checkpoint directory after the next job that needs it, and forgets how it was made from then on. It is
+     * computed again for that, so {@link #persist} it before. To be called before any job has run on it.
+     *
+     * @throws KindlingException if there is no checkpoint directory; see {@link KindlingContext#setCheckpointDir}
+     */
+    void checkpoint();
+
+    /**
+     * Forgets how it was made after the next job that needs it, and relies on what executors keep of it on their disks and in their memory:
+     * faster than {@link #checkpoint}, but if a partition is lost with its executor, jobs that need it fail.
+     */
+    void localCheckpoint();
+
+    /** Whether its lineage has been cut by {@link #checkpoint} or {@link #localCheckpoint}. */
+    boolean isCheckpointed();
+
+    /** The directory that {@link #checkpoint} has written, if it has. */
+    Optional<String> getCheckpointFile();
+
     /** All records, in the order of the partitions. */
     List<T> collect();
 

@@ -7,6 +7,7 @@ import io.kindling.api.JavaFutureAction;
 import io.kindling.api.JavaStatusTracker;
 import io.kindling.api.DoubleRdd;
 import io.kindling.api.KindlingConf;
+import io.kindling.api.Optional;
 import io.kindling.api.PairRdd;
 import io.kindling.api.PortableDataStream;
 import io.kindling.api.PartialResult;
@@ -163,6 +164,16 @@ final class DriverContext implements ContextBackend {
     @Override
     public RddStorage[] rddStorage() {
         return kept.rddStorage();
+    }
+
+    @Override
+    public void setCheckpointDir(final String directory) {
+        kept.setCheckpointDir(directory);
+    }
+
+    @Override
+    public Optional<String> checkpointDir() {
+        return kept.checkpointDir();
     }
 
     @Override

@@ -3,15 +3,15 @@ package io.kindling.plan;
 import io.kindling.common.RddId;
 import io.kindling.protocol.stage.Partitioning;
 
-/** A data set as lineage: how it is made of others. Immutable but for its label, thread-safe, compared by identity; made by {@link Lineage}. */
+/** A data set as lineage: how it is made of others. Immutable but for its label and {@link #cut}, thread-safe, compared by identity; made by {@link Lineage}. */
 public final class RddNode {
 
     private final RddId id;
     private final String name;
     private final int partitions;
     private final Partitioning partitioner;
-    private final Step step;
-    private final Determinism determinism;
+    private volatile Step step;
+    private volatile Determinism determinism;
     private volatile String label;
 
     RddNode(final RddId id, final String name, final int partitions, final Partitioning partitioner, final Step step) {
@@ -61,6 +61,19 @@ public final class RddNode {
     /** What a second computation gives. */
     public Determinism determinism() {
         return determinism;
+    }
+
+    /**
+     * From now on it is made of what was kept of it: jobs that are planned later do not look behind it.
+     *
+     * @param kept gives the same records of each partition in the same order
+     */
+    public void cut(final Step.Source kept) {
+        if (kept.payloads().size() != partitions) {
+            throw new IllegalArgumentException(this + " has " + partitions + " partitions, and " + kept.payloads().size() + " were kept");
+        }
+        step = kept;
+        determinism = Determinism.ORDERED;
     }
 
     @Override

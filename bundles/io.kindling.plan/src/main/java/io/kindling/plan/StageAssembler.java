@@ -72,7 +72,7 @@ final class StageAssembler {
             final ShuffleId id = shuffle.stage(code).plan().node().writes();
             reads.add(id);
             // A plain shuffle read is the node itself; a cogroup has its reads as inputs.
-            frame.accept(frame.node.step() instanceof Step.CoGroup
+            frame.accept(frame.step instanceof Step.CoGroup
                     ? add(new Operator.ShuffleRead(id.value(), new Aggregator.None(), null)) : id.value());
         } else {
             open.push(frame.next(next.parent()));
@@ -80,7 +80,7 @@ final class StageAssembler {
     }
 
     private Operator operator(final Frame frame) {
-        final Step step = frame.node.step();
+        final Step step = frame.step;
         if (step instanceof Step.Source source) {
             sources.add(new StagePlan.SourceUse(operators.size(), frame.partitions, frame.bundled, source.payloads()));
             return source.operator();
@@ -127,6 +127,7 @@ final class StageAssembler {
     private static final class Frame {
 
         private final RddNode node;
+        private final Step step;
         private final PartitionMap partitions;
         private final boolean bundled;
         private final List<Dependency> dependencies;
@@ -138,18 +139,19 @@ final class StageAssembler {
             this.node = node;
             this.partitions = partitions;
             this.bundled = bundled;
-            dependencies = node.step().dependencies();
+            step = node.step(); // once: it may be cut meanwhile
+            dependencies = step.dependencies();
         }
 
         /** The next input's. */
         Frame next(final RddNode input) {
-            if (node.step() instanceof Step.Union) {
+            if (step instanceof Step.Union) {
                 return new Frame(input, partitions.within(nextFirst, input.partitions()), bundled);
-            } else if (node.step() instanceof Step.Coalesce coalesce) {
+            } else if (step instanceof Step.Coalesce coalesce) {
                 return new Frame(input, partitions.apart(input.partitions(), coalesce.partitions()), true);
-            } else if (node.step() instanceof Step.Pick pick) {
+            } else if (step instanceof Step.Pick pick) {
                 return new Frame(input, partitions.picked(pick.partitions()), bundled);
-            } else if (node.step() instanceof Step.Cartesian cartesian) {
+            } else if (step instanceof Step.Cartesian cartesian) {
                 final int n = cartesian.right().partitions();
                 return new Frame(input, inputs.isEmpty() ? partitions.left(n) : partitions.right(n), bundled);
             }
@@ -157,7 +159,7 @@ final class StageAssembler {
         }
 
         void accept(final int input) {
-            if (node.step() instanceof Step.Union) {
+            if (step instanceof Step.Union) {
                 nextFirst += dependencies.get(inputs.size()).parent().partitions();
             }
             inputs.add(input);

@@ -1,5 +1,6 @@
 package io.kindling.api.spi;
 
+import io.kindling.api.Optional;
 import io.kindling.api.Rdd;
 import io.kindling.api.RddStorage;
 import io.kindling.api.Tuple2;
@@ -15,4 +16,8 @@ public interface StorageControl {
     RddStorage[] rddStorage();
 
     Map<String, Tuple2<Long, Long>> executorMemory();
+
+    void setCheckpointDir(String directory);
+
+    Optional<String> checkpointDir();
 }

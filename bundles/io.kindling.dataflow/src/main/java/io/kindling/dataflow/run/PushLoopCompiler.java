@@ -52,6 +52,8 @@ public final class PushLoopCompiler implements StageCompiler {
             return new SourceNodes.CollectionNode(place);
         } else if (operator instanceof Operator.RangeSource) {
             return new SourceNodes.RangeNode(place);
+        } else if (operator instanceof Operator.LostSource lost) {
+            return new LostNode(lost.reason());
         } else if (operator instanceof Operator.ShuffleRead read) {
             return new ShuffleReadNode(read.shuffle(), read.aggregator(), read.order());
         } else if (operator instanceof Operator.Cache cache) {

@@ -122,6 +122,12 @@ public final class DriverKeys {
     /** From how many files on they are looked at side by side. */
     public static final ConfigKey<Integer> PARALLEL_LISTING = ConfigKey.integer("kindling.rdd.parallelListingThreshold", "10", 0, 1_000_000_000,
             "If an input has more files than that, the driver looks at several at a time.");
+    /** Where checkpoints go. */
+    public static final ConfigKey<String> CHECKPOINT_DIR = ConfigKey.text("kindling.checkpoint.dir", null, "a path that all executors see",
+            "Where `checkpoint` writes unless `setCheckpointDir` says another place.");
+    /** Whether checkpoints are deleted. */
+    public static final ConfigKey<Boolean> CLEAN_CHECKPOINTS = ConfigKey.flag("kindling.cleaner.referenceTracking.cleanCheckpoints", "false",
+            "Whether the files of a checkpoint are deleted when the application cannot use its data set any more.");
     /** How long jobs of a stopping bundle may go on. */
     public static final ConfigKey<Duration> DRAIN_TIMEOUT = ConfigKey.time("kindling.bundle.drainTimeout", "5s", "0s", "1h",
             "How long the jobs of an application bundle may go on when it is stopped; then they fail.");
@@ -137,6 +143,7 @@ public final class DriverKeys {
             TASK_CPUS, UNSCHEDULABLE, TASK_QUEUE, SPECULATION, SPECULATION_INTERVAL, SPECULATION_MULTIPLIER, SPECULATION_QUANTILE,
             SPECULATION_LEAST, PARALLELISM, TAKE_FIRST, TAKE_FACTOR, DRAIN_TIMEOUT,
             IGNORE_CORRUPT_FILES, IGNORE_MISSING_FILES, IGNORE_EMPTY_SPLITS, PARALLEL_LISTING,
+            CHECKPOINT_DIR, CLEAN_CHECKPOINTS,
             SerializerKeys.SERIALIZER, SerializerKeys.KRYO_REGISTRATOR, SerializerKeys.KRYO_CLASSES, SerializerKeys.KRYO_REGISTRATION,
             SerializerKeys.KRYO_REFERENCES, SerializerKeys.KRYO_UNSAFE, SerializerKeys.KRYO_BUFFER, SerializerKeys.KRYO_BUFFER_MAX, BROADCAST_COMPRESS);
 

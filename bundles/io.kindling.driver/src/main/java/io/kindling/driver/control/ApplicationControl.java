@@ -14,7 +14,9 @@ import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Sink;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ public final class ApplicationControl implements JobRunner {
     private final ControlReport report;
     private final AsyncJobs async;
     private final LocalProperties properties = new LocalProperties();
+    private volatile Consumer<RddNode> afterJob = node -> { };
     private volatile String refusal;
 
     /** Starts the agent, and opens the entrance. */
@@ -122,11 +125,29 @@ public final class ApplicationControl implements JobRunner {
     public List<byte[]> run(final RddNode node, final Sink sink, final List<Integer> partitions, final String operation) {
         final String name = properties.named(operation);
         mayWait(name);
+        final List<byte[]> results;
         try (CodeLease code = entrance.artifacts().code().lease()) {
-            return run(code.plan(node, sink, name), new JobRequest(state.jobs().newId(), name, partitions, properties.current()));
+            results = run(code.plan(node, sink, name), new JobRequest(state.jobs().newId(), name, partitions, properties.current()));
         } finally {
             Reference.reachabilityFence(node);
         }
+        afterJob.accept(node);
+        return results;
+    }
+
+    /** Says what is done when a job that somebody waits for has succeeded, on his thread: gets what the job was of. Before the first job. */
+    public void afterJob(final Consumer<RddNode> then) {
+        afterJob = then;
+    }
+
+    /** The application's configuration, checked. */
+    public Map<String, String> configuration() {
+        return setup.configuration();
+    }
+
+    /** Its id. */
+    public String application() {
+        return setup.application().value();
     }
 
     private List<byte[]> run(final JobPlan plan, final JobRequest request) {

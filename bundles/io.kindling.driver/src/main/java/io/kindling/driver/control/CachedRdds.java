@@ -74,6 +74,17 @@ public final class CachedRdds implements CachedData {
         }
     }
 
+    /** The application wants it kept in this way, whatever it wanted before. What is kept already stays as it is. */
+    public void change(final RddNode node, final StorageLevel level) {
+        kept.compute(node.id(), (id, known) -> {
+            final Kept fresh = new Kept(node, level, unreachable);
+            if (known != null) {
+                fresh.partitions.putAll(known.partitions);
+            }
+            return fresh;
+        });
+    }
+
     /** The application does not want it any more; false if it did not want it before. */
     public boolean remove(final RddNode node) {
         final Kept found = kept.remove(node.id());

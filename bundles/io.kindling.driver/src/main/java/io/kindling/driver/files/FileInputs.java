@@ -107,6 +107,11 @@ public final class FileInputs {
         return found(path).stream().map(file -> new FileBatch(0, List.of(split(file, 0, file.length(), null)))).toList();
     }
 
+    /** The same for files that are known. */
+    public List<FileBatch> each(final List<Path> known) {
+        return known.stream().map(FileInputs::look).map(file -> new FileBatch(0, List.of(split(file, 0, file.length(), null)))).toList();
+    }
+
     private List<Found> found(final String path) {
         final List<Path> all = files.find(path);
         final Stream<Path> stream = all.size() > rules.parallelListing() ? all.parallelStream() : all.stream();

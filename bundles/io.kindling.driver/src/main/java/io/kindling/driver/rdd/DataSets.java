@@ -39,6 +39,7 @@ public final class DataSets {
     private final CachedRdds cached;
     private final ApplicationFiles files;
     private final Parallelism parallelism;
+    private final Checkpoints checkpoints;
 
     /** @param control runs the jobs */
     public DataSets(final Shipping shipping, final ApplicationControl control, final CachedRdds cached, final ApplicationFiles files,
@@ -49,6 +50,8 @@ public final class DataSets {
         this.cached = cached;
         this.files = files;
         this.parallelism = parallelism;
+        checkpoints = new Checkpoints(this, control, cached);
+        control.afterJob(checkpoints::afterJob);
     }
 
     /** See {@link io.kindling.api.KindlingContext#parallelize(List, int)}. */
@@ -142,9 +145,13 @@ public final class DataSets {
         return lineage.transform(name, kind, input, function);
     }
 
+    Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
     /** What is told of kept data. */
     public KeptData keptData() {
-        return new KeptData(this, cached);
+        return new KeptData(this, cached, checkpoints);
     }
 
     void persist(final RddNode node, final StorageLevel level) {

@@ -1,5 +1,6 @@
 package io.kindling.driver.rdd;
 
+import io.kindling.api.Optional;
 import io.kindling.api.Rdd;
 import io.kindling.api.RddStorage;
 import io.kindling.api.Tuple2;
@@ -13,10 +14,22 @@ public final class KeptData {
 
     private final DataSets data;
     private final CachedRdds cached;
+    private final Checkpoints checkpoints;
 
-    KeptData(final DataSets data, final CachedRdds cached) {
+    KeptData(final DataSets data, final CachedRdds cached, final Checkpoints checkpoints) {
         this.data = data;
         this.cached = cached;
+        this.checkpoints = checkpoints;
+    }
+
+    /** See {@link io.kindling.api.KindlingContext#setCheckpointDir}. */
+    public void setCheckpointDir(final String directory) {
+        checkpoints.directory(directory);
+    }
+
+    /** See {@link io.kindling.api.KindlingContext#getCheckpointDir}. */
+    public Optional<String> checkpointDir() {
+        return Optional.ofNullable(checkpoints.directory());
     }
 
     /** See {@link io.kindling.api.KindlingContext#getPersistentRdds}. */

@@ -10,6 +10,7 @@ import io.kindling.api.KindlingException;
 import io.kindling.api.Optional;
 import io.kindling.api.PairRdd;
 import io.kindling.api.PartialResult;
+import io.kindling.api.Optional;
 import io.kindling.api.Partitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.StorageLevel;
@@ -206,6 +207,26 @@ class RddHandle<T> implements Rdd<T> {
     public Rdd<T> unpersist(final boolean blocking) {
         data.unpersist(node, blocking);
         return this;
+    }
+
+    @Override
+    public void checkpoint() {
+        data.checkpoints().mark(node);
+    }
+
+    @Override
+    public void localCheckpoint() {
+        data.checkpoints().markLocal(node);
+    }
+
+    @Override
+    public boolean isCheckpointed() {
+        return data.checkpoints().isDone(node);
+    }
+
+    @Override
+    public Optional<String> getCheckpointFile() {
+        return Optional.ofNullable(data.checkpoints().fileOf(node));
     }
 
     @Override

@@ -25,6 +25,14 @@ public sealed interface Operator {
     }
 
     /**
+     * Nothing: what was here can only be taken from where it is kept, and fails with a reason if it is not.
+     *
+     * @param reason a sentence for the user
+     */
+    record LostSource(String reason) implements Operator {
+    }
+
+    /**
      * What a shuffle brought to this partition.
      *
      * @param shuffle    which one

@@ -27,6 +27,7 @@ public final class StageCodec {
     private static final int CARTESIAN = 11;
     private static final int FILE_SOURCE = 12;
     private static final int PICK = 13;
+    private static final int LOST_SOURCE = 14;
 
     private static final int SHUFFLE_WRITE = 1;
     private static final int COLLECT = 2;
@@ -76,6 +77,9 @@ public final class StageCodec {
         } else if (operator instanceof Operator.FileSource files) {
             out.int32(FILE_SOURCE);
             out.int32(files.format().number());
+        } else if (operator instanceof Operator.LostSource lost) {
+            out.int32(LOST_SOURCE);
+            out.text(lost.reason());
         } else if (operator instanceof Operator.ShuffleRead read) {
             out.int32(SHUFFLE_READ);
             out.int32(read.shuffle());
@@ -129,6 +133,7 @@ public final class StageCodec {
             case RANGE_SOURCE -> new Operator.RangeSource();
             case TEXT_SOURCE -> new Operator.TextSource();
             case FILE_SOURCE -> new Operator.FileSource(FileFormat.of(in.int32()));
+            case LOST_SOURCE -> new Operator.LostSource(in.text());
             case SHUFFLE_READ -> new Operator.ShuffleRead(in.int32(), one(in, "aggregator", StageCodec::aggregator), oneOrNull(in, "order", StageCodec::order));
             case TRANSFORM -> new Operator.Transform(TransformKind.of(in.int32()), in.int32(), oneOrNull(in, "function", StageCodec::function));
             case CO_GROUP -> new Operator.CoGroup(list(in.ints()));

@@ -32,7 +32,8 @@ public final class StageSamples {
                 new Operator.Coalesce(12, 200, 3),
                 new Operator.Pick(13, List.of(5, 0, 70_000)),
                 new Operator.Cartesian(13, 2, 70_000),
-                new Operator.FileSource(FileFormat.OBJECTS));
+                new Operator.FileSource(FileFormat.OBJECTS),
+                new Operator.LostSource("it was kept by executor 3"));
     }
 
     static List<Sink> sinks() {
