@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
@@ -154,6 +155,16 @@ final class CompositeReader {
             case Kind.MAP_OF:
                 final int given = in.length(2);
                 return Map.copyOf(put(new HashMap<>(capacity(given)), given));
+            case Kind.SINGLETON_LIST:
+                return Collections.singletonList(one(fill(new Object[in.length(1)])));
+            case Kind.SINGLETON_SET:
+                return Collections.singleton(one(fill(new Object[in.length(1)])));
+            case Kind.SINGLETON_MAP:
+                final Map.Entry<?, ?> entry = (Map.Entry<?, ?>) one(put(new HashMap<>(), in.length(2)).entrySet().toArray());
+                return Collections.singletonMap(entry.getKey(), entry.getValue());
+            case Kind.UNMODIFIABLE_LIST:
+                final int kept = in.length(1);
+                return Collections.unmodifiableList((List<?>) add(new ArrayList<>(kept), kept));
             case Kind.OPTIONAL:
                 return Optional.ofNullable(any());
             case Kind.RECORD:
@@ -169,6 +180,13 @@ final class CompositeReader {
             default:
                 throw ByteSource.malformed("no value is of the kind " + kind);
         }
+    }
+
+    private static Object one(final Object[] elements) {
+        if (elements.length != 1) {
+            throw ByteSource.malformed("one value is needed, " + elements.length + " are there");
+        }
+        return elements[0];
     }
 
     private static int capacity(final int entries) {

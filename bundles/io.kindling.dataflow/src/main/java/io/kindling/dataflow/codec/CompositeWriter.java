@@ -135,7 +135,7 @@ final class CompositeWriter {
                 any(((TreeMap<?, ?>) value).comparator());
                 all((Map<?, ?>) value);
             }
-            case Kind.HASH_MAP, Kind.LINKED_HASH_MAP, Kind.MAP_OF -> all((Map<?, ?>) value);
+            case Kind.HASH_MAP, Kind.LINKED_HASH_MAP, Kind.MAP_OF, Kind.SINGLETON_MAP -> all((Map<?, ?>) value);
             case Kind.OPTIONAL -> any(((Optional<?>) value).orNull());
             case Kind.RECORD, Kind.BEAN -> fields(value);
             case Kind.TUPLE2 -> {
@@ -187,7 +187,7 @@ final class CompositeWriter {
             }
         } catch (final Unsuitable e) {
             if (depth == 1) {
-                layout.demote(e.getMessage());
+                layout.failed(e.getMessage());
             }
             throw e;
         } catch (final IllegalAccessException e) {

@@ -23,6 +23,8 @@ final class Kind {
     /** Rarer values of java.time; a byte says which. */
     static final byte TIME = 17;
     static final byte ENUM = 18;
+    /** Rarer values of the JDK; a byte says which. */
+    static final byte RARE = 19;
 
     /** From here on a value has an identity: it could be reached twice, and change. */
     static final byte FIRST_SHARED = 20;
@@ -63,6 +65,10 @@ final class Kind {
     static final byte TUPLE2 = 50;
     static final byte TUPLE3 = 51;
     static final byte TUPLE4 = 52;
+    static final byte SINGLETON_LIST = 53;
+    static final byte SINGLETON_SET = 54;
+    static final byte SINGLETON_MAP = 55;
+    static final byte UNMODIFIABLE_LIST = 56;
 
     /** By the serialiser that the application has chosen: only whole values. */
     static final byte FOREIGN = 58;

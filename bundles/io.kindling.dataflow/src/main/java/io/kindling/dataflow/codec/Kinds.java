@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,6 +83,11 @@ final class Kinds {
         kinds.put(TreeMap.class, Kind.TREE_MAP);
         kinds.put(Map.of(1, 2).getClass(), Kind.MAP_OF);
         kinds.put(Map.of(1, 2, 3, 4).getClass(), Kind.MAP_OF);
+        kinds.put(Collections.singletonList(1).getClass(), Kind.SINGLETON_LIST);
+        kinds.put(Collections.singleton(1).getClass(), Kind.SINGLETON_SET);
+        kinds.put(Collections.singletonMap(1, 1).getClass(), Kind.SINGLETON_MAP);
+        kinds.put(Collections.unmodifiableList(new ArrayList<>()).getClass(), Kind.UNMODIFIABLE_LIST);
+        RareCodec.classes().forEach(type -> kinds.put(type, Kind.RARE));
         kinds.put(Optional.class, Kind.OPTIONAL);
         kinds.put(Tuple3.class, Kind.TUPLE3);
         kinds.put(Tuple4.class, Kind.TUPLE4);
@@ -113,7 +119,7 @@ final class Kinds {
     private byte ofRarer(final Class<?> type) {
         final Byte known = KNOWN.get(type);
         if (known != null) {
-            return known >= Kind.FIRST_COMPOSITE && known <= Kind.OPTIONAL && layouts.isForeign() ? Kind.FOREIGN : known;
+            return known >= Kind.FIRST_COMPOSITE && !Kind.isTuple(known) && layouts.isForeign() ? Kind.FOREIGN : known;
         }
         lastLayout = layouts.of(type);
         last = type;

@@ -10,6 +10,7 @@ import java.lang.reflect.Constructor;
 final class Layout {
 
     static final FieldSlot[] NO_FIELDS = {};
+    private static final int MOST_FAILURES = 100;
 
     final Class<?> type;
     /** {@link Kind#ENUM}, {@link Kind#RECORD}, {@link Kind#BEAN}, {@link Kind#TYPED_ARRAY}, {@link Kind#FOREIGN} or {@link Kind#OBJECT}; may turn into the last one. */
@@ -19,6 +20,7 @@ final class Layout {
     /** Why it goes through Java's serialisation; null if it does not. */
     volatile String reason;
 
+    private int failures;
     private final Object[] constants;
     private final MethodHandle canonical;
     private final Constructor<?> empty;
@@ -57,10 +59,12 @@ final class Layout {
         return new Layout(type, Kind.OBJECT, NO_FIELDS, null, null, null, reason);
     }
 
-    /** From now on objects of the class go through Java's serialisation; what was written before can still be read. */
-    void demote(final String why) {
-        reason = why;
-        kind = Kind.OBJECT;
+    /** An object of the class had to go through Java's serialisation. If that goes on, all will at once; what was written before can still be read. */
+    void failed(final String why) {
+        if (++failures >= MOST_FAILURES) { // about as many: threads may miss each other's
+            reason = why;
+            kind = Kind.OBJECT;
+        }
     }
 
     Object constant(final int ordinal) {

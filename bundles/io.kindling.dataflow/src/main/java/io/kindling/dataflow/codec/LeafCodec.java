@@ -48,6 +48,7 @@ final class LeafCodec {
             }
             case Kind.LOCAL_DATE_TIME -> TimeCodec.dateTime((LocalDateTime) value, out);
             case Kind.TIME -> TimeCodec.write(value, out);
+            case Kind.RARE -> RareCodec.write(value, out);
             default -> throw new IllegalArgumentException("No leaf is of the kind " + kind);
         }
     }
@@ -98,6 +99,8 @@ final class LeafCodec {
                 return Duration.ofSeconds(in.int64(), in.int32());
             case Kind.LOCAL_DATE_TIME:
                 return TimeCodec.dateTime(in);
+            case Kind.RARE:
+                return RareCodec.read(in);
             case Kind.TIME:
                 return TimeCodec.read(in);
             default:

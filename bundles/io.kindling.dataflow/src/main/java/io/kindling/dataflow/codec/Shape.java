@@ -29,7 +29,7 @@ final class Shape {
         this.left = parts.length == 0 ? null : parts[0];
         this.right = parts.length == 0 ? null : parts[1];
         boolean takesNothingBack = kind >= Kind.OBJECT;
-        boolean names = kind == Kind.ENUM || kind == Kind.ANY || kind >= Kind.FIRST_COMPOSITE && kind < Kind.TUPLE2;
+        boolean names = kind == Kind.ENUM || kind == Kind.ANY || kind >= Kind.FIRST_COMPOSITE && kind < Kind.FOREIGN && !Kind.isTuple(kind);
         for (final Shape part : parts) {
             takesNothingBack |= part.irrevocable;
             names |= part.naming;

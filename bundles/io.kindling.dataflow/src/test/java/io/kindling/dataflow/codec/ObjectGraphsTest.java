@@ -198,7 +198,8 @@ public class ObjectGraphsTest {
         for (final Object value : Arrays.asList(List.of(), List.of(1), List.of(1, 2, 3), withNull, Set.of(), Set.of(1), Set.of(1, 2, 3), Map.of(), Map.of(1, 2),
                 Map.of(1, 2, 3, 4), Optional.of(1), Optional.empty(), Collections.emptyList(), Collections.singletonList(1), Collections.unmodifiableList(List.of(1)),
                 new Tuple3<>(1, null, "x"), new Tuple4<>(1, null, "x", new Tuple2<>(1, 2)), new java.util.LinkedHashMap<>(Map.of(1, 2)),
-                new java.util.Date(5), new ConcurrentHashMap<>(Map.of(1, 2)))) {
+                new java.util.Date(5), Collections.emptySet(), Collections.emptyMap(), Collections.singleton(null), Collections.singletonMap(null, "v"),
+                java.net.URI.create("http://a/b?c#d"), new ConcurrentHashMap<>(Map.of(1, 2)))) {
             final Object back = trip(value);
             assertEquals(value, back);
             assertSame(value.getClass(), back.getClass());
@@ -207,6 +208,18 @@ public class ObjectGraphsTest {
         assertThrows(UnsupportedOperationException.class, () -> trip(List.of(1, 2, 3)).add(4));
         final List<String> order = new ArrayList<>(trip(new java.util.LinkedHashSet<>(List.of("z", "a", "m"))));
         assertEquals(List.of("z", "a", "m"), order);
+    }
+
+    @Test
+    public void shouldTakeTheShortWayAgainAfterObjectsThatCouldNot() {
+        final int[] lengths = new int[300];
+        for (int i = 0; i < lengths.length; i++) {
+            final Dog dog = new Dog("a", "b", i % 3 == 0 && i < 90 || i >= 200 ? new Hooked() : null);
+            lengths[i] = codec.encode(List.of(dog).iterator()).length;
+            assertEquals(i % 3 == 0 && i < 90 || i >= 200, ((Dog) trip(dog)).any != null);
+        }
+        assertTrue(lengths[1] < lengths[0] / 3);
+        assertTrue("some failed, not many", lengths[199] == lengths[1]);
     }
 
     @Test
