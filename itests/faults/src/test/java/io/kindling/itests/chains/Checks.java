@@ -1,6 +1,7 @@
 package io.kindling.itests.chains;
 
 import io.kindling.api.DoubleRdd;
+import io.kindling.api.LongAccumulator;
 import io.kindling.api.StatCounter;
 import io.kindling.api.Tuple2;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /** Actions, each held against the model. */
@@ -47,6 +49,8 @@ final class Checks {
         checks.put("takeSample", (program, node, random) -> takeSample(node, random));
         checks.put("numbers", (program, node, random) -> numbers(node));
         checks.put("keys", (program, node, random) -> keys(program, node, random));
+        checks.put("accumulator", (program, node, random) -> accumulator(program, node));
+        checks.put("async", (program, node, random) -> async(node));
         checks.put("save", (program, node, random) -> save(program, node));
         return checks;
     }
@@ -219,6 +223,28 @@ final class Checks {
         if (pairs.model().size() > 0) {
             final Object key = KeyedSteps.key(pairs.model().all().get(random.nextInt(pairs.model().size())));
             bag("lookup", groups.of(Values.rank(key)), pairs.pairs().lookup(key));
+        }
+    }
+
+    /** Counted once for each partition, however many attempts it took. */
+    private static void accumulator(final Program program, final Node node) {
+        final LongAccumulator seen = program.context.longAccumulator();
+        node.rdd().foreach(record -> seen.add(1L + Values.code(record) % 10));
+        same("accumulator", node.model().all().stream().mapToLong(record -> 1L + Values.code(record) % 10).sum(), seen.value());
+    }
+
+    private static void async(final Node node) {
+        try {
+            final var counted = node.rdd().countAsync();
+            bag("collectAsync", node.model().all(), node.rdd().collectAsync().get());
+            same("countAsync", (long) node.model().size(), counted.get());
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new AssertionError(e);
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

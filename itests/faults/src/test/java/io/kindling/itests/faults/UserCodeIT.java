@@ -4,6 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.api.AccumulatorV2;
+import io.kindling.api.Broadcast;
+import io.kindling.api.CollectionAccumulator;
 import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
 import io.kindling.api.NotSerializableClosureException;
@@ -184,7 +187,7 @@ public class UserCodeIT {
         try {
             job.run();
         } catch (final KindlingException e) {
-            assertTrue(e.getMessage(), e.getMessage().contains("Bad$") || e.getMessage().contains("contract") || e.getMessage().contains("of "));
+            assertTrue(e.getMessage(), e.getMessage().contains("Bad$") || e.getMessage().contains("contract") || e.getMessage().contains("of ") || e.getMessage().contains("broken"));
         }
     }
 
@@ -279,5 +282,83 @@ public class UserCodeIT {
         }
         final String message = assertThrows(KindlingException.class, data::count).getMessage();
         assertTrue(message, message.contains("closed") || message.contains("ended"));
+    }
+
+    @Test
+    public void shouldRefuseABroadcastThatIsDestroyed() {
+        final Broadcast<List<Integer>> shared = CLUSTER.context().broadcast(List.of(10, 20));
+        final Rdd<Integer> data = numbers(2, 2).map(x -> shared.value().get(x));
+        assertEquals(List.of(10, 20), data.collect());
+        shared.unpersist(true);
+        assertEquals("fetched again", List.of(10, 20), data.collect());
+        shared.destroy(true);
+        final String message = assertThrows(KindlingException.class, () -> numbers(2, 2).map(x -> shared.value().get(x)).count()).getMessage();
+        assertTrue(message, message.contains("destroyed"));
+        assertThrows(KindlingException.class, data::count);
+    }
+
+    /** Throws in one place. */
+    static final class Breaking extends AccumulatorV2<Integer, Integer> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String where;
+        private int sum;
+
+        Breaking(final String where, final int sum) {
+            this.where = where;
+            this.sum = sum;
+        }
+
+        private void at(final String place) {
+            if (where.equals(place)) {
+                throw new IllegalStateException("broken in " + place);
+            }
+        }
+
+        @Override
+        public boolean isZero() {
+            return sum == 0;
+        }
+
+        @Override
+        public AccumulatorV2<Integer, Integer> copy() {
+            return new Breaking(where, sum);
+        }
+
+        @Override
+        public void reset() {
+            sum = 0;
+        }
+
+        @Override
+        public void add(final Integer value) {
+            at("add");
+            sum += value;
+        }
+
+        @Override
+        public void merge(final AccumulatorV2<Integer, Integer> other) {
+            at("merge");
+            sum += other.value();
+        }
+
+        @Override
+        public Integer value() {
+            return sum;
+        }
+    }
+
+    @Test
+    public void shouldSurviveAccumulatorsThatThrowOrAreLarge() {
+        final Breaking adding = new Breaking("add", 0);
+        CLUSTER.context().register(adding);
+        CLUSTER.taskFailureOf(() -> numbers(4, 2).foreach(adding::add), "broken in add");
+        final Breaking merging = new Breaking("merge", 0);
+        CLUSTER.context().register(merging);
+        ends(() -> numbers(4, 2).foreach(merging::add));
+        final CollectionAccumulator<byte[]> large = CLUSTER.context().collectionAccumulator();
+        numbers(4, 2).foreach(x -> large.add(new byte[1 << 20]));
+        assertEquals(4, large.value().size());
     }
 }
