@@ -3,8 +3,11 @@ package io.kindling.api;
 import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -23,6 +26,8 @@ public final class KindlingConf implements Cloneable {
     /** Paths of the application's JARs, separated by commas. */
     public static final String JARS = "kindling.jars";
 
+    private static final String KRYO_CLASSES = "kindling.kryo.classesToRegister";
+    private static final String ENVIRONMENT = "kindling.executorEnv.";
     private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|credential|access.?key");
 
     private final TreeMap<String, String> settings = new TreeMap<>();
@@ -80,6 +85,26 @@ public final class KindlingConf implements Cloneable {
     /** Sets the JARs that travel to the executors. */
     public KindlingConf setJars(final String... paths) {
         return set(JARS, String.join(",", paths));
+    }
+
+    /** Serialises records by the application's own Kryo and registers classes with it, besides those registered before. */
+    public KindlingConf registerKryoClasses(final Class<?>... classes) {
+        final Set<String> names = new LinkedHashSet<>(List.of(get(KRYO_CLASSES, "").split(",")));
+        for (final Class<?> type : classes) {
+            names.add(type.getName());
+        }
+        names.remove("");
+        return set("kindling.serializer", "kryo").set(KRYO_CLASSES, String.join(",", names));
+    }
+
+    /** Sets an environment variable of the executors. */
+    public KindlingConf setExecutorEnv(final String variable, final String value) {
+        return set(ENVIRONMENT + variable, value);
+    }
+
+    /** The environment variables that executors get in addition. */
+    public Map<String, String> getExecutorEnv() {
+        return getAllWithPrefix(ENVIRONMENT);
     }
 
     /** The value of a key, or null. */
@@ -210,6 +235,12 @@ public final class KindlingConf implements Cloneable {
     /** Whether a key has a value. */
     public boolean contains(final String key) {
         return settings.containsKey(key);
+    }
+
+    /** All settings as pairs, sorted by key. */
+    @SuppressWarnings("unchecked")
+    public Tuple2<String, String>[] getAll() {
+        return settings.entrySet().stream().map(entry -> new Tuple2<>(entry.getKey(), entry.getValue())).toArray(Tuple2[]::new);
     }
 
     /** A copy of all settings. */

@@ -69,4 +69,12 @@ public class KindlingConfTest {
         assertEquals("1", conf.get("a"));
         assertEquals("2", copy.get("a"));
     }
+
+    @Test
+    public void shouldRegisterClassesWithKryoBesidesThoseBefore() {
+        conf.registerKryoClasses(String.class).registerKryoClasses(Tuple2.class, String.class);
+
+        assertEquals("kryo", conf.get("kindling.serializer"));
+        assertEquals("java.lang.String,io.kindling.api.Tuple2", conf.get("kindling.kryo.classesToRegister"));
+    }
 }
