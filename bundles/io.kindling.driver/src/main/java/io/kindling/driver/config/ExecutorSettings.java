@@ -3,6 +3,7 @@ package io.kindling.driver.config;
 import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ExecutorTarget;
 import io.kindling.cluster.api.ResourceProfile;
+import io.kindling.common.ByteSize;
 import io.kindling.common.config.KeyCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +43,17 @@ public record ExecutorSettings(ExecutorTarget target, List<String> javaOptions, 
                     + "=" + cpus + ": no executor could ever run a task");
         }
         final ResourceProfile profile = new ResourceProfile(cores == null ? 0 : cores, heap,
-                overhead == null ? Math.max(LEAST_OVERHEAD, heap / 10) : overhead);
+                (overhead == null ? Math.max(LEAST_OVERHEAD, heap / 10) : overhead) + offHeap(configuration));
         final ExecutorTarget target = new ExecutorTarget(profile, instances == null ? ExecutorTarget.AS_MANY_AS_FIT : instances,
                 most == null ? ExecutorTarget.AS_MANY_AS_FIT : most);
         return new ExecutorSettings(target, javaOptions(DriverKeys.JAVA_OPTIONS.read(configuration)), environment(configuration),
                 DriverKeys.LOCAL_DIR.read(configuration));
+    }
+
+    /** What executors keep outside of their heap comes on top of what their process needs anyway; they read the keys themselves. */
+    private static long offHeap(final Map<String, String> configuration) {
+        return Boolean.parseBoolean(configuration.get("kindling.memory.offHeap.enabled"))
+                ? ByteSize.parse(configuration.getOrDefault("kindling.memory.offHeap.size", "0")) : 0;
     }
 
     private static Map<String, String> environment(final Map<String, String> configuration) {
