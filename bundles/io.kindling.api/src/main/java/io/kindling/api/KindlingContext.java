@@ -123,7 +123,7 @@ public final class KindlingContext implements AutoCloseable {
         return Math.min(driver().defaultParallelism(), 2);
     }
 
-    /** How many partitions a data set gets if nothing else is said: the slots of the cluster, at least two. */
+    /** How many partitions a data set gets if nothing else is said: the slots of the cluster, at least two unless tasks run in this JVM. */
     public int defaultParallelism() {
         return driver().defaultParallelism();
     }

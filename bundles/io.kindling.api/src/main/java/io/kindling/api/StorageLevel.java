@@ -31,6 +31,71 @@ public final class StorageLevel implements Serializable {
         this.replication = replication;
     }
 
+    /** {@link StorageLevels#NONE}, by the call that Spark's Java users know. */
+    public static StorageLevel NONE() {
+        return StorageLevels.NONE;
+    }
+
+    /** {@link StorageLevels#DISK_ONLY}, by the call that Spark's Java users know. */
+    public static StorageLevel DISK_ONLY() {
+        return StorageLevels.DISK_ONLY;
+    }
+
+    /** {@link StorageLevels#DISK_ONLY_2}, by the call that Spark's Java users know. */
+    public static StorageLevel DISK_ONLY_2() {
+        return StorageLevels.DISK_ONLY_2;
+    }
+
+    /** {@link StorageLevels#DISK_ONLY_3}, by the call that Spark's Java users know. */
+    public static StorageLevel DISK_ONLY_3() {
+        return StorageLevels.DISK_ONLY_3;
+    }
+
+    /** {@link StorageLevels#MEMORY_ONLY}, by the call that Spark's Java users know. */
+    public static StorageLevel MEMORY_ONLY() {
+        return StorageLevels.MEMORY_ONLY;
+    }
+
+    /** {@link StorageLevels#MEMORY_ONLY_2}, by the call that Spark's Java users know. */
+    public static StorageLevel MEMORY_ONLY_2() {
+        return StorageLevels.MEMORY_ONLY_2;
+    }
+
+    /** {@link StorageLevels#MEMORY_ONLY_SER}, by the call that Spark's Java users know. */
+    public static StorageLevel MEMORY_ONLY_SER() {
+        return StorageLevels.MEMORY_ONLY_SER;
+    }
+
+    /** {@link StorageLevels#MEMORY_ONLY_SER_2}, by the call that Spark's Java users know. */
+    public static StorageLevel MEMORY_ONLY_SER_2() {
+        return StorageLevels.MEMORY_ONLY_SER_2;
+    }
+
+    /** {@link StorageLevels#MEMORY_AND_DISK}, by the call that Spark's Java users know. */
+    public static StorageLevel MEMORY_AND_DISK() {
+        return StorageLevels.MEMORY_AND_DISK;
+    }
+
+    /** {@link StorageLevels#MEMORY_AND_DISK_2}, by the call that Spark's Java users know. */
+    public static StorageLevel MEMORY_AND_DISK_2() {
+        return StorageLevels.MEMORY_AND_DISK_2;
+    }
+
+    /** {@link StorageLevels#MEMORY_AND_DISK_SER}, by the call that Spark's Java users know. */
+    public static StorageLevel MEMORY_AND_DISK_SER() {
+        return StorageLevels.MEMORY_AND_DISK_SER;
+    }
+
+    /** {@link StorageLevels#MEMORY_AND_DISK_SER_2}, by the call that Spark's Java users know. */
+    public static StorageLevel MEMORY_AND_DISK_SER_2() {
+        return StorageLevels.MEMORY_AND_DISK_SER_2;
+    }
+
+    /** {@link StorageLevels#OFF_HEAP}, by the call that Spark's Java users know. */
+    public static StorageLevel OFF_HEAP() {
+        return StorageLevels.OFF_HEAP;
+    }
+
     /** Whether partitions that are not in memory are on a local disk. */
     public boolean useDisk() {
         return useDisk;

@@ -84,7 +84,7 @@ public final class DeployedClassSpaces implements ClassSpaces {
 
     @Override
     public ClassSpace ofLoader(final ClassLoader application, final List<Path> jars) {
-        final List<Path> elements = jars.isEmpty() ? ClassPath.application(System.getProperty("java.class.path", "")) : jars;
+        final List<Path> elements = jars.isEmpty() ? ClassPath.application(application, System.getProperty("java.class.path", "")) : jars;
         return new CodeSpace(LoaderCode.ofDriver(application, elements), api);
     }
 

@@ -4,11 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +42,26 @@ public final class ClassPath {
             }
         }
         return new ArrayList<>(found);
+    }
+
+    /** As {@link #application(String)}, with what loaders of jars between the application and the JVM's class path have: test engines and containers use such. */
+    public static List<Path> application(final ClassLoader application, final String classPath) {
+        final Set<Path> found = new LinkedHashSet<>();
+        for (ClassLoader loader = application; loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader jars) {
+                Arrays.stream(jars.getURLs()).filter(url -> "file".equals(url.getProtocol())).forEach(url -> add(path(url), found));
+            }
+        }
+        found.addAll(application(classPath));
+        return new ArrayList<>(found);
+    }
+
+    private static Path path(final URL url) {
+        try {
+            return Path.of(url.toURI());
+        } catch (final URISyntaxException e) {
+            return Path.of(url.getPath()); // made without escapes
+        }
     }
 
     private static void add(final Path element, final Set<Path> found) {

@@ -103,7 +103,7 @@ public final class DriverKeys {
             "How long a task must run at least before it gets a second attempt.");
     /** How many partitions if nothing is said. */
     public static final ConfigKey<Integer> PARALLELISM = ConfigKey.integer("kindling.default.parallelism", null, 1, 1_000_000,
-            "How many partitions a data set gets if nothing else is said; by default the slots of the cluster, at least 2.");
+            "How many partitions a data set gets if nothing else is said; by default the slots of the cluster, at least 2 unless tasks run in this JVM.");
     /** How many partitions a take looks at first. */
     public static final ConfigKey<Integer> TAKE_FIRST = ConfigKey.integer("kindling.rdd.limit.initialNumPartitions", "1", 1, 10_000_000,
             "How many partitions `take`, `first` and `isEmpty` look at first.");

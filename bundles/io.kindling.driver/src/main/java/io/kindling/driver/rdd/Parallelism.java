@@ -12,6 +12,7 @@ public final class Parallelism {
     private static final int LEAST = 2;
 
     private final Integer configured;
+    private final int least;
     private final TakeRounds.Growth take;
     private final ApplicationControl control;
     private final AtomicBoolean waited = new AtomicBoolean();
@@ -19,13 +20,15 @@ public final class Parallelism {
     /** @param control knows the executors */
     public Parallelism(final Map<String, String> configuration, final ApplicationControl control) {
         configured = DriverKeys.PARALLELISM.read(configuration);
+        // One executor in this JVM is what was asked for; on a cluster one slot is only the first that has come.
+        least = DriverKeys.MASTER.read(configuration).strip().matches("local(\\[.*])?") ? 1 : LEAST;
         take = new TakeRounds.Growth(DriverKeys.TAKE_FIRST.read(configuration), DriverKeys.TAKE_FACTOR.read(configuration));
         this.control = control;
     }
 
     /** As configured, or the slots of the cluster; the first call waits a little for the first executor. */
     public int ofSources() {
-        return configured != null ? configured : Math.max(LEAST, control.slots(waited.getAndSet(true) ? 0 : FIRST_EXECUTOR_MILLIS));
+        return configured != null ? configured : Math.max(least, control.slots(waited.getAndSet(true) ? 0 : FIRST_EXECUTOR_MILLIS));
     }
 
     /** How many partitions a take looks at. */
