@@ -319,6 +319,20 @@ public class JobControlTest {
         TestDriver.await("its slot is free", () -> context.statusTracker().getExecutorInfos()[0].numRunningTasks() == 0);
     }
 
+    @Test
+    public void shouldNotFetchOnWhenTheJobIsCancelled() throws Exception {
+        final KindlingContext context = driver.scripted();
+        final TestExecutor executor = driver.executor();
+        final JavaFutureAction<List<String>> collect = context.parallelize(List.of("y"), 1).collectAsync();
+        final LaunchTasks launch = executor.next(LaunchTasks.class);
+        executor.status(kept(launch, new byte[6 << 20], 0));
+        assertEquals(0, executor.next(FetchResult.class).offset());
+        collect.cancel(true);
+        executor.send(new ResultChunk(executor.id, launch.tasks().get(0).id(), 0, new byte[4 << 20], null));
+        assertEquals("it is told to forget the rest", 0, executor.next(FetchResult.class).maxBytes());
+        TestDriver.await("its slot is free", () -> context.statusTracker().getExecutorInfos()[0].numRunningTasks() == 0);
+    }
+
     private static TaskStatus.Kept kept(final LaunchTasks launch, final byte[] result, final int wrong) {
         final CRC32C checksum = new CRC32C();
         checksum.update(result);

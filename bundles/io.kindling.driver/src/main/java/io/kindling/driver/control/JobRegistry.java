@@ -149,6 +149,11 @@ public final class JobRegistry {
         return false;
     }
 
+    /** Whether a job that goes on may need a stage. */
+    boolean isWanted(final StageId stage) {
+        return jobs.values().stream().anyMatch(job -> job.failure == null && job.needs(stage.value()));
+    }
+
     /** A long result has come, or will not. */
     void release(final StageId stage, final long size) {
         for (final Job job : jobs.values()) {

@@ -64,6 +64,12 @@ final class ResultFetches {
             fail(fetch, chunk.problem() == null ? "its executor has sent more than there is" : chunk.problem(), events);
             return;
         }
+        if (!jobs.isWanted(new StageId(fetch.status.stage()))) {
+            end(fetch);
+            drop(executor, chunk.task());
+            events.accept(new SchedulerEvent.TaskEnded(executor, chunk.task(), new TaskEndReason.Killed()));
+            return;
+        }
         System.arraycopy(chunk.bytes(), 0, fetch.bytes, fetch.filled, chunk.bytes().length);
         fetch.filled += chunk.bytes().length;
         if (fetch.filled < fetch.bytes.length) {
