@@ -1,7 +1,6 @@
 package io.kindling.api;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * Estimates how many different values there are in little memory. HyperLogLog with 64-bit hashes as in S. Heule, M. Nunkesser, A. Hall, "HyperLogLog
@@ -15,13 +14,14 @@ final class DistinctSketch implements Serializable {
 
     private static final int LEAST_PRECISION = 4;
     private static final int MOST_PRECISION = 24;
-    private static final int FEW = 32;
+    private static final int LEAST_FEW = 32;
+    private static final int MOST_FEW = 1_024;
     private static final double ALPHA = 0.5 / Math.log(2);
 
     private final int precision;
     private byte[] registers;
-    /** Hashes, while there are few; null from then on. */
-    private long[] few = new long[4];
+    /** Hashes at their places, zero where there is none, while there are few; null from then on. */
+    private long[] few = new long[8];
     private int count;
 
     private DistinctSketch(final int precision) {
@@ -47,8 +47,10 @@ final class DistinctSketch implements Serializable {
     /** Adds what another sketch of the same precision has seen; this. */
     DistinctSketch merge(final DistinctSketch other) {
         if (other.few != null) {
-            for (int i = 0; i < other.count; i++) {
-                addHash(other.few[i]);
+            for (final long hash : other.few) {
+                if (hash != 0) {
+                    addHash(hash);
+                }
             }
             return this;
         }
@@ -81,22 +83,37 @@ final class DistinctSketch implements Serializable {
     private void addHash(final long hash) {
         if (few == null) {
             register(hash);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            if (few[i] == hash) {
-                return;
+        } else if (keep(few, hash == 0 ? 1 : hash)) {
+            count++;
+            if (count > Math.max(LEAST_FEW, Math.min(MOST_FEW, 1 << precision - 1))) {
+                spread();
+            } else if (2 * count > few.length) {
+                grow();
             }
         }
-        if (count == FEW) {
-            spread();
-            register(hash);
-            return;
+    }
+
+    private void grow() {
+        final long[] larger = new long[2 * few.length];
+        for (final long hash : few) {
+            if (hash != 0) {
+                keep(larger, hash);
+            }
         }
-        if (count == few.length) {
-            few = Arrays.copyOf(few, 2 * count);
+        few = larger;
+    }
+
+    /** Whether it was not there yet. */
+    private static boolean keep(final long[] hashes, final long hash) {
+        int place = (int) hash & hashes.length - 1;
+        while (hashes[place] != 0) {
+            if (hashes[place] == hash) {
+                return false;
+            }
+            place = place + 1 & hashes.length - 1;
         }
-        few[count++] = hash;
+        hashes[place] = hash;
+        return true;
     }
 
     private void register(final long hash) {
@@ -111,8 +128,10 @@ final class DistinctSketch implements Serializable {
     private void spread() {
         if (few != null) {
             registers = new byte[1 << precision];
-            for (int i = 0; i < count; i++) {
-                register(few[i]);
+            for (final long hash : few) {
+                if (hash != 0) {
+                    register(hash);
+                }
             }
             few = null;
         }
