@@ -100,6 +100,33 @@ public class FieldPathTest {
     }
 
     @Test
+    public void shouldGiveAdviceForObjectsThatAreNestedTooDeeply() {
+        final Node last = chain(30_000);
+        final Function<Integer, Integer> deep = x -> last.values.size();
+        assertTrue(failure(deep).contains("nested too deeply: keep them in a list"));
+        final Node less = chain(1_000);
+        final Function<Integer, Integer> function = x -> less.values.size();
+        final byte[][] written = new byte[1][];
+        final Thread thread = new Thread(null, () -> written[0] = space.writeFunction(function, WHAT), "deep", 64L << 20);
+        thread.start();
+        final Exception e = assertThrows(Exception.class, () -> {
+            thread.join();
+            space.readFunction(written[0]);
+        });
+        assertTrue(String.valueOf(e.getCause()), (e + " " + e.getCause()).contains("over the limit of 1000; keep many objects in a list"));
+    }
+
+    private static Node chain(final int length) {
+        Node node = new Node();
+        for (int i = 1; i < length; i++) {
+            final Node before = new Node();
+            before.next = node;
+            node = before;
+        }
+        return node;
+    }
+
+    @Test
     public void shouldNameALambdaThatIsNotSerializable() {
         final java.util.function.Function<Integer, Integer> inner = x -> x + 1;
         final Function<Integer, Integer> function = x -> inner.apply(x);

@@ -38,7 +38,7 @@ public final class ClosureInput extends ObjectInputStream {
     }
 
     private ObjectInputFilter.Status filter(final ObjectInputFilter.FilterInfo seen) {
-        limit("depth", seen.depth(), MAX_DEPTH);
+        limit("depth to which objects hold each other,", seen.depth(), MAX_DEPTH);
         limit("number of references", seen.references(), MAX_REFERENCES);
         limit("array length", seen.arrayLength(), MAX_ARRAY);
         final Class<?> type = seen.serialClass();
@@ -57,7 +57,8 @@ public final class ClosureInput extends ObjectInputStream {
 
     private static void limit(final String what, final long value, final long most) {
         if (value > most) {
-            throw new IllegalStateException("The " + what + " " + value + " is over the limit of " + most);
+            throw new IllegalStateException("The " + what + " " + value + " is over the limit of " + most + "; keep many objects in a list or an array, and much data"
+                    + " in a data set or a file");
         }
     }
 
