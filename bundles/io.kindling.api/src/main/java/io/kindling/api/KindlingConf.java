@@ -87,14 +87,17 @@ public final class KindlingConf implements Cloneable {
         return set(JARS, String.join(",", paths));
     }
 
-    /** Serialises records by the application's own Kryo and registers classes with it, besides those registered before. */
+    /**
+     * Registers classes with the application's own Kryo, besides those registered before. They count when {@code kindling.serializer=kryo}; other
+     * serialisers need no registration.
+     */
     public KindlingConf registerKryoClasses(final Class<?>... classes) {
         final Set<String> names = new LinkedHashSet<>(List.of(get(KRYO_CLASSES, "").split(",")));
         for (final Class<?> type : classes) {
             names.add(type.getName());
         }
         names.remove("");
-        return set("kindling.serializer", "kryo").set(KRYO_CLASSES, String.join(",", names));
+        return set(KRYO_CLASSES, String.join(",", names));
     }
 
     /** Sets an environment variable of the executors. */
