@@ -8,14 +8,20 @@ import java.time.Duration;
 import java.util.function.ToIntFunction;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main class of the process that writes a {@link ClassArchive}: loads what a start loads, by starting every assembly
- * and making its program without running it, and the part of the JDK with which every connection begins.
+ * and making its program, and the part of the JDK with which every connection begins. The driver's program is also run, with an
+ * example of its own in this process, for the classes that a first job needs.
  */
 final class ArchiveTraining {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveTraining.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String DRIVER = "driver";
+    private static final String[] FIRST_JOB = {"run-example", "--master", "local[2]", "word-count"};
 
     private ArchiveTraining() {
     }
@@ -38,7 +44,20 @@ final class ArchiveTraining {
 
     private static void start(final RuntimeHome home, final String assembly) throws InterruptedException {
         try (EmbeddedFramework framework = EmbeddedFramework.start(home, assembly, FrameworkOptions.NONE)) {
-            framework.service(ToIntFunction.class, "(kindling.main=" + assembly + ")", LIMIT);
+            final ToIntFunction<?> program = framework.service(ToIntFunction.class, "(kindling.main=" + assembly + ")", LIMIT);
+            if (assembly.equals(DRIVER)) {
+                run(program);
+            }
+        }
+    }
+
+    /** An archive without those classes is worth keeping, too: in a home without examples there is none to run. */
+    @SuppressWarnings("unchecked")
+    private static void run(final ToIntFunction<?> program) {
+        try {
+            ((ToIntFunction<String[]>) program).applyAsInt(FIRST_JOB.clone());
+        } catch (RuntimeException e) {
+            LOG.debug("no classes of a first job", e);
         }
     }
 
