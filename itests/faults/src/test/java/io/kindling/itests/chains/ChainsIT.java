@@ -36,7 +36,7 @@ public class ChainsIT {
     public void shouldFindADataSetThatIsNotWhatTheReferenceSays() {
         final List<String> caught = new ArrayList<>();
         try (KindlingContext context = new KindlingContext(conf("local[1]"))) {
-            final Program program = new Program(context, new Settings(folder.getRoot().toPath(), folder.getRoot().toPath(), 0, false));
+            final Program program = new Program(context, new Settings(folder.getRoot().toPath(), folder.getRoot().toPath(), 0, null));
             final Node wrong = program.node(null, "parallelize", context.parallelize(List.<Object>of(1, 2, 2, 3), 2),
                     Model.placed(List.of(List.of(1, 2), List.of(3, 3))));
             Checks.all().forEach((name, check) -> {
@@ -55,7 +55,7 @@ public class ChainsIT {
 
     private ChainRunner runner(final String master) throws IOException {
         final File local = folder.newFolder();
-        return new ChainRunner(() -> new KindlingContext(conf(master).set("kindling.local.dir", local.toString())), new Settings(folder.getRoot().toPath(), local.toPath(), FLAKY, false));
+        return new ChainRunner(() -> new KindlingContext(conf(master).set("kindling.local.dir", local.toString())), new Settings(folder.getRoot().toPath(), local.toPath(), FLAKY, null));
     }
 
     private static KindlingConf conf(final String master) {

@@ -27,7 +27,20 @@ final class FaultSteps {
         steps.put("remove", (program, in, random) -> damage(program, in, random, "remove"));
         steps.put("flip", (program, in, random) -> damage(program, in, random, "flip"));
         steps.put("truncate", (program, in, random) -> damage(program, in, random, "truncate"));
+        steps.put("kill", FaultSteps::kill);
         return steps;
+    }
+
+    /** Kills an executor, now or in the middle of what comes next; where there is only this process, does something else. */
+    private static Node kill(final Program program, final Node in, final SplittableRandom random) {
+        final int millis = random.nextBoolean() ? 0 : random.nextInt(300);
+        final int which = random.nextInt(1_000);
+        if (!program.settings().lossy()) {
+            return damage(program, in, random, "remove");
+        }
+        program.say("// an executor is killed in " + millis + " ms");
+        program.settings().killer().kill(millis, which);
+        return in;
     }
 
     /** Computes the data set, so that there are files, and damages one of those that executors keep. */

@@ -14,7 +14,6 @@ import org.junit.rules.TemporaryFolder;
 public class LossyChainsIT {
 
     private static final int FLAKY = 50;
-    private static final int MOST_MILLIS_BETWEEN_KILLS = 6_000;
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -25,12 +24,13 @@ public class LossyChainsIT {
         final int seconds = Integer.getInteger("test.chains.lossy.seconds", 40);
         final long seed = Long.getLong("test.chains.seed", 1) + 1_000_000;
         final File local = folder.newFolder();
-        final ChainRunner runner = new ChainRunner(() -> new KindlingContext(conf(local)), new Settings(folder.getRoot().toPath(), local.toPath(), FLAKY, true));
-        try (Killer killer = new Killer(seed, MOST_MILLIS_BETWEEN_KILLS)) {
+        try (Killer killer = new Killer()) {
+            final ChainRunner runner = new ChainRunner(() -> new KindlingContext(conf(local)),
+                    new Settings(folder.getRoot().toPath(), local.toPath(), FLAKY, killer));
             final int done = runner.run(seed, programs, seconds);
             System.out.println("Random programs: " + done + " from seed " + seed + " on, with " + killer.kills() + " executors killed: " + runner.operations());
             assertTrue("some programs were run", done > 0);
-            assertTrue("executors were killed", killer.kills() > 0);
+            assertTrue("executors were killed", killer.kills() > 0 || done < 20);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kindling.itests.chains;
 
+import io.kindling.itests.kit.Killer;
 import java.nio.file.Path;
 
 /**
@@ -8,7 +9,12 @@ import java.nio.file.Path;
  * @param folder for files that programs write
  * @param local  where executors keep their files
  * @param flaky  the chance in a thousand that a task of a flaky step fails
- * @param lossy  whether executors are killed meanwhile
+ * @param killer of executors; null if they are not processes
  */
-record Settings(Path folder, Path local, int flaky, boolean lossy) {
+record Settings(Path folder, Path local, int flaky, Killer killer) {
+
+    /** Whether executors are killed meanwhile. */
+    boolean lossy() {
+        return killer != null;
+    }
 }

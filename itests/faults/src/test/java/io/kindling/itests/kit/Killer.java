@@ -1,55 +1,38 @@
 package io.kindling.itests.kit;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Kills executors by chance, until it is closed. */
+/** Kills executors when it is told to, one at a time: it spares the last one, so that jobs go on while others start. */
 public final class Killer implements AutoCloseable {
 
-    private final SplittableRandom random;
-    private final int mostMillis;
-    private final Thread thread;
-    private volatile boolean closed;
-    private volatile int kills;
-
-    /** @param mostMillis how long it waits between two kills at the most */
-    public Killer(final long seed, final int mostMillis) {
-        random = new SplittableRandom(seed);
-        this.mostMillis = mostMillis;
-        thread = new Thread(this::run, "killer");
-        thread.setDaemon(true);
-        thread.start();
-    }
+    private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(1, work -> {
+        final Thread made = new Thread(work, "killer");
+        made.setDaemon(true);
+        return made;
+    });
+    private final AtomicInteger kills = new AtomicInteger();
 
     /** How many it has killed. */
     public int kills() {
-        return kills;
+        return kills.get();
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(mostMillis / 4, mostMillis));
-                final List<ProcessHandle> executors = new ArrayList<>(Executors.running());
-                if (!closed && !executors.isEmpty() && executors.get(random.nextInt(executors.size())).destroyForcibly()) {
-                    kills++;
-                }
+    /** Kills one of those that run then, after a time. Returns at once. */
+    public void kill(final int millis, final int which) {
+        thread.schedule(() -> {
+            final List<ProcessHandle> executors = Executors.running();
+            if (executors.size() > 1 && executors.get(which % executors.size()).destroyForcibly()) {
+                kills.incrementAndGet();
             }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        }, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(10_000);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.shutdownNow();
     }
 }
