@@ -87,6 +87,7 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
             shared.close();
             common.blocks().removeAll(kept);
             if (lent == null) {
+                LeftThreads.warn(space.loader(), code);
                 space.close();
                 artifacts.drop(code);
             }
