@@ -54,16 +54,24 @@ public class SharedVariablesIT {
         return context.parallelize(IntStream.range(0, count).boxed().toList(), partitions);
     }
 
-    /** Which of the executors run these tasks: one that is slow does not hide the other. */
+    /** Both executors are there: another test ends one. */
+    private static void awaitBoth() throws IOException, InterruptedException {
+        Await.until("two executors", 60, () -> processes(numbers(8, 8).map(number -> {
+            Thread.sleep(50);
+            return ProcessHandle.current().pid();
+        })).size() == 2);
+    }
+
     private static Set<Long> processes(final Rdd<Long> pids) {
         return new HashSet<>(pids.collect());
     }
 
     @Test
-    public void shouldBringTwentyMegabytesToEachExecutor() {
+    public void shouldBringTwentyMegabytesToEachExecutor() throws IOException, InterruptedException {
         final byte[] value = new byte[20 << 20];
         new Random(7).nextBytes(value);
         final int expected = Arrays.hashCode(value);
+        awaitBoth();
         final Broadcast<byte[]> broadcast = context.broadcast(value);
         final Rdd<Long> pids = numbers(8, 8).map(number -> {
             if (Arrays.hashCode(broadcast.value()) != expected) {
@@ -144,11 +152,12 @@ public class SharedVariablesIT {
     }
 
     @Test
-    public void shouldFindAddedFilesOnEachExecutor() throws IOException {
+    public void shouldFindAddedFilesOnEachExecutor() throws IOException, InterruptedException {
         final Path file = folder.newFile("stop-words.txt").toPath();
         Files.writeString(file, "the\na\n");
         context.addFile(file.toString());
         final String here = KindlingFiles.get("stop-words.txt");
+        awaitBoth();
         final List<Tuple2<Long, String>> found = numbers(8, 8).map(number -> {
             Thread.sleep(100);
             final Path there = Path.of(KindlingFiles.get("stop-words.txt"));
