@@ -152,6 +152,8 @@ public class KeptPartitionsTest {
         assertReported("0 Block.*");
         driver.send(1, new KeepCopy(3, 5, 0, "disk+x2", keeper));
         assertReported("1 Block.rdd=3, partition=5, code=0, memory=0, disk=[1-9].*");
+        driver.send(1, new Release(new int[0], new int[0], new int[] {3}));
+        assertReported("1 Block.rdd=3, partition=5, code=0, memory=0, disk=0.");
     }
 
     @Test

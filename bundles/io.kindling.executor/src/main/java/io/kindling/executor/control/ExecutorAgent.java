@@ -320,7 +320,7 @@ public final class ExecutorAgent implements Agent {
             work.common().shuffles().remove(shuffle);
         }
         for (final int rdd : release.rdds()) {
-            work.codes().all().forEach(code -> work.common().blocks().remove(code.blocks(), new RddId(rdd)));
+            work.common().blocks().forget(new RddId(rdd));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,6 +25,7 @@ public final class BlockReports implements BlockListener {
     private final int executor;
     private final BlockNames names;
     private final Map<BlockId, BlockReport.Block> changes = new ConcurrentHashMap<>();
+    private final Set<String> applications = ConcurrentHashMap.newKeySet();
     private final long total;
     private final StorageMemory memory;
     private final Runnable wake;
@@ -46,11 +48,17 @@ public final class BlockReports implements BlockListener {
 
     @Override
     public void changed(final BlockId block, final KeepLevel level, final long memory, final long disk) {
+        applications.add(block.application());
         changes.put(block, new BlockReport.Block(block.rdd().value(), block.partition(), names.code(block), memory, disk));
         if (!waiting) {
             waiting = true;
             wake.run();
         }
+    }
+
+    /** What partitions have been kept under here, also copies for others of code that no task has run on here. */
+    Set<String> applications() {
+        return applications;
     }
 
     /** Called by the agent: sends what there is, the first time in any case; returns how many messages. */

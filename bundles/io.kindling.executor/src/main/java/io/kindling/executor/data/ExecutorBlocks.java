@@ -87,6 +87,11 @@ public final class ExecutorBlocks implements BlockStore {
         return reports.flush(control, format);
     }
 
+    /** Forgets every partition of a data set, of whichever version of the code. */
+    public void forget(final RddId rdd) {
+        reports.applications().forEach(application -> store.remove(application, rdd));
+    }
+
     /** Copies with others, and for them. */
     public BlockCopies copies() {
         return copies;
