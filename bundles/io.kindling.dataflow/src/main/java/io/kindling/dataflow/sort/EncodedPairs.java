@@ -18,6 +18,8 @@ final class EncodedPairs {
 
     private static final int READER = 2048;
     private static final int ENTRY = 28;
+    private static final int AHEAD = 16;
+    private static final int SECOND_LINE = 64;
     /** Fewer pairs are sorted as objects. */
     private static final int DEEPER = 16;
     private static final long DEEP_BYTES = 64;
@@ -25,7 +27,10 @@ final class EncodedPairs {
     private final RecordCodec codec;
     private final KeyOrdering order;
     private final List<RawPairs> readers = new ArrayList<>();
+    private final List<byte[]> blocks = new ArrayList<>();
     private long blockBytes;
+    /** So that touching has a use. */
+    private int touched;
     private long[] prefixes = new long[64];
     /** The number of the block and the position in it: in the order of arrival. */
     private long[] places = new long[64];
@@ -64,6 +69,7 @@ final class EncodedPairs {
             places[size++] = number | pairs.position();
         }
         readers.add(pairs);
+        blocks.add(block);
         blockBytes += block.length + READER;
         if (keyBytes == 0 && size > 0) {
             keyBytes = ENTRY + new SizeEstimator().estimate(key(places[size - 1]));
@@ -91,14 +97,29 @@ final class EncodedPairs {
         return reader;
     }
 
-    /** The i-th pair. */
+    /** The i-th pair; to be asked for one after the other. */
     Tuple2<?, ?> pair(final int i) {
+        if ((i & AHEAD - 1) == 0) {
+            touch(i, SECOND_LINE);
+        }
         final RawPairs pair = at(places[i]);
         final Object key = pair.key();
         return new Tuple2<>(key, pair.value());
     }
 
+    /** Looks at the bytes of the next pairs, all at once: then memory is waited for once and not for each of them. */
+    private void touch(final int from, final int further) {
+        int sum = 0;
+        for (int i = from; i < Math.min(size, from + AHEAD); i++) {
+            final byte[] block = blocks.get((int) (places[i] >>> 32));
+            final int at = (int) places[i];
+            sum += block[at] + block[Math.min(at + further, block.length - 1)];
+        }
+        touched = sum;
+    }
+
     void clear() {
+        blocks.clear();
         readers.clear();
         blockBytes = 0;
         size = 0;
@@ -194,6 +215,9 @@ final class EncodedPairs {
         Object before = key(places[0]);
         int start = 0;
         for (int i = 1; i < size; i++) {
+            if ((i & AHEAD - 1) == 0) {
+                touch(i, 0);
+            }
             final Object next = key(places[i]);
             final int compared = order.comparator().compare(before, next);
             if (compared > 0) {

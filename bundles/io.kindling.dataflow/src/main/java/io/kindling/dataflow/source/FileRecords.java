@@ -6,6 +6,7 @@ import io.kindling.dataflow.RecordCodec;
 import io.kindling.protocol.stage.FileBatch;
 import io.kindling.protocol.stage.FileFormat;
 import io.kindling.protocol.stage.TextSplit;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 /** The records of files, one file after the other. Used by one thread. */
 public final class FileRecords implements Closeable {
 
+    private static final int BUFFER = 1 << 17;
     private static final int LONGEST = Integer.MAX_VALUE - 16;
 
     private final FileFormat format;
@@ -70,7 +72,8 @@ public final class FileRecords implements Closeable {
         file = new InputFile(next);
         left = next.length();
         try {
-            in = file.open(next.start());
+            final InputStream opened = file.open(next.start());
+            in = opened == null ? null : new BufferedInputStream(opened, BUFFER); // small records are read one by one
             objects = format == FileFormat.OBJECTS && in != null ? new ObjectFileReader(in, codec) : null;
         } catch (final IOException e) {
             file.failed(e);
