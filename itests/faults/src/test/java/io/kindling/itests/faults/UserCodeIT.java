@@ -114,7 +114,7 @@ public class UserCodeIT {
     public void shouldSurviveAStackThatOverflows() {
         failing(x -> Bad.deep(x), "StackOverflowError");
         CLUSTER.failureOf(() -> numbers(2, 2).map(x -> Bad.Link.chain(2_000_000)).map(Bad.Link::length).mapPartitions(all -> all)
-                .map(x -> Bad.Link.chain(2_000_000)).collect(), "StackOverflowError");
+                .map(x -> Bad.Link.chain(2_000_000)).collect(), "Link", "too deeply");
     }
 
     @Test
