@@ -59,6 +59,6 @@ public class ChainsIT {
     }
 
     private static KindlingConf conf(final String master) {
-        return new KindlingConf().setMaster(master).setAppName("chains").set("kindling.task.maxFailures", "20");
+        return new KindlingConf(false).setMaster(master).setAppName("chains").set("kindling.task.maxFailures", "20");
     }
 }

@@ -35,7 +35,7 @@ public class LossyChainsIT {
     }
 
     static KindlingConf conf(final File local) {
-        return new KindlingConf().setMaster("local-cluster[2,1,1024]").setAppName("lossy chains").set("kindling.task.maxFailures", "100")
+        return new KindlingConf(false).setMaster("local-cluster[2,1,1024]").setAppName("lossy chains").set("kindling.task.maxFailures", "100")
                 .set("kindling.stage.maxConsecutiveAttempts", "100").set("kindling.executor.maxLaunchFailures", "1000").set("kindling.deploy.maxExecutorRetries", "100000").set("kindling.executor.memory", "96m").set("kindling.memory.fraction", "0.05")
                 .set("kindling.local.dir", local.toString());
     }

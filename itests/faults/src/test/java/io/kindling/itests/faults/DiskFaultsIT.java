@@ -221,7 +221,7 @@ public class DiskFaultsIT {
     }
 
     private static KindlingConf conf(final String local) {
-        return new KindlingConf().setMaster("local-cluster[1,1,1024]").setAppName("small disks").set("kindling.executor.memory", "256m")
+        return new KindlingConf(false).setMaster("local-cluster[1,1,1024]").setAppName("small disks").set("kindling.executor.memory", "256m")
                 .set("kindling.local.dir", local);
     }
 

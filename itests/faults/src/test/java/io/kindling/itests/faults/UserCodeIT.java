@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import io.kindling.api.AccumulatorV2;
 import io.kindling.api.Broadcast;
 import io.kindling.api.CollectionAccumulator;
+import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
 import io.kindling.api.NotSerializableClosureException;
@@ -276,7 +277,7 @@ public class UserCodeIT {
     @Test
     public void shouldFindDataSetsOfAClosedContextClosed() {
         final Rdd<Integer> data;
-        try (KindlingContext other = new KindlingContext("local[1]", "closed")) {
+        try (KindlingContext other = new KindlingContext(new KindlingConf(false).setMaster("local[1]").setAppName("closed"))) {
             data = other.parallelize(Arrays.asList(1, 2), 1);
             assertEquals(2, data.count());
         }

@@ -58,7 +58,7 @@ public final class FaultCluster extends ExternalResource {
     }
 
     private KindlingConf conf() {
-        final KindlingConf conf = new KindlingConf().setMaster(master).setAppName("faults").set("kindling.executor.memory", "256m")
+        final KindlingConf conf = new KindlingConf(false).setMaster(master).setAppName("faults").set("kindling.executor.memory", "256m")
                 .set("kindling.local.dir", local().toString());
         for (int i = 0; i < settings.length; i += 2) {
             conf.set(settings[i], settings[i + 1]);
