@@ -206,6 +206,11 @@ public final class CachedRdds implements CachedData {
         return found;
     }
 
+    /** It cannot be helped now, and is told again. */
+    void stillShort(final Short partition) {
+        tooFew.add(partition);
+    }
+
     /** What an executor's tasks and partitions may use of its heap together, and what partitions still could. */
     void memory(final ExecutorId executor, final String address, final long total, final long remaining) {
         memory.put(executor, new Memory(address, total, remaining));

@@ -68,9 +68,12 @@ final class Replicas {
     private void restore(final CachedRdds.Short each, final ExecutorRecord source, final List<CachedRdds.Copy> copies) {
         final Set<ExecutorId> holders = copies.stream().map(CachedRdds.Copy::executor).collect(Collectors.toSet());
         final KeepCopy order = new KeepCopy(each.rdd().value(), each.partition(), copies.get(0).code(), cached.level(each.rdd()), source.location());
-        keepers(source).stream().filter(keeper -> !holders.contains(keeper.id()))
-                .limit(Math.max(0, cached.levelOf(each.rdd()).replication() - holders.size()))
-                .forEach(keeper -> delivery.send(keeper, order));
+        final int missing = cached.levelOf(each.rdd()).replication() - holders.size();
+        final List<ExecutorRecord> free = keepers(source).stream().filter(keeper -> !holders.contains(keeper.id())).limit(Math.max(0, missing)).toList();
+        free.forEach(keeper -> delivery.send(keeper, order));
+        if (free.size() < missing) {
+            cached.stillShort(each); // until another executor comes
+        }
     }
 
     /** The others that could keep copies of what one has: those on other hosts first, and not the same ones for everybody. */

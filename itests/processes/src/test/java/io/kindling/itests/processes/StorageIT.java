@@ -1,0 +1,218 @@
+package io.kindling.itests.processes;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.api.KindlingConf;
+import io.kindling.api.KindlingContext;
+import io.kindling.api.Rdd;
+import io.kindling.api.RddStorage;
+import io.kindling.api.StorageLevel;
+import io.kindling.api.StorageLevels;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+/** Kept partitions in executors that are processes. Each computation of a partition leaves a file, so that they can be counted. */
+public class StorageIT {
+
+    private static final int PARTITIONS = 6;
+    private static final int RECORDS = 6_000;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    @Rule
+    public final Timeout limit = Timeout.seconds(240);
+    private File computed;
+
+    @Before
+    public void prepare() throws IOException {
+        computed = folder.newFolder("computed");
+    }
+
+    private KindlingContext open(final int megabytes) throws IOException {
+        return new KindlingContext(new KindlingConf().setMaster("local-cluster[2,1," + megabytes + "]").setAppName("storage")
+                .set("kindling.executor.memory", megabytes + "m").set("kindling.local.dir", folder.newFolder().toString())
+                .set("kindling.memory.offHeap.enabled", "true").set("kindling.memory.offHeap.size", "16m"));
+    }
+
+    private Rdd<String> numbers(final KindlingContext context) {
+        final String marks = computed.toString();
+        return context.range(0, RECORDS, 1, PARTITIONS).mapPartitionsWithIndex((index, numbers) -> {
+            mark(marks, index);
+            final List<String> texts = new ArrayList<>();
+            numbers.forEachRemaining(number -> texts.add("number " + number));
+            return texts.iterator();
+        }, false);
+    }
+
+    private static void mark(final String marks, final int partition) throws IOException {
+        Files.createFile(Path.of(marks, partition + "-" + UUID.randomUUID()));
+    }
+
+    private int computed() {
+        return computed.list().length;
+    }
+
+    private static List<String> expected() {
+        return IntStream.range(0, RECORDS).mapToObj(number -> "number " + number).toList();
+    }
+
+    /** The processes that keep something, by what runs in them. */
+    private static List<Long> pids(final KindlingContext context) {
+        return context.range(0, 20, 1, 20).mapPartitions(numbers -> {
+            Thread.sleep(20); // so that both executors get some
+            return List.of(ProcessHandle.current().pid()).iterator();
+        }).distinct().collect().stream().sorted().toList();
+    }
+
+    private static void kill(final long pid) throws IOException, InterruptedException {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        Await.until("process " + pid + " is gone", 20, () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    private List<Path> blockFiles() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.getRoot().toPath())) {
+            return all.filter(path -> path.getFileName().toString().startsWith("rdd_")).sorted().toList();
+        }
+    }
+
+    @Test
+    public void shouldGiveTheRightResultAtEveryLevel() throws IOException {
+        final Map<String, StorageLevel> levels = new TreeMap<>();
+        levels.put("DISK_ONLY", StorageLevels.DISK_ONLY);
+        levels.put("DISK_ONLY_2", StorageLevels.DISK_ONLY_2);
+        levels.put("DISK_ONLY_3", StorageLevels.DISK_ONLY_3);
+        levels.put("MEMORY_ONLY", StorageLevels.MEMORY_ONLY);
+        levels.put("MEMORY_ONLY_2", StorageLevels.MEMORY_ONLY_2);
+        levels.put("MEMORY_ONLY_SER", StorageLevels.MEMORY_ONLY_SER);
+        levels.put("MEMORY_ONLY_SER_2", StorageLevels.MEMORY_ONLY_SER_2);
+        levels.put("MEMORY_AND_DISK", StorageLevels.MEMORY_AND_DISK);
+        levels.put("MEMORY_AND_DISK_2", StorageLevels.MEMORY_AND_DISK_2);
+        levels.put("MEMORY_AND_DISK_SER", StorageLevels.MEMORY_AND_DISK_SER);
+        levels.put("MEMORY_AND_DISK_SER_2", StorageLevels.MEMORY_AND_DISK_SER_2);
+        levels.put("OFF_HEAP", StorageLevels.OFF_HEAP);
+        try (KindlingContext context = open(256)) {
+            assertEquals(2, pids(context).size());
+            int rounds = 0;
+            for (final Map.Entry<String, StorageLevel> level : levels.entrySet()) {
+                final Rdd<String> kept = numbers(context).persist(level.getValue());
+                assertEquals(level.getKey(), RECORDS, kept.count());
+                assertEquals(level.getKey(), expected(), kept.collect());
+                assertEquals(level.getKey(), ++rounds * PARTITIONS, computed());
+                final RddStorage storage = context.getRddStorageInfo()[0];
+                assertEquals(level.getKey(), PARTITIONS, storage.numCachedPartitions());
+                assertEquals(level.getKey(), level.getValue().useMemory(), storage.memSize() > 0);
+                kept.unpersist(true);
+                assertEquals(0, context.getRddStorageInfo().length);
+            }
+            assertEquals(List.of(), blockFiles());
+            assertEquals(2, context.getExecutorMemoryStatus().size());
+        }
+    }
+
+    @Test
+    public void shouldLoseNothingOfWhatIsKeptTwice() throws Exception {
+        try (KindlingContext context = open(256)) {
+            final List<Long> pids = pids(context);
+            final Rdd<String> kept = numbers(context).persist(StorageLevels.MEMORY_ONLY_2);
+            kept.count();
+            kill(pids.get(0));
+            assertEquals(expected(), kept.collect());
+            assertEquals(PARTITIONS, computed());
+        }
+    }
+
+    @Test
+    public void shouldComputeAgainWhatHasChangedOnDisk() throws IOException {
+        try (KindlingContext context = open(256)) {
+            final Rdd<String> kept = numbers(context).persist(StorageLevels.DISK_ONLY);
+            kept.count();
+            final List<Path> files = blockFiles();
+            assertEquals(PARTITIONS, files.size());
+            final byte[] bytes = Files.readAllBytes(files.get(2));
+            bytes[bytes.length - 5] ^= 16;
+            Files.write(files.get(2), bytes);
+            Files.delete(files.get(4));
+            assertEquals(expected(), kept.collect());
+            assertEquals(PARTITIONS + 2, computed());
+        }
+    }
+
+    @Test
+    public void shouldKeepFourTimesMoreThanItsMemory() throws IOException {
+        try (KindlingContext context = open(128)) {
+            final int total = 320; // of a MiB each; two executors share 77 MiB
+            for (final StorageLevel level : List.of(StorageLevels.MEMORY_AND_DISK, StorageLevels.MEMORY_AND_DISK_SER, StorageLevels.MEMORY_ONLY)) {
+                final String marks = computed.toString();
+                final int before = computed();
+                final Rdd<byte[]> kept = context.range(0, total, 1, 20).mapPartitionsWithIndex((index, numbers) -> {
+                    mark(marks, index);
+                    return large(numbers);
+                }, false).persist(level);
+                for (int i = 0; i < 2; i++) {
+                    assertEquals(level.toString(), (long) total * (total - 1) / 2, kept.map(bytes -> (long) (bytes[0] & 0xff) + 256L * bytes[1])
+                            .reduce(Long::sum).longValue());
+                }
+                if (level.useDisk()) {
+                    assertEquals(level.toString(), before + 20, computed());
+                    assertTrue(context.getRddStorageInfo()[0].diskSize() > 0);
+                }
+                kept.unpersist(true);
+            }
+            assertEquals(2, pids(context).size());
+        }
+    }
+
+    private static Iterator<byte[]> large(final Iterator<Long> numbers) {
+        return new Iterator<>() {
+
+            @Override
+            public boolean hasNext() {
+                return numbers.hasNext();
+            }
+
+            @Override
+            public byte[] next() {
+                final byte[] bytes = new byte[1 << 20];
+                final long number = numbers.next();
+                bytes[0] = (byte) number;
+                bytes[1] = (byte) (number >> 8);
+                return bytes;
+            }
+        };
+    }
+
+    @Test
+    public void shouldReadACheckpointWhenItsExecutorsAreGone() throws Exception {
+        try (KindlingContext context = open(256)) {
+            context.setCheckpointDir(folder.newFolder("checkpoints").toString());
+            final Rdd<String> numbers = numbers(context).cache();
+            numbers.checkpoint();
+            assertFalse(numbers.isCheckpointed());
+            assertEquals(RECORDS, numbers.count());
+            assertTrue(numbers.isCheckpointed());
+            assertTrue(numbers.getCheckpointFile().isPresent());
+            for (final long pid : pids(context)) {
+                kill(pid);
+            }
+            assertEquals(expected(), numbers.collect());
+            assertEquals(PARTITIONS, computed());
+        }
+    }
+}
