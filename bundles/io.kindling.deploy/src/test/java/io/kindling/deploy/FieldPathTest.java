@@ -109,11 +109,10 @@ public class FieldPathTest {
         final byte[][] written = new byte[1][];
         final Thread thread = new Thread(null, () -> written[0] = space.writeFunction(function, WHAT), "deep", 64L << 20);
         thread.start();
-        final Exception e = assertThrows(Exception.class, () -> {
-            thread.join();
-            space.readFunction(written[0]);
-        });
-        assertTrue(String.valueOf(e.getCause()), (e + " " + e.getCause()).contains("over the limit of 1000; keep many objects in a list"));
+        thread.join();
+        final Exception e = assertThrows(Exception.class, () -> space.readFunction(written[0]));
+        // Whether the stack or the limit of 1,000 ends first is the machine's matter.
+        assertTrue(String.valueOf(e.getCause()), (e + " " + e.getCause()).matches("(?s).*(over the limit of 1000; keep many objects|nested too deeply: keep them) in a list.*"));
     }
 
     private static Node chain(final int length) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ public final class Closures {
 
     /** More than any message takes. */
     private static final int LARGEST = 128 << 20;
+    private static final String TOO_DEEP = "nested too deeply: keep them in a list rather than in each other, or in a file or data set";
 
     private Closures() {
     }
@@ -33,7 +35,7 @@ public final class Closures {
         } catch (final IOException | RuntimeException | StackOverflowError e) {
             final String culprit = Culprit.find(function, rules);
             throw new NotSerializableClosureException(what + " cannot travel to the executors: "
-                    + (culprit == null ? String.valueOf(e instanceof StackOverflowError ? "its objects are nested too deeply: keep them in a list rather than in each other, or in a file or data set" : e) : culprit), e);
+                    + (culprit == null ? String.valueOf(e instanceof StackOverflowError ? "its objects are " + TOO_DEEP : e) : culprit), e);
         }
     }
 
@@ -95,6 +97,8 @@ public final class Closures {
         origins(new DataInputStream(source));
         try (ClosureInput in = new ClosureInput(source, rules)) {
             return in.readObject();
+        } catch (final StackOverflowError e) {
+            throw new InvalidObjectException("objects that a function holds are " + TOO_DEEP);
         }
     }
 }
