@@ -100,7 +100,7 @@ public class FieldPathTest {
     }
 
     @Test
-    public void shouldGiveAdviceForObjectsThatAreNestedTooDeeply() {
+    public void shouldGiveAdviceForObjectsThatAreNestedTooDeeply() throws Exception {
         final Node last = chain(30_000);
         final Function<Integer, Integer> deep = x -> last.values.size();
         assertTrue(failure(deep).contains("nested too deeply: keep them in a list"));
