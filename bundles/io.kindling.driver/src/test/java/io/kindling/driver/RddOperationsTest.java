@@ -289,17 +289,6 @@ public class RddOperationsTest {
         }
     }
 
-    @Test
-    public void shouldRefuseActionsInsideTasks() throws Exception {
-        final Rdd<Integer> numbers = context.parallelize(List.of(1), 1);
-        final List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
-        final Thread task = new Thread(() -> thrown.add(assertThrows(KindlingException.class, numbers::count)), "kindling-task-7");
-        task.start();
-        task.join(10_000);
-
-        assertTrue(thrown.toString(), thrown.get(0).getMessage().contains("inside a task"));
-    }
-
     private static PairRdd<String, Integer> pairs() {
         return context.parallelizePairs(List.of(new Tuple2<>("a", 1), new Tuple2<>("b", 2), new Tuple2<>("a", 3), new Tuple2<>("b", 4)), 2);
     }

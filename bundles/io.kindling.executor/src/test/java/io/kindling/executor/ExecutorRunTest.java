@@ -222,7 +222,7 @@ public class ExecutorRunTest {
         driver.stage(0, 1);
         driver.launch(0, 1, 1, 2, 3, 4);
         assertTrue(started.await(20, TimeUnit.SECONDS));
-        driver.send(0, new KillTasks(new long[] {1, 2, 3, 99}, "not wanted"));
+        driver.send(0, new KillTasks(new long[] {3, 1, 2, 99}, "not wanted")); // the one that waits first: it would begin when another ends
         final Set<Long> killed = new HashSet<>();
         for (int i = 0; i < 4; i++) {
             final TaskStatus status = driver.status();
