@@ -70,8 +70,7 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
         for (final Path base : bases) {
             try {
                 Files.createDirectories(base);
-                final Path path = Files.createTempDirectory(base, prefix);
-                made.add(new Directory(path, Owner.of(path), prefix.substring(0, prefix.lastIndexOf('-', prefix.length() - 2) + 1)));
+                made.add(owned(Files.createTempDirectory(base, prefix), prefix));
             } catch (final IOException e) {
                 LOG.warn("The local directory {} cannot be used: {}", base, e.toString());
             }
@@ -80,6 +79,15 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
             throw new NoLocalDirectoryException("None of the local directories " + bases + " can be written; set kindling.local.dir to one that can");
         }
         return new LocalDirectories(made, clock, space, unusable);
+    }
+
+    private static Directory owned(final Path path, final String prefix) throws IOException {
+        try {
+            return new Directory(path, Owner.of(path), prefix.substring(0, prefix.lastIndexOf('-', prefix.length() - 2) + 1));
+        } catch (final IOException e) {
+            delete(path); // also when the executor was told to end just now: an interrupt closes what locks
+            throw e;
+        }
     }
 
     /** Those that work. */

@@ -88,6 +88,17 @@ public class LocalDirectoriesTest {
     }
 
     @Test
+    public void shouldLeaveNothingBehindWhenItIsInterruptedWhileItIsMade() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(NoLocalDirectoryException.class, () -> open(base("a")));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(0, base("a").toFile().list().length);
+    }
+
+    @Test
     public void shouldLeaveOutADirectoryThatFailsAndEndWithTheLast() throws IOException {
         final LocalDirectories directories = open(base("a"), base("b"));
         final List<Path> own = directories.all();
