@@ -289,6 +289,16 @@ public class RddOperationsTest {
         }
     }
 
+    @Test
+    public void shouldPairNothingWithEverything() {
+        final Rdd<Integer> none = context.emptyRDD();
+        final Rdd<Integer> some = context.parallelize(List.of(1, 2, 3), 2);
+
+        assertEquals(List.of(), none.cartesian(some).collect());
+        assertEquals(List.of(), some.cartesian(none).collect());
+        assertEquals(3, some.cartesian(none).keys().union(some).count());
+    }
+
     private static PairRdd<String, Integer> pairs() {
         return context.parallelizePairs(List.of(new Tuple2<>("a", 1), new Tuple2<>("b", 2), new Tuple2<>("a", 3), new Tuple2<>("b", 4)), 2);
     }

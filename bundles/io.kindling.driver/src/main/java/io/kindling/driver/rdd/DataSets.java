@@ -187,6 +187,13 @@ public final class DataSets {
         return partitions;
     }
 
+    /** What operations make of data sets may have none, as those do. */
+    static void notTooMany(final long partitions) {
+        if (partitions > MOST_PARTITIONS) {
+            throw new IllegalArgumentException("There can be " + MOST_PARTITIONS + " partitions, not " + partitions);
+        }
+    }
+
     static Partitioning hashed(final int partitions) {
         return new Partitioning.Hash(atLeastOne(partitions));
     }

@@ -183,7 +183,7 @@ class RddHandle<T> implements Rdd<T> {
     @Override
     public <U> PairRdd<T, U> cartesian(final Rdd<U> other) {
         final RddNode right = data.nodeOf(other);
-        DataSets.atLeastOne(Math.multiplyExact(node.partitions(), right.partitions()));
+        DataSets.notTooMany((long) node.partitions() * right.partitions());
         return new PairRddHandle<>(data, data.lineage().cartesian(CallSite.of("cartesian"), node, right));
     }
 
