@@ -13,10 +13,10 @@ start)
         "$here/../kindling" worker --cores "$3" --memory "$4" --work-dir "$work/worker-$i" "kindling://127.0.0.1:$5" >"$work/worker-$i.log" 2>&1 & echo $! >>"$work/pids"
     done
     for _ in $(seq 100); do
-        [ "$(grep -c 'registered' "$work"/worker-*.log | awk -F: '{ n += $NF > 0 } END { print n }')" -ge "$2" ] && exit 0
+        [ "$(grep -c '^Kindling worker at' "$work"/worker-*.log | awk -F: '{ n += $NF > 0 } END { print n }')" -ge "$2" ] && exit 0
         sleep .1
     done
-    echo "the workers have not registered; see $work" >&2
+    echo "the workers have not joined; see $work" >&2
     "$0" stop
     exit 1 ;;
 stop)
