@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,9 +170,9 @@ public final class ApplicationControl implements JobRunner {
      *
      * @throws KindlingException if it cannot run here and now
      */
-    public int begin(final AsyncJob job, final AsyncEnd end) {
+    public int begin(final AsyncJob job, final IntConsumer numbered, final AsyncEnd end) {
         mayRun(job.name());
-        return async.begin(job, end);
+        return async.begin(job, numbered, end);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +37,15 @@ public final class AsyncJobs implements Executor, AutoCloseable {
     /**
      * Begins a job; returns its number as soon as it is planned.
      *
+     * @param numbered is told that number before the job can end, on the calling thread
      * @throws KindlingException if it cannot begin; {@code end} is not told then
      */
-    public int begin(final AsyncJob job, final AsyncEnd end) {
+    public int begin(final AsyncJob job, final IntConsumer numbered, final AsyncEnd end) {
         final CodeLease lease = code.lease();
         try {
             final JobPlan plan = lease.plan(job.node(), job.sink(), job.name());
             final JobHandle handle = new JobHandle(new JobRequest(jobs.newId(), job.name(), job.partitions(), job.properties()), job.listener());
+            numbered.accept(handle.request().id());
             open.add(handle);
             if (!inbox.post(() -> agent.onSubmit(plan, handle))) {
                 open.remove(handle);

@@ -46,7 +46,7 @@ final class Approximation<U, R> {
         }
         final List<Integer> partitions = IntStream.range(0, node.partitions()).boxed().toList();
         final int job = data.jobs().begin(new AsyncJob(node, sink, partitions, name, data.jobs().properties().current(),
-                (index, result) -> data.jobs().async().offer(() -> merge(index, result))), this::ended);
+                (index, result) -> data.jobs().async().offer(() -> merge(index, result))), number -> { }, this::ended);
         return first(job, timeoutMillis);
     }
 

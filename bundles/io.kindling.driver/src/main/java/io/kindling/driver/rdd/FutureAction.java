@@ -38,7 +38,7 @@ final class FutureAction<T> implements JavaFutureAction<T> {
                 attempt(() -> then.accept(results));
             }
         };
-        jobs.add(control.begin(job, end));
+        control.begin(job, jobs::add, end);
         if (result.isCancelled()) {
             cancelLast(); // between two jobs
         }
