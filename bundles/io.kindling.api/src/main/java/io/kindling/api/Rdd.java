@@ -1,4 +1,3 @@
-// Over 500 lines: every operation of a data set is here with its contract, as its users look for it.
 package io.kindling.api;
 
 import static java.util.Objects.requireNonNull;
@@ -33,7 +32,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param <T> the type of its records
  */
 @ProviderType
-public interface Rdd<T> {
+public interface Rdd<T> extends RddPersistence<T>, AsyncRddActions<T> {
 
     /** Its number within the context. */
     int id();
@@ -266,54 +265,6 @@ public interface Rdd<T> {
     /** Every record with every record of the other data set. */
     <U> PairRdd<T, U> cartesian(Rdd<U> other);
 
-    /**
-     * Keeps its partitions in the executors' memory from their first computation on; those that do not fit are computed again.
-     * What is computed of a {@link #repartition} of shuffled records is not kept: computed again it might be spread in another way,
-     * and then lost and kept partitions would not fit each other. The shuffle's files are used again instead.
-     */
-    Rdd<T> cache();
-
-    /**
-     * Keeps its partitions on the executors from their first computation on, as the level says. {@link #cache} is the same with
-     * {@link StorageLevels#MEMORY_ONLY}. A partition that is lost, or has no room, is computed again where it is needed.
-     *
-     * @throws UnsupportedOperationException if it has another level already; {@link #unpersist} first
-     */
-    Rdd<T> persist(StorageLevel level);
-
-    /** Forgets what is kept; does not wait until the executors have. */
-    Rdd<T> unpersist();
-
-    /**
-     * Forgets what is kept.
-     *
-     * @param blocking whether to wait until the executors have forgotten it, for a few seconds at the most
-     */
-    Rdd<T> unpersist(boolean blocking);
-
-    /** How it is to be kept; {@link StorageLevels#NONE} if it is not. */
-    StorageLevel getStorageLevel();
-
-    /**
-     * Has its records written to the checkpoint directory after the next job that needs it, and forgets how it was made from then on. It is
-     * computed again for that, so {@link #persist} it before. To be called before any job has run on it.
-     *
-     * @throws KindlingException if there is no checkpoint directory; see {@link KindlingContext#setCheckpointDir}
-     */
-    void checkpoint();
-
-    /**
-     * Forgets how it was made after the next job that needs it, and relies on what executors keep of it on their disks and in their memory:
-     * faster than {@link #checkpoint}, but if a partition is lost with its executor, jobs that need it fail.
-     */
-    void localCheckpoint();
-
-    /** Whether its lineage has been cut by {@link #checkpoint} or {@link #localCheckpoint}. */
-    boolean isCheckpointed();
-
-    /** The directory that {@link #checkpoint} has written, if it has. */
-    Optional<String> getCheckpointFile();
-
     /** All records, in the order of the partitions. */
     List<T> collect();
 
@@ -457,43 +408,6 @@ public interface Rdd<T> {
         final DistinctSketch none = DistinctSketch.of(relativeSD);
         return mapPartitions(PartitionFunctions.fold(none, DistinctSketch::add)).treeReduce(DistinctSketch::merge).estimate();
     }
-
-    /** As {@link #countApprox(long, double)}, with bounds that hold in 95 of 100 cases. */
-    default PartialResult<BoundedDouble> countApprox(final long timeout) {
-        return countApprox(timeout, 0.95);
-    }
-
-    /**
-     * As {@link #count()}, with an estimate if that takes too long: from the partitions that are done by then, taken as a random sample of all.
-     * Those that are done first may have fewer records than others: then the bounds are too narrow.
-     *
-     * @param timeout    in milliseconds, how long to wait at the most
-     * @param confidence how likely the result is to be within the bounds, if partitions are alike or their order is random; above 0 and below 1
-     */
-    PartialResult<BoundedDouble> countApprox(long timeout, double confidence);
-
-    /** As {@link #countByValueApprox(long, double)}, with bounds that hold in 95 of 100 cases. */
-    default PartialResult<Map<T, BoundedDouble>> countByValueApprox(final long timeout) {
-        return countByValueApprox(timeout, 0.95);
-    }
-
-    /** As {@link #countByValue()}, with estimates if that takes too long; see {@link #countApprox(long, double)}. */
-    PartialResult<Map<T, BoundedDouble>> countByValueApprox(long timeout, double confidence);
-
-    /** As {@link #collect()}, without waiting: returns as soon as the job is planned, with the properties that the calling thread has now. */
-    JavaFutureAction<List<T>> collectAsync();
-
-    /** As {@link #count()}, without waiting; see {@link #collectAsync()}. */
-    JavaFutureAction<Long> countAsync();
-
-    /** As {@link #take(int)}, without waiting; see {@link #collectAsync()}. It runs as many jobs as it needs, one after the other. */
-    JavaFutureAction<List<T>> takeAsync(int limit);
-
-    /** As {@link #foreach(VoidFunction)}, without waiting; see {@link #collectAsync()}. */
-    JavaFutureAction<Void> foreachAsync(VoidFunction<T> function);
-
-    /** As {@link #foreachPartition(VoidFunction)}, without waiting; see {@link #collectAsync()}. */
-    JavaFutureAction<Void> foreachPartitionAsync(VoidFunction<Iterator<T>> function);
 
     /**
      * Writes each record's {@code toString} as a line into {@code directory/part-NNNNN}, one file a partition, and
