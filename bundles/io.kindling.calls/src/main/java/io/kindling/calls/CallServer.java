@@ -37,21 +37,23 @@ public final class CallServer implements OperationServer {
         final byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
         final Authority authority = transport.createAuthority(setup.application() + " clients", VALIDITY);
-        final Path ticket = CallKeys.ticket(setup);
+        final Path file = CallKeys.ticket(setup);
         final int port = CallKeys.PORT.read(setup.configuration());
-        final ServedOperations served = new ServedOperations(setup.application(), CallKeys.THREADS.read(setup.configuration()), ticket,
+        final ServedOperations served = new ServedOperations(setup.application(), CallKeys.THREADS.read(setup.configuration()), file,
                 new WireFormat(CallMessages.table()));
         try {
             final Listener listener = transport.listen(new ListenSpec("calls", setup.bind(), port,
                     authority.issue("kindling://app/" + setup.application() + "/driver"), authority,
                     new TicketEnrolment(setup.application(), key), CallMessages.fromClients()), served);
             served.opened(listener);
-            new Ticket(setup.application(), setup.host(), listener.port(), authority.fingerprint(), key).write(ticket);
+            final Ticket ticket = new Ticket(setup.application(), setup.host(), listener.port(), authority.fingerprint(), key);
+            ticket.write(file);
+            served.letsIn(ticket);
             return served;
-        } catch (final IOException e) {
+        } catch (final IOException | UnsupportedOperationException e) {
             served.close();
             throw new KindlingException("Application " + setup.application() + " cannot serve clients at " + setup.bind() + ":" + port + " with the ticket "
-                    + ticket + ": " + e.getMessage() + "; see kindling.calls.port and kindling.calls.ticket", e);
+                    + file + ": " + e.getMessage() + "; see kindling.calls.port and kindling.calls.ticket", e);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.kindling.transport.api.FrameHandler;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,20 +54,20 @@ final class ClientChannel implements FrameHandler {
             reply(connection, frame, new Answer("there is no operation " + call.operation() + "; there are " + String.join(", ", served.names()), null));
             return;
         }
+        // Known before it can end, so that what has ended is never left among what runs.
+        final FutureTask<Void> task = new FutureTask<>(() -> {
+            final Answer answer = run(operation, call);
+            running.remove(frame.correlation());
+            reply(connection, frame, answer);
+        }, null);
+        running.put(frame.correlation(), task);
         try {
-            final Future<?> future = served.run(() -> {
-                final Answer answer = run(operation, call);
-                running.remove(frame.correlation());
-                reply(connection, frame, answer);
-            });
-            running.put(frame.correlation(), future);
-            if (future.isDone()) {
-                running.remove(frame.correlation());
-            }
+            served.run(task);
             if (gone) {
-                future.cancel(true);
+                task.cancel(true);
             }
         } catch (final RejectedExecutionException e) {
+            running.remove(frame.correlation());
             reply(connection, frame, new Answer("the driver has too many calls already, or is about to end; try again later", null));
         }
     }

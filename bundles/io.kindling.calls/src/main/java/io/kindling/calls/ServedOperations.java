@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,16 +30,17 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
     private static final long CLOSE_SECONDS = 5;
 
     private final String application;
-    private final Path ticket;
+    private final Path file;
     private final WireFormat format;
     private final Map<String, RemoteOperation> operations = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
     private final String clients;
     private volatile Listener listener;
+    private volatile Ticket ticket;
 
-    ServedOperations(final String application, final int atOnce, final Path ticket, final WireFormat format) {
+    ServedOperations(final String application, final int atOnce, final Path file, final WireFormat format) {
         this.application = application;
-        this.ticket = ticket;
+        this.file = file;
         this.format = format;
         clients = Ticket.clients(application);
         final AtomicInteger number = new AtomicInteger();
@@ -57,6 +57,10 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
         listener = port;
     }
 
+    void letsIn(final Ticket written) {
+        ticket = written;
+    }
+
     @Override
     public void add(final String name, final RemoteOperation operation) {
         if (operations.putIfAbsent(name, operation) != null) {
@@ -66,7 +70,7 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
 
     @Override
     public Path ticket() {
-        return ticket;
+        return file;
     }
 
     List<String> names() {
@@ -78,8 +82,8 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
     }
 
     /** Runs something on a thread for calls; RejectedExecutionException if too much waits already. */
-    Future<?> run(final Runnable call) {
-        return threads.submit(call);
+    void run(final Runnable call) {
+        threads.execute(call);
     }
 
     @Override
@@ -98,18 +102,25 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
                     LOG.warn("Calls of application {} go on although they were interrupted", application);
                 }
             }
-            if (listener != null) {
-                listener.close();
-            }
-            Files.deleteIfExists(ticket);
         } catch (final InterruptedException e) {
             threads.shutdownNow();
-            if (listener != null) {
-                listener.close();
-            }
             Thread.currentThread().interrupt();
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        if (listener != null) {
+            listener.close();
+        }
+        try {
+            // Another application that was given the same file may have written its own there since.
+            if (ticket != null && ticket.isIn(file)) {
+                Files.deleteIfExists(file);
+            }
         } catch (final IOException e) {
-            LOG.warn("The ticket {} cannot be deleted; it opens nothing any more: {}", ticket, e.toString());
+            LOG.warn("The ticket {} cannot be deleted; it opens nothing any more: {}", file, e.toString());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Properties;
@@ -59,6 +60,15 @@ record Ticket(String application, String host, int port, String authority, byte[
         if (Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream().anyMatch(OTHERS::contains)) {
             throw new IOException("the ticket " + file + " can be read or changed by others, who could call what it lets you call: chmod 600 it");
         }
+        return parse(file);
+    }
+
+    /** Whether a file has it, and not another one; an IOException if nobody can tell. */
+    boolean isIn(final Path file) throws IOException {
+        return Files.exists(file) && MessageDigest.isEqual(key, parse(file).key);
+    }
+
+    private static Ticket parse(final Path file) throws IOException {
         final Properties fields = new Properties();
         try (var in = Files.newInputStream(file)) {
             fields.load(new StringReader(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8)));

@@ -168,6 +168,25 @@ public class CallsTest {
     }
 
     @Test
+    public void shouldLeaveTheTicketOfAnotherApplicationAlone() throws Exception {
+        final CallServer server = new CallServer(transport);
+        final OperationServer.Setup onePortForTwo = setup("app-2", Integer.toString(Ticket.read(ticket).port()));
+        assertThrows("the port is taken", KindlingException.class, () -> server.open(onePortForTwo));
+        assertEquals("app-1", Ticket.read(ticket).application());
+
+        final OperationServer.Serving other = server.open(setup("app-3", "0"));
+        serving.close();
+
+        assertEquals("app-3", Ticket.read(ticket).application());
+        other.close();
+        assertFalse(Files.exists(ticket));
+    }
+
+    private OperationServer.Setup setup(final String application, final String port) {
+        return new OperationServer.Setup(application, "127.0.0.1", "127.0.0.1", Map.of("kindling.calls.port", port, "kindling.calls.ticket", ticket.toString()));
+    }
+
+    @Test
     public void shouldRefuseWhatIsTooLong() {
         serving.add("grow", argument -> "x".repeat(CallMessages.LONGEST_TEXT + (64 << 10)));
         try (RemoteDriver driver = clients.connect(ticket)) {
