@@ -54,12 +54,9 @@ public class SharedVariablesIT {
         return context.parallelize(IntStream.range(0, count).boxed().toList(), partitions);
     }
 
-    /** Both executors are there: another test ends one. */
-    private static void awaitBoth() throws IOException, InterruptedException {
-        Await.until("two executors", 60, () -> processes(numbers(8, 8).map(number -> {
-            Thread.sleep(50);
-            return ProcessHandle.current().pid();
-        })).size() == 2);
+    /** Tasks run in both executors at once; another test ends one. */
+    private Meeting meeting() throws IOException {
+        return new Meeting(folder.newFolder().getPath(), 2);
     }
 
     private static Set<Long> processes(final Rdd<Long> pids) {
@@ -67,27 +64,29 @@ public class SharedVariablesIT {
     }
 
     @Test
-    public void shouldBringTwentyMegabytesToEachExecutor() throws IOException, InterruptedException {
+    public void shouldBringTwentyMegabytesToEachExecutor() throws IOException {
         final byte[] value = new byte[20 << 20];
         new Random(7).nextBytes(value);
         final int expected = Arrays.hashCode(value);
-        awaitBoth();
         final Broadcast<byte[]> broadcast = context.broadcast(value);
-        final Rdd<Long> pids = numbers(8, 8).map(number -> {
-            if (Arrays.hashCode(broadcast.value()) != expected) {
-                throw new IllegalStateException("other bytes came");
-            }
-            Thread.sleep(200); // so that each executor gets some of the tasks
-            return ProcessHandle.current().pid();
-        });
-        final Set<Long> seen = processes(pids);
+        final Set<Long> seen = processes(readers(broadcast, expected, meeting()));
         assertEquals(seen.toString(), 2, seen.size());
         assertTrue("tasks ran in other processes", !seen.contains(ProcessHandle.current().pid()));
         broadcast.unpersist(true);
-        assertEquals(2, processes(pids).size());
+        final Rdd<Long> again = readers(broadcast, expected, meeting());
+        assertEquals(2, processes(again).size());
         broadcast.destroy(true);
-        final String text = assertThrows(JobFailedException.class, pids::collect).getMessage();
+        final String text = assertThrows(JobFailedException.class, again::collect).getMessage();
         assertTrue(text, text.contains("of broadcast at SharedVariablesIT.java") && text.contains("was destroyed by destroy at SharedVariablesIT.java"));
+    }
+
+    private static Rdd<Long> readers(final Broadcast<byte[]> broadcast, final int expected, final Meeting meeting) {
+        return numbers(8, 8).map(number -> {
+            if (Arrays.hashCode(broadcast.value()) != expected) {
+                throw new IllegalStateException("other bytes came");
+            }
+            return meeting.join();
+        });
     }
 
     @Test
@@ -152,16 +151,15 @@ public class SharedVariablesIT {
     }
 
     @Test
-    public void shouldFindAddedFilesOnEachExecutor() throws IOException, InterruptedException {
+    public void shouldFindAddedFilesOnEachExecutor() throws IOException {
         final Path file = folder.newFile("stop-words.txt").toPath();
         Files.writeString(file, "the\na\n");
         context.addFile(file.toString());
         final String here = KindlingFiles.get("stop-words.txt");
-        awaitBoth();
+        final Meeting meeting = meeting();
         final List<Tuple2<Long, String>> found = numbers(8, 8).map(number -> {
-            Thread.sleep(100);
             final Path there = Path.of(KindlingFiles.get("stop-words.txt"));
-            return new Tuple2<>(ProcessHandle.current().pid(), Files.readString(there) + there);
+            return new Tuple2<>(meeting.join(), Files.readString(there) + there);
         }).collect();
         assertEquals(2, found.stream().map(Tuple2::_1).distinct().count());
         assertEquals(2, found.stream().map(Tuple2::_2).distinct().count());

@@ -73,12 +73,10 @@ public class StorageIT {
         return IntStream.range(0, RECORDS).mapToObj(number -> "number " + number).toList();
     }
 
-    /** The processes that keep something, by what runs in them. */
-    private static List<Long> pids(final KindlingContext context) {
-        return context.range(0, 20, 1, 20).mapPartitions(numbers -> {
-            Thread.sleep(20); // so that both executors get some
-            return List.of(ProcessHandle.current().pid()).iterator();
-        }).distinct().collect().stream().sorted().toList();
+    /** The processes of both executors. */
+    private List<Long> pids(final KindlingContext context) throws IOException {
+        final Meeting meeting = new Meeting(folder.newFolder().getPath(), 2);
+        return context.range(0, 4, 1, 4).map(number -> meeting.join()).distinct().collect().stream().sorted().toList();
     }
 
     private static void kill(final long pid) throws IOException, InterruptedException {
