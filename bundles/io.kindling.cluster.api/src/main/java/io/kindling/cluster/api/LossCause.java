@@ -22,6 +22,8 @@ public sealed interface LossCause {
         /** An executor ends with it when a task has run out of memory, after it has told which one: the others on it are not to blame. */
         public static final int OUT_OF_MEMORY = 52;
 
+        private static final int KILLED = 137;
+
         @Override
         public String text() {
             return "its process ended with exit code " + exitCode + signalName();
@@ -32,10 +34,15 @@ public sealed interface LossCause {
             return exitCode != OUT_OF_MEMORY;
         }
 
+        /** Whether signal 9 ended it: somebody's doing, or the operating system's for want of memory. Says nothing about how it was launched. */
+        public boolean wasKilled() {
+            return exitCode == KILLED;
+        }
+
         private String signalName() {
             return switch (exitCode) {
                 case OUT_OF_MEMORY -> " (a task ran out of memory; give executors more with kindling.executor.memory, or use more partitions)";
-                case 137 -> " (killed by signal 9: by hand, or by the operating system for want of memory; in that case give the executor's process"
+                case KILLED -> " (killed by signal 9: by hand, or by the operating system for want of memory; in that case give the executor's process"
                         + " more beside its heap with kindling.executor.memoryOverhead, or let it have a smaller heap)";
                 case 143 -> " (terminated by signal 15)";
                 case 139 -> " (killed by signal 11: a crash in native code)";

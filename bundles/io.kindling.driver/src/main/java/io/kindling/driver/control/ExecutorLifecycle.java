@@ -95,7 +95,7 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
         if (cause instanceof LossCause.Released) {
             release(executor, "it was released");
         } else {
-            lose(executor, cause.countsAgainstTasks(), cause.text() + tail(cause));
+            lose(executor, cause.countsAgainstTasks(), cause instanceof LossCause.Exited exited && exited.wasKilled(), cause.text() + tail(cause));
         }
     }
 
@@ -221,17 +221,17 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
     /** Nobody but us knows that it is lost. */
     private void giveBack(final ExecutorRecord executor, final boolean counts, final String why) {
         executor.binding().release(executor.id());
-        lose(executor, counts, why);
+        lose(executor, counts, false, why);
     }
 
-    private void lose(final ExecutorRecord executor, final boolean counts, final String why) {
+    private void lose(final ExecutorRecord executor, final boolean counts, final boolean killed, final String why) {
         final boolean neverRegistered = executor.isExpected();
         final String text = "Executor " + executor.id() + " on " + executor.host() + " was lost: " + why;
         end(executor, ExecutorState.LOST);
         log.lost(executor, why);
         progress.notice(text);
         if (neverRegistered) {
-            final String tooMany = executor.binding().failures().failed(text);
+            final String tooMany = executor.binding().failures().failed(text, killed);
             if (tooMany != null) {
                 onFailed(executor.binding(), tooMany);
             }

@@ -18,8 +18,16 @@ final class LaunchFailures {
         everRegistered = true;
     }
 
-    /** Another one; returns why no more are launched if this was one too many, or null. */
-    String failed(final String text) {
+    /**
+     * Another one.
+     *
+     * @param killed by signal 9. That does not count once an executor of this kind has come up: memory sufficed for it then
+     * @return why no more are launched if this was one too many, or null
+     */
+    String failed(final String text, final boolean killed) {
+        if (killed && everRegistered) {
+            return null;
+        }
         inARow++;
         if (over || inARow < most) {
             return null;

@@ -28,6 +28,8 @@ final class ApplicationRecord {
     long since;
     ExecutorTarget target;
     int failuresInARow;
+    /** As the failures, but with those that were killed: each makes the pause before the next longer. */
+    int quickEndsInARow;
     long notBefore;
     /** Since when no worker could ever take one of its executors; meaningful only if {@link #stuck}. */
     long stuckSince;

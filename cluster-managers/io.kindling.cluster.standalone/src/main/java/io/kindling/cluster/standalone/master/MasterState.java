@@ -159,11 +159,16 @@ final class MasterState {
         }
         if (grant.runningSince != 0 && now - grant.runningSince >= PROVEN_NANOS) {
             application.failuresInARow = 0;
+            application.quickEndsInARow = 0;
             return;
         }
-        application.failuresInARow++;
-        final int doublings = Math.min(application.failuresInARow - 1, LAST_DOUBLING);
+        application.quickEndsInARow++;
+        final int doublings = Math.min(application.quickEndsInARow - 1, LAST_DOUBLING);
         application.notBefore = now + Math.min(LAST_DELAY_NANOS, FIRST_DELAY_NANOS << doublings);
+        if (cause instanceof LossCause.Exited exited && exited.wasKilled()) {
+            return; // a burst of kills ends no application; its driver knows whether any executor ever came up
+        }
+        application.failuresInARow++;
         final boolean anotherIsProven = application.grants.values().stream()
                 .anyMatch(g -> g.phase() == Phase.RUNNING && now - g.runningSince >= PROVEN_NANOS);
         if (application.failuresInARow > application.policy.maxExecutorRetries() && !anotherIsProven) {

@@ -347,6 +347,24 @@ public class MasterStateTest {
     }
 
     @Test
+    public void shouldPauseBetweenKillsButNotGiveUp() {
+        cluster.worker("w1", 1, 4);
+        cluster.open("a");
+        cluster.target("a", 1, 1, 1, MANY);
+
+        for (int i = 1; i <= 40; i++) {
+            final String container = cluster.sent("a", ContainerGranted.class).get(i - 1).container();
+            cluster.launch("a", container, i);
+            cluster.started("w1", container);
+            cluster.ended("w1", container, new LossCause.Exited(137, ""));
+            assertEquals("not at once", i, cluster.sent("a", ContainerGranted.class).size());
+            cluster.after(3);
+        }
+
+        assertEquals(List.of(), cluster.sent("a", ApplicationFailed.class));
+    }
+
+    @Test
     public void shouldForgetFailuresWhenAnExecutorRanWell() {
         cluster.worker("w1", 1, 4);
         cluster.open("a");
