@@ -37,7 +37,8 @@ final class ByteSink extends OutputStream {
     private void grow(final int more) {
         final long needed = (long) size + more;
         if (needed > MOST) {
-            throw new RecordCodecException("Records of one partition take more than 2 GiB when encoded; use more partitions");
+            throw new RecordCodecException("A record, or records that are encoded together, would take " + needed
+                    + " bytes, and at most " + MOST + " fit; make records smaller, or use more partitions");
         }
         bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(needed, 2L * bytes.length)));
     }

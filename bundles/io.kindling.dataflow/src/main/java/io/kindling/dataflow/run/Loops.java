@@ -43,10 +43,16 @@ final class Loops {
         @Override
         public void run(final TaskRun run, final Receiver target) throws Exception {
             long value = first;
-            for (long left = count; left > 0; left--) {
-                run.tick();
-                target.accept(value);
-                value += step;
+            long left = count;
+            try {
+                while (left > 0) {
+                    left--;
+                    run.tick();
+                    target.accept(value);
+                    value += step;
+                }
+            } finally {
+                run.environment().counters().recordsRead += count - left;
             }
         }
     }

@@ -50,6 +50,7 @@ final class SourceNodes {
                     if (made == slice.count()) {
                         return false;
                     }
+                    run.environment().counters().recordsRead++;
                     return found(slice.first() + made++ * slice.step());
                 }
             };
@@ -66,7 +67,6 @@ final class SourceNodes {
             if (slice.count() < 0) {
                 throw new IllegalArgumentException("A range of " + slice.count() + " values cannot be counted");
             }
-            run.environment().counters().recordsRead += slice.count();
             return slice;
         }
     }

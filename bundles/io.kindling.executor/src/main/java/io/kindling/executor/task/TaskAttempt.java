@@ -20,6 +20,7 @@ public final class TaskAttempt implements Runnable {
     private volatile String killed;
     private Thread thread;
     private boolean begun;
+    private long recordsRead; // by the time it failed; its own thread's
     private boolean withdrawn;
 
     /**
@@ -96,7 +97,7 @@ public final class TaskAttempt implements Runnable {
             status = killed == null ? attempt() : new TaskStatus.Killed(id());
         } catch (final Throwable e) {
             memoryGone = TaskFailures.isOutOfMemory(e);
-            status = TaskFailures.statusOf(id(), e, killed != null);
+            status = TaskFailures.statusOf(id(), e, killed != null, recordsRead);
         }
         // Felix remembers threads that met while they loaded a class, also when they have ended: no application may hang on them.
         current.setContextClassLoader(TaskAttempt.class.getClassLoader());
@@ -134,6 +135,7 @@ public final class TaskAttempt implements Runnable {
         try {
             result = stage.program().run(environment);
         } catch (final Throwable e) {
+            recordsRead = environment.counters().recordsRead;
             context.fail(e);
             throw e;
         }

@@ -16,8 +16,12 @@ public final class TaskFailures {
     private TaskFailures() {
     }
 
-    /** What was thrown, as the driver is told. */
-    static TaskStatus statusOf(final long task, final Throwable error, final boolean killed) {
+    /**
+     * What was thrown, as the driver is told.
+     *
+     * @param recordsRead by then: the last of them is the one to look at if a function has failed
+     */
+    static TaskStatus statusOf(final long task, final Throwable error, final boolean killed, final long recordsRead) {
         final FetchFailedException fetch = find(error, FetchFailedException.class);
         // Only what the driver has asked for is a kill: it launches a killed task again without counting. A task may have interrupted itself.
         if (killed) {
@@ -35,7 +39,11 @@ public final class TaskFailures {
             return new TaskStatus.Failed(task, updates.getMessage(), FailureText.trace(error), updates.isFatal());
         }
         final boolean fatal = find(error, RecordCodecException.class) != null || find(error, NotSerializableException.class) != null;
-        return new TaskStatus.Failed(task, FailureText.summary(error), FailureText.trace(error), fatal);
+        return new TaskStatus.Failed(task, FailureText.summary(error) + place(recordsRead), FailureText.trace(error), fatal);
+    }
+
+    private static String place(final long recordsRead) {
+        return recordsRead == 0 ? "" : " (the task had read " + recordsRead + (recordsRead == 1 ? " record)" : " records)");
     }
 
     /** Whether memory was what failed; then nothing in this JVM can be relied on. */

@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
@@ -167,7 +168,7 @@ public class UserCodeIT {
     @Test
     public void shouldShowWhereAPoisonRecordIs() {
         final String message = CLUSTER.taskFailureOf(() -> numbers(100, 5).map(x -> 100 / (x - 57)).count(), "ArithmeticException", "/ by zero");
-        assertTrue(message, message.contains("partition 2"));
+        assertTrue(message, message.contains("partition 2") && message.contains("the task had read 18 records"));
     }
 
     @Test
@@ -266,6 +267,19 @@ public class UserCodeIT {
                     }
                     return sum;
                 }).collectAsMap()));
+    }
+
+    /** Noise, so that no compression makes it less. */
+    @Test
+    public void shouldWorkOnAPartitionOfMoreThanTwoGigabytes() {
+        final int length = 100_000;
+        final long records = (1L << 31) / length + 500;
+        final long sum = CLUSTER.context().range(0, records, 1, 4).map(x -> {
+            final byte[] noise = new byte[length];
+            new SplittableRandom(x).nextBytes(noise);
+            return noise;
+        }).repartition(1).map(noise -> (long) noise.length).reduce(Long::sum);
+        assertEquals(records * length, sum);
     }
 
     @Test

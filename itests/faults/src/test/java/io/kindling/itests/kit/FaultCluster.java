@@ -118,7 +118,11 @@ public final class FaultCluster extends ExternalResource {
             context.close();
             Await.until("no process is left", END_SECONDS, () -> ProcessHandle.current().children().count() <= processes);
             Await.until("no thread is left", END_SECONDS, () -> kindlingThreads() <= threads);
-            Await.until("no file is left in the local directories", END_SECONDS, () -> files(local()).isEmpty());
+            try {
+                Await.until("no file is left in the local directories", END_SECONDS, () -> files(local()).isEmpty());
+            } catch (final AssertionError e) {
+                throw new AssertionError(e.getMessage() + ": " + files(local()), e);
+            }
             // The first context of a JVM leaves some of the JVM's own open.
             Await.until("no file is left open: " + filesOpen + " before", END_SECONDS, () -> openFiles() <= filesOpen + 20);
         } catch (final IOException e) {
