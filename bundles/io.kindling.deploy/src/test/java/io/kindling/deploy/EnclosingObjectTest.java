@@ -6,21 +6,28 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.api.KindlingContext;
 import io.kindling.api.NotSerializableClosureException;
 import io.kindling.api.function.Function;
+import java.io.Closeable;
 import java.io.Serializable;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.felix.framework.Felix;
 import org.junit.After;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** Functions written as inner classes of an object that does not travel, which this test is. */
 public class EnclosingObjectTest {
 
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
     private final ClassSpace space = new DeployedClassSpaces(Felix.class).ofLoader(getClass().getClassLoader(), List.of());
     private final int number = Integer.parseInt("7");
 
@@ -138,6 +145,36 @@ public class EnclosingObjectTest {
 
     private int twice(final int x) {
         return 2 * x + number;
+    }
+
+    private static final String OLD = """
+            package app;
+            import io.kindling.api.function.Function;
+            public class Old {
+                private final int number = Integer.parseInt("7");
+                public Function<Integer, Object> deeper() {
+                    return new Function<Integer, Object>() {
+                        public Object call(final Integer x) {
+                            return new Object() { int get() { return x + number; } }.get();
+                        }
+                    };
+                }
+            }
+            """;
+
+    @Test
+    public void shouldKeepWhatClassesOfOldCompilersMayLookAtWithoutBeingOfOneNest() throws Exception {
+        final Path jar = new Sources().add("app.Old", OLD).release("8").jar(folder.getRoot().toPath(), "old.jar");
+        final ClassSpaces spaces = new DeployedClassSpaces(Felix.class);
+        final ClassLoader application = spaces.applicationLoader(List.of(jar), KindlingContext.class.getClassLoader());
+        try (ClassSpace old = spaces.ofLoader(application, List.of(jar)); Closeable loader = (Closeable) application) {
+            final Class<?> type = application.loadClass("app.Old");
+            final Object function = type.getMethod("deeper").invoke(type.getConstructor().newInstance());
+
+            final String message = assertThrows(NotSerializableClosureException.class, () -> old.writeFunction(function, "the function")).getMessage();
+
+            assertTrue(message, message.contains("app.Old"));
+        }
     }
 
     /** Travels, so it is not touched: it might be looked at by means that no class file tells. */

@@ -31,6 +31,7 @@ final class Sources {
     private final Map<String, String> headers = new TreeMap<>();
     private final Map<String, byte[]> entries = new TreeMap<>();
     private final List<Path> classPath = new ArrayList<>();
+    private String release = "17";
 
     Sources add(final String className, final String source) {
         sources.put(className, source);
@@ -62,6 +63,12 @@ final class Sources {
         return this;
     }
 
+    /** As the compiler of another version of Java would compile it. */
+    Sources release(final String version) {
+        release = version;
+        return this;
+    }
+
     /** The classes in a directory. */
     Path compile(final Path directory) throws IOException {
         Files.createDirectories(directory);
@@ -69,7 +76,7 @@ final class Sources {
         final List<JavaFileObject> units = sources.entrySet().stream().map(Sources::unit).collect(Collectors.toList());
         final String path = Stream.concat(Stream.of(System.getProperty("java.class.path")), classPath.stream().map(Path::toString))
                 .collect(Collectors.joining(File.pathSeparator));
-        final List<String> options = List.of("--release", "17", "-proc:none", "-cp", path, "-d", directory.toString());
+        final List<String> options = List.of("--release", release, "-proc:none", "-cp", path, "-d", directory.toString());
         assertTrue(units.isEmpty() || compiler.getTask(null, null, null, options, null, units).call());
         return directory;
     }

@@ -5,10 +5,15 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.BitSet;
 
-/** Looks in a class file for instructions that read a field. What it does not understand counts as such an instruction. */
+/**
+ * Looks in a class file for instructions that read a field. What it does not understand counts as such an instruction, and so does a file of a
+ * compiler for Java before 11, since then others may have them.
+ */
 final class FieldReads {
 
     private static final int MAGIC = 0xcafebabe;
+    /** Java 11: class files before it name no nest, and the classes within one get at its fields as any class of the package does. */
+    private static final int NESTS = 55;
     private static final int GETFIELD = 0xb4;
     private static final int TABLESWITCH = 0xaa;
     private static final int LOOKUPSWITCH = 0xab;
@@ -37,7 +42,7 @@ final class FieldReads {
     }
 
     /**
-     * Whether a class reads a field.
+     * Whether a class, or one that nobody can know of, reads a field.
      *
      * @param owner with slashes
      * @throws IOException if it is no class file
@@ -50,8 +55,8 @@ final class FieldReads {
         if (in.readInt() != MAGIC) {
             throw new IOException("no class file");
         }
-        in.readInt();
-        if (constants()) {
+        in.readUnsignedShort();
+        if (in.readUnsignedShort() < NESTS || constants()) {
             return true;
         }
         if (references.isEmpty()) {
