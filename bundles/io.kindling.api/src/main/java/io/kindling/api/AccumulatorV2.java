@@ -88,6 +88,12 @@ public abstract class AccumulatorV2<IN, OUT> implements Serializable {
     /** What it has: at the driver what has been merged, in a task what this attempt has added. */
     public abstract OUT value();
 
+    /** Without their values, which are the application's own affair. */
+    final UnsupportedOperationException notMergeable(final AccumulatorV2<?, ?> other) {
+        return new UnsupportedOperationException("The " + getClass().getName() + " with the name " + name + " cannot be merged with a "
+                + other.getClass().getName() + ": merge accumulators of one class, such as those that copy() and copyAndReset() give");
+    }
+
     /** What travels from the driver is a zero, so that nothing is counted twice. */
     protected final Object writeReplace() {
         if (!atDriver) {
@@ -98,7 +104,8 @@ public abstract class AccumulatorV2<IN, OUT> implements Serializable {
         }
         final AccumulatorV2<IN, OUT> zero = copyAndReset();
         if (!zero.isZero()) {
-            throw new IllegalStateException(getClass().getName() + ".copyAndReset gives one that isZero denies");
+            throw new IllegalStateException(getClass().getName() + ".copyAndReset gives an accumulator that isZero() says is none: tasks would count again what"
+                    + " the driver has; let reset() take everything out, and isZero() be true then");
         }
         zero.application = application;
         zero.id = id;

@@ -41,7 +41,7 @@ public class CollectionAccumulator<T> extends AccumulatorV2<T, List<T>> {
     @Override
     public void merge(final AccumulatorV2<T, List<T>> other) {
         if (!(other instanceof CollectionAccumulator<T> more)) {
-            throw new UnsupportedOperationException("A " + getClass().getName() + " cannot be merged with a " + other.getClass().getName());
+            throw notMergeable(other);
         }
         final List<T> theirs = more.value(); // before this one is locked
         synchronized (this) {

@@ -64,7 +64,7 @@ public class DoubleAccumulator extends AccumulatorV2<Double, Double> {
     @Override
     public void merge(final AccumulatorV2<Double, Double> other) {
         if (!(other instanceof DoubleAccumulator more)) {
-            throw new UnsupportedOperationException("A " + getClass().getName() + " cannot be merged with a " + other.getClass().getName());
+            throw notMergeable(other);
         }
         sum += more.sum;
         count += more.count;

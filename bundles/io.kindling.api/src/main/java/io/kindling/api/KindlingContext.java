@@ -114,7 +114,7 @@ public final class KindlingContext extends DeploymentContext implements AutoClos
      * @throws KindlingException if the name is taken, or the port or the ticket cannot be had
      */
     public Path serve(final String name, final RemoteOperation operation) {
-        return driver().serve(name, operation);
+        return driver().serve(Objects.requireNonNull(name, "name is null"), Objects.requireNonNull(operation, "operation is null"));
     }
 
     /**

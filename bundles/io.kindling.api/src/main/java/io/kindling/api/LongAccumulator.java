@@ -64,7 +64,7 @@ public class LongAccumulator extends AccumulatorV2<Long, Long> {
     @Override
     public void merge(final AccumulatorV2<Long, Long> other) {
         if (!(other instanceof LongAccumulator more)) {
-            throw new UnsupportedOperationException("A " + getClass().getName() + " cannot be merged with a " + other.getClass().getName());
+            throw notMergeable(other);
         }
         sum += more.sum;
         count += more.count;

@@ -46,7 +46,7 @@ final class PipedProcess implements AutoCloseable {
     private boolean outputEnded;
     private boolean closed;
     private IOException broken;
-    private byte[] errorTail = {};
+    private volatile byte[] errorTail = {}; // its thread may still run when it is told: another process can hold the stream
 
     private PipedProcess(final String program, final Process process, final Path directory, final Charset charset, final int bufferSize) {
         this.program = program;

@@ -1,5 +1,6 @@
 package io.kindling.api;
 
+import io.kindling.api.spi.CurrentTask;
 import io.kindling.api.spi.Runtimes;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,6 +19,7 @@ final class SharedContexts {
 
     /** The program's; a second caller waits while the first makes it. */
     static KindlingContext of(final ClassLoader program, final Supplier<KindlingConf> conf) {
+        CurrentTask.refuse("KindlingContext.getOrCreate");
         return CONTEXTS.computeIfAbsent(program, key -> {
             final KindlingContext made = new KindlingContext(Runtimes.open(conf.get()));
             made.onClose(() -> CONTEXTS.remove(key, made));
