@@ -14,8 +14,9 @@ import org.osgi.framework.wiring.BundleCapability;
  */
 public final class ExecutorGives {
 
-    /** The API's packages. */
-    public static final Set<String> API = Set.of("io.kindling.api", "io.kindling.api.admin", "io.kindling.api.function", "io.kindling.api.serializer", "io.kindling.api.spi");
+    /** The API's packages, a test compares. */
+    public static final Set<String> API = Set.of("io.kindling.api", "io.kindling.api.admin", "io.kindling.api.compress", "io.kindling.api.function",
+            "io.kindling.api.serializer", "io.kindling.api.spi");
     /** slf4j's packages. */
     public static final Set<String> SLF4J = Set.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi");
 

@@ -2,6 +2,10 @@ package io.kindling.deploy.artifact;
 
 import static org.junit.Assert.assertEquals;
 
+import io.kindling.api.KindlingContext;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +22,14 @@ public class ExecutorGivesTest {
 
     @Rule
     public final TemporaryFolder storage = new TemporaryFolder();
+
+    /** A package that is missed would make a bundle that imports it bring the whole API along, beside that of the executor. */
+    @Test
+    public void shouldGiveEveryPackageOfTheApi() throws Exception {
+        final Path api = Path.of(KindlingContext.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        assertEquals(ModuleFinder.of(api).find("io.kindling.api").orElseThrow().descriptor().exports().stream()
+                .map(ModuleDescriptor.Exports::source).collect(Collectors.toCollection(TreeSet::new)), new TreeSet<>(ExecutorGives.API));
+    }
 
     @Test
     public void shouldKnowWhatTheFrameworkExports() throws Exception {
