@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 /** Random choices that come out the same for the same seed, partition by partition, also when a partition is computed again. */
 final class Sampling {
 
-    private static final int MOST_POISSON_STEPS = 1_000_000;
+    private static final double LARGEST_MEAN = 500;
 
     private Sampling() {
     }
@@ -123,12 +123,22 @@ final class Sampling {
         return new SplittableRandom(seed ^ (partition + 1L) * 0x9E3779B97F4A7C15L);
     }
 
-    /** D. E. Knuth, "The Art of Computer Programming" 2, 3.4.1, for the small means that samples have. */
+    /** In parts, since the product below cannot be told from zero for large means: a sum of Poisson variables is one of the sum of their means. */
     private static int poisson(final SplittableRandom random, final double mean) {
+        int count = 0;
+        double rest = mean;
+        for (; rest > LARGEST_MEAN; rest -= LARGEST_MEAN) {
+            count = Math.addExact(count, poissonOfSmall(random, LARGEST_MEAN));
+        }
+        return Math.addExact(count, poissonOfSmall(random, rest));
+    }
+
+    /** D. E. Knuth, "The Art of Computer Programming" 2, 3.4.1. */
+    private static int poissonOfSmall(final SplittableRandom random, final double mean) {
         final double limit = Math.exp(-mean);
         double product = random.nextDouble();
         int count = 0;
-        while (product > limit && count < MOST_POISSON_STEPS) {
+        while (product > limit) {
             product *= random.nextDouble();
             count++;
         }
