@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * The contexts that programs share, by the class loader of the program: the one state of a JVM that there is, because that is what
+ * The contexts that programs share, by the class loader of the program. State of the JVM, because that is what
  * {@link KindlingContext#getOrCreate()} promises. A context leaves when it is closed, and its class loader with it. Thread-safe.
  */
 final class SharedContexts {

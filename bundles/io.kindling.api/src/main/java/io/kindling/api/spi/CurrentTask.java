@@ -4,7 +4,7 @@ import io.kindling.api.KindlingException;
 import java.lang.ref.WeakReference;
 
 /**
- * Which task attempt the calling thread runs. The one piece of state that belongs to no instance: functions of the application have nothing
+ * Which task attempt the calling thread runs. State that belongs to no instance, as few things here are: functions of the application have nothing
  * else to begin with. The executor sets it on the attempt's thread and always takes it back; threads that a task starts have none.
  */
 public final class CurrentTask {
