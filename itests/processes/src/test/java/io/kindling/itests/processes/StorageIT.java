@@ -136,6 +136,28 @@ public class StorageIT {
         }
     }
 
+    /** Both executors that had it first are killed, one after the other. */
+    @Test
+    public void shouldCopyAgainWhatAnExecutorTookWithIt() throws Exception {
+        try (KindlingContext context = open(256)) {
+            final List<Long> pids = pids(context);
+            final Rdd<String> once = numbers(context).persist(StorageLevels.MEMORY_ONLY_SER);
+            once.count();
+            Await.until("every partition is known", 30, () -> context.getRddStorageInfo()[0].numCachedPartitions() == PARTITIONS);
+            final long twice = 2 * context.getRddStorageInfo()[0].memSize();
+            once.unpersist(true);
+            final Rdd<String> kept = numbers(context).persist(StorageLevels.MEMORY_ONLY_SER_2);
+            kept.count();
+            Await.until("both copies of each are known", 30, () -> context.getRddStorageInfo()[0].memSize() == twice);
+            kill(pids.get(0));
+            Await.until("the loss is known", 30, () -> context.getRddStorageInfo()[0].memSize() < twice);
+            Await.until("there are two copies of each again", 60, () -> context.getRddStorageInfo()[0].memSize() == twice);
+            kill(pids.get(1));
+            assertEquals(expected(), kept.collect());
+            assertEquals("once for each of the two data sets", 2 * PARTITIONS, computed());
+        }
+    }
+
     @Test
     public void shouldComputeAgainWhatHasChangedOnDisk() throws IOException {
         try (KindlingContext context = open(256)) {
