@@ -5,7 +5,6 @@ import io.kindling.dataflow.RecordCodecFactory;
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.protocol.wire.WireFormat;
-import io.kindling.shuffle.Shuffles;
 import io.kindling.storage.api.BlockStores;
 
 /**
@@ -14,11 +13,11 @@ import io.kindling.storage.api.BlockStores;
  * @param classSpaces open the application's code
  * @param compiler    makes programs of stages
  * @param blocks      open what keeps cached partitions
- * @param shuffles    keep map outputs
+ * @param shuffles    keep map outputs; an application chooses one of them
  * @param codecs      make codecs of records
  * @param format      encodes messages
  * @param clock       measures
  */
-record ExecutorParts(ClassSpaces classSpaces, StageCompiler compiler, BlockStores blocks, Shuffles shuffles, RecordCodecFactory codecs, WireFormat format,
+record ExecutorParts(ClassSpaces classSpaces, StageCompiler compiler, BlockStores blocks, InstalledShuffles shuffles, RecordCodecFactory codecs, WireFormat format,
                      Clock clock) {
 }

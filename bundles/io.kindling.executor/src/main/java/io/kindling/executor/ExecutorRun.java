@@ -33,6 +33,7 @@ import io.kindling.protocol.wire.WireFormat;
 import io.kindling.shuffle.ShuffleOptions;
 import io.kindling.shuffle.ShuffleSession;
 import io.kindling.shuffle.ShuffleSetup;
+import io.kindling.shuffle.Shuffles;
 import io.kindling.storage.api.BlockStore;
 import io.kindling.storage.api.StorageMemory;
 import io.kindling.storage.api.StoreSetup;
@@ -67,6 +68,7 @@ final class ExecutorRun {
     private final boolean alone;
     private final Ending ending = new Ending();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private volatile Shuffles kind;
 
     ExecutorRun(final ExecutorParts parts, final Bootstrap bootstrap) {
         this.parts = parts;
@@ -78,6 +80,11 @@ final class ExecutorRun {
     /** Ends it from outside. */
     void end(final String reason) {
         ending.end(1, reason);
+    }
+
+    /** Whether its map outputs are kept there. */
+    boolean keepsOutputsIn(final Shuffles shuffles) {
+        return kind == shuffles;
     }
 
     /** Runs it; returns the exit code. */
@@ -101,7 +108,7 @@ final class ExecutorRun {
                 LOG.error("Executor {} of {} cannot work: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
             }
             LOG.debug("Executor {} of {} cannot work", bootstrap.executor(), bootstrap.application(), e);
-            return e instanceof NoLocalDirectoryException ? Ending.NO_LOCAL_DIRECTORY : 1;
+            return codeOf(e);
         } finally {
             ending.end(1, "the executor ends"); // lets tasks go that still wait to tell how they ended
             final boolean interrupted = Thread.interrupted(); // closing waits, for limited times
@@ -110,6 +117,13 @@ final class ExecutorRun {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static int codeOf(final Exception failure) {
+        if (failure instanceof NoLocalDirectoryException) {
+            return Ending.NO_LOCAL_DIRECTORY;
+        }
+        return failure instanceof NoSuchShuffleException ? Ending.NO_SUCH_SHUFFLE : 1;
     }
 
     /** An end that is a failure to whoever started it says why in its log, at any level that is usual: the end of it is all that users see. */
@@ -122,13 +136,14 @@ final class ExecutorRun {
     }
 
     private void start(final Transport transport) throws IOException {
+        kind = parts.shuffles().find(bootstrap.shuffle());
         final DriverLink driver = new DriverLink(transport, bootstrap, format);
         final Identity identity = driver.enrol();
         final int executor = bootstrap.executor().value();
         final LocalDirectories files = opened(LocalDirectories.create(directories(), "kindling-" + bootstrap.application() + "-" + executor + "-",
                 parts.clock(), why -> ending.end(Ending.NO_LOCAL_DIRECTORY, why)));
         final ShufflePeers peers = opened(new ShufflePeers(transport, bootstrap, identity, format));
-        final ShuffleSession shuffles = opened(parts.shuffles().open(new ShuffleSetup(executor, files.all(), peers,
+        final ShuffleSession shuffles = opened(kind.open(new ShuffleSetup(executor, files.all(), peers,
                 ShuffleSetup.DEFAULT_BYTES_IN_FLIGHT, ShuffleSetup.DEFAULT_RETRY_WAIT, parts.clock(), new Random())));
         final TakeOvers takeOvers = opened(new TakeOvers(executor, shuffles, parts.clock()));
         final AtomicReference<SharedContents> shared = new AtomicReference<>(); // it needs to know the port
@@ -140,6 +155,7 @@ final class ExecutorRun {
         final Connection control = opened(driver.connect("control", identity, intake));
         open.push(intake::closing);
         final Registered registered = driver.register(control, dataPort, alone ? ProcessHandle.current().pid() : 0);
+        shuffles.configure(registered.configuration());
         shuffles.configure(ShuffleOptions.of(registered.configuration(), bootstrap.host()));
         final AgentHolder agent = new AgentHolder();
         startHeartbeats(driver, identity, registered, agent);

@@ -46,9 +46,8 @@ public final class ProcessExecutorEntry implements ExecutorEntry {
     /** Starts nothing: that is for {@link #run}. */
     @Activate
     public ProcessExecutorEntry(@Reference final ClassSpaces classSpaces, @Reference final StageCompiler compiler,
-                                @Reference final BlockStores blocks, @Reference final Shuffles shuffles,
-                                @Reference final RecordCodecFactory codecs) {
-        this(new ExecutorParts(classSpaces, compiler, blocks, shuffles, codecs, new WireFormat(Messages.table()), Clock.SYSTEM));
+                                @Reference final BlockStores blocks, @Reference final RecordCodecFactory codecs) {
+        this(new ExecutorParts(classSpaces, compiler, blocks, new InstalledShuffles(), codecs, new WireFormat(Messages.table()), Clock.SYSTEM));
     }
 
     ProcessExecutorEntry(final ExecutorParts parts) {
@@ -64,6 +63,19 @@ public final class ProcessExecutorEntry implements ExecutorEntry {
     /** For the component runtime. */
     public void removeTransport(final Transport transport, final Map<String, ?> properties) {
         transports.remove(String.valueOf(properties.get(Transport.NAME)), transport); // its connections end with it, and so do their executors
+    }
+
+    /** For the component runtime: a shuffle that applications can choose. */
+    @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
+    public void addShuffles(final Shuffles shuffles, final Map<String, ?> properties) {
+        parts.shuffles().add(String.valueOf(properties.get(Shuffles.NAME)), shuffles);
+    }
+
+    /** For the component runtime. Executors end that have their map outputs there. */
+    public void removeShuffles(final Shuffles shuffles, final Map<String, ?> properties) {
+        final String name = String.valueOf(properties.get(Shuffles.NAME));
+        parts.shuffles().remove(name, shuffles);
+        runs.stream().filter(run -> run.keepsOutputsIn(shuffles)).forEach(run -> run.end("the bundle of the shuffle '" + name + "' stops"));
     }
 
     /** Ends all executors and waits for them a few seconds. */

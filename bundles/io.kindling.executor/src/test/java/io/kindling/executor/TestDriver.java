@@ -33,6 +33,7 @@ import io.kindling.protocol.stage.StageSpec;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
 import io.kindling.shuffle.FileShuffles;
+import io.kindling.shuffle.Shuffles;
 import io.kindling.storage.memory.LocalBlockStores;
 import io.kindling.transport.api.Acceptor;
 import io.kindling.transport.api.Authority;
@@ -86,6 +87,9 @@ final class TestDriver implements Acceptor, AutoCloseable {
     final List<Thread> threads = new ArrayList<>();
     volatile Registered welcome = new Registered(null, Map.of(), List.of(), 50, 20_000);
     volatile boolean known = true;
+    volatile String shuffle = "";
+    final List<ProcessExecutorEntry> entries = new CopyOnWriteArrayList<>();
+    final Map<String, Shuffles> shuffles = new ConcurrentHashMap<>(Map.of(FileShuffles.KIND, new FileShuffles()));
 
     private final LocalTransport local = new LocalTransport();
     private final Authority authority = local.createAuthority("app", Duration.ofDays(1));
@@ -108,8 +112,10 @@ final class TestDriver implements Acceptor, AutoCloseable {
     }
 
     CompletableFuture<Integer> begin(final int executor, final int slots, final StageCompiler compiler) {
-        final ProcessExecutorEntry entry = new ProcessExecutorEntry(
-                new ExecutorParts(classSpaces, compiler, new LocalBlockStores(), new FileShuffles(), RecordCodecs.factory(), format, Clock.SYSTEM));
+        final ProcessExecutorEntry entry = new ProcessExecutorEntry(new ExecutorParts(classSpaces, compiler, new LocalBlockStores(),
+                new InstalledShuffles(), RecordCodecs.factory(), format, Clock.SYSTEM));
+        entries.add(entry);
+        shuffles.forEach((name, service) -> entry.addShuffles(service, Map.of(Shuffles.NAME, name)));
         entry.addTransport(transport, Map.of(Transport.NAME, "local"));
         final CompletableFuture<Integer> code = new CompletableFuture<>();
         final Thread thread = new Thread(() -> code.complete(entry.run(new ByteArrayInputStream(bootstrap(executor, slots)))), "test-executor-" + executor);
@@ -123,7 +129,7 @@ final class TestDriver implements Acceptor, AutoCloseable {
     byte[] bootstrap(final int executor, final int slots) {
         return String.join("\n", "driver.host=localhost", "driver.port=" + listener.port(), "authority=" + authority.fingerprint(), "token=010203",
                 "application=" + APPLICATION, "executor=" + executor, "transport=local", "slots=" + slots, "host=localhost",
-                "localDirs=" + directory.toString().replace("\\", "\\\\"), "runtimeVersion=test").getBytes(StandardCharsets.UTF_8);
+                "localDirs=" + directory.toString().replace("\\", "\\\\"), "shuffle=" + shuffle, "runtimeVersion=test").getBytes(StandardCharsets.UTF_8);
     }
 
     void send(final int executor, final WireMessage message) {

@@ -6,8 +6,11 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Map outputs in files, one for each map task attempt. */
-@Component(service = Shuffles.class)
+@Component(service = Shuffles.class, property = Shuffles.NAME + "=" + FileShuffles.KIND)
 public final class FileShuffles implements Shuffles {
+
+    /** The name of this one, which is used unless an application chooses another. */
+    public static final String KIND = "files";
 
     @Activate
     public FileShuffles() {

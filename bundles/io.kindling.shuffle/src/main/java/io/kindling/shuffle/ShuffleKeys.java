@@ -12,6 +12,10 @@ final class ShuffleKeys {
     static final ConfigKey<String> CODEC = ConfigKey.text("kindling.io.compression.codec", CompressionCodecs.NAMES.get(0),
             String.join(", ", CompressionCodecs.NAMES), "What map outputs, spills, kept blocks and broadcasts are compressed with, where they are.");
 
+    /** Which shuffle; known to the driver, too, which tells executors before they begin. */
+    static final ConfigKey<String> MANAGER = ConfigKey.text(Shuffles.NAME, FileShuffles.KIND, "the name of an installed shuffle",
+            "Which shuffle keeps the map outputs: `files`, or another one that is installed where the executors are.");
+
     /** Whether map outputs are compressed. */
     static final ConfigKey<Boolean> COMPRESS = ConfigKey.flag("kindling.shuffle.compress", "false",
             "Whether map outputs are compressed. Worth it where the network or the disks are slower than about 500 MB/s for each core.");
@@ -29,7 +33,7 @@ final class ShuffleKeys {
             "Whether executors read map outputs of others on the same host from their files, if they may, rather than over the network.");
 
     /** All of them. */
-    static final List<ConfigKey<?>> ALL = List.of(CODEC, COMPRESS, MAX_IN_FLIGHT, RETRY_WAIT, READ_HOST_LOCAL);
+    static final List<ConfigKey<?>> ALL = List.of(CODEC, MANAGER, COMPRESS, MAX_IN_FLIGHT, RETRY_WAIT, READ_HOST_LOCAL);
 
     private ShuffleKeys() {
     }

@@ -6,6 +6,7 @@ import io.kindling.protocol.message.FetchShuffle;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.ShuffleChunk;
 import io.kindling.protocol.message.TakeOutputs;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The map outputs of one application on this executor. Thread-safe. */
@@ -14,6 +15,11 @@ public interface ShuffleSession extends AutoCloseable {
 
     /** Says how it is done from now on; an executor learns it when it registers, before it has any map output. */
     void configure(ShuffleOptions options);
+
+    /** The same, with all keys of the application, for whoever has keys of its own; told before it is the options. */
+    default void configure(final Map<String, String> configuration) {
+        // The options are all that the built-in one needs.
+    }
 
     /** The driver has said where the map outputs of a shuffle are. The newest epoch stays. Does not block. */
     void update(MapOutputs outputs);

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  */
 record Assembly(String name, List<Path> bundles, List<String> exports) {
 
-    /** The one that operators add bundles to: it is where cluster managers are. */
-    private static final String PLUGGABLE = "driver";
-
     Assembly {
         bundles = List.copyOf(bundles);
         exports = List.copyOf(exports);
@@ -40,9 +37,7 @@ record Assembly(String name, List<Path> bundles, List<String> exports) {
                 throw new LaunchException(list + " has the line '" + line + "', which is neither a bundle nor an export");
             }
         }
-        if (name.equals(PLUGGABLE)) {
-            bundles.addAll(home.plugins());
-        }
+        bundles.addAll(home.plugins(name));
         return new Assembly(name, bundles, exports);
     }
 

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -49,18 +50,43 @@ public record RuntimeHome(Path root) {
     }
 
     /**
-     * Bundles that the operator adds to the driver's, e.g. other cluster managers: the jars in {@code plugins/}, or in the
-     * directory that the environment names, by name.
+     * Bundles that the operator adds to an assembly, by name: to the driver's those in {@code plugins/}, or in the directory that the
+     * environment names, e.g. other cluster managers; and those in {@code executor/} there, e.g. other shuffles, to the driver's, which
+     * may have executors inside, and the executor's.
      */
-    List<Path> plugins() {
+    List<Path> plugins(final String assembly) {
+        final boolean driver = assembly.equals("driver");
+        if (!driver && !assembly.equals("executor")) {
+            return List.of();
+        }
+        final Path directory = pluginDirectory();
+        if (directory == null) {
+            return List.of();
+        }
+        final List<Path> all = new ArrayList<>();
+        if (driver) {
+            all.addAll(pluginsIn(directory));
+        }
+        if (Files.isDirectory(directory.resolve("executor"))) {
+            all.addAll(pluginsIn(directory.resolve("executor")));
+        }
+        return all;
+    }
+
+    /** Null if there is none. */
+    private Path pluginDirectory() {
         final String other = System.getenv(PLUGINS);
         final Path directory = other == null || other.isEmpty() ? root.resolve("plugins") : Path.of(other).toAbsolutePath();
         if (!Files.isDirectory(directory)) {
             if (other == null || other.isEmpty()) {
-                return List.of();
+                return null;
             }
             throw new LaunchException(PLUGINS + " is '" + other + "', which is no directory; put bundles there, or unset it");
         }
+        return directory;
+    }
+
+    private static List<Path> pluginsIn(final Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             final List<Path> jars = files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
             for (final Path trusted : jars.isEmpty() ? List.<Path>of() : Stream.concat(Stream.of(directory), jars.stream()).toList()) {

@@ -93,6 +93,30 @@ public class EmbeddedFrameworkTest {
     }
 
     @Test
+    public void shouldAddWhatLiesInPluginsForExecutorsToThemAndToTheDriver() throws Exception {
+        home.bundle("own", Map.of()).assembly("driver");
+        home.assembly("executor");
+        final RuntimeHome made = home.assembly("worker");
+        final Path plugins = Files.createDirectories(made.root().resolve("plugins/executor"));
+        new TestHome(folder.newFolder("elsewhere").toPath()).bundle("added", Map.of());
+        Files.move(folder.getRoot().toPath().resolve("elsewhere/bundles/added-1.0.0.jar"), plugins.resolve("added.jar"));
+        Files.setPosixFilePermissions(plugins.resolve("added.jar"), PosixFilePermissions.fromString("rw-rw-r--"));
+        final String refusal = assertThrows(LaunchException.class, () -> EmbeddedFramework.start(made, "executor", FrameworkOptions.NONE)).getMessage();
+        assertTrue(refusal, refusal.contains("added.jar can be written by others"));
+        Files.setPosixFilePermissions(plugins.resolve("added.jar"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        for (final String assembly : List.of("driver", "executor")) {
+            try (EmbeddedFramework framework = EmbeddedFramework.start(made, assembly, FrameworkOptions.NONE)) {
+                assertEquals(Bundle.ACTIVE, bundle(framework, "added").getState());
+                assertEquals(List.of(), framework.problems());
+            }
+        }
+        try (EmbeddedFramework framework = EmbeddedFramework.start(made, "worker", FrameworkOptions.NONE)) {
+            assertEquals(2, framework.context().getBundles().length);
+        }
+    }
+
+    @Test
     public void shouldExportPackagesOfTheClassPathAsTheListSays() throws Exception {
         final RuntimeHome made = home.line("export org.junit;version=4.13.2")
             .bundle("user", Map.of("Import-Package", "org.junit;version=\"[4,5)\"")).assembly("test");

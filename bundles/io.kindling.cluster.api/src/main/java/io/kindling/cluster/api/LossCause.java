@@ -22,6 +22,9 @@ public sealed interface LossCause {
         /** An executor ends with it when a task has run out of memory, after it has told which one: the others on it are not to blame. */
         public static final int OUT_OF_MEMORY = 52;
 
+        /** An executor ends with it when the shuffle that the application chose is not installed where it runs. */
+        public static final int NO_SUCH_SHUFFLE = 54;
+
         private static final int KILLED = 137;
 
         @Override
@@ -42,6 +45,7 @@ public sealed interface LossCause {
         private String signalName() {
             return switch (exitCode) {
                 case OUT_OF_MEMORY -> " (a task ran out of memory; give executors more with kindling.executor.memory, or use more partitions)";
+                case NO_SUCH_SHUFFLE -> " (the shuffle that kindling.shuffle.manager names is not installed where it ran; its log names those that are)";
                 case KILLED -> " (killed by signal 9: by hand, or by the operating system for want of memory; in that case give the executor's process"
                         + " more beside its heap with kindling.executor.memoryOverhead, or let it have a smaller heap)";
                 case 143 -> " (terminated by signal 15)";

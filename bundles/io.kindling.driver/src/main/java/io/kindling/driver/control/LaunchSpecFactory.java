@@ -54,6 +54,7 @@ public final class LaunchSpecFactory {
         values.setProperty("slots", Integer.toString(container.cores()));
         values.setProperty("host", container.host());
         values.setProperty("localDirs", settings.localDirs());
+        values.setProperty("shuffle", settings.shuffle());
         values.setProperty("runtimeVersion", runtimeVersion);
         final StringWriter text = new StringWriter();
         try {

@@ -6,6 +6,7 @@ import io.kindling.dataflow.StageCompilers;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.executor.ProcessExecutorEntry;
 import io.kindling.shuffle.FileShuffles;
+import io.kindling.shuffle.Shuffles;
 import io.kindling.storage.memory.LocalBlockStores;
 import io.kindling.transport.api.Transport;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,8 @@ public final class RealExecutors implements Consumer<ExecutorLaunchSpec> {
 
     /** @param name under which bootstraps name the transport */
     public RealExecutors(final ClassSpaces spaces, final Transport transport, final String name) {
-        entry = new ProcessExecutorEntry(spaces, StageCompilers.create(), new LocalBlockStores(), new FileShuffles(), RecordCodecs.factory());
+        entry = new ProcessExecutorEntry(spaces, StageCompilers.create(), new LocalBlockStores(), RecordCodecs.factory());
+        entry.addShuffles(new FileShuffles(), Map.of(Shuffles.NAME, FileShuffles.KIND));
         entry.addTransport(transport, Map.of(Transport.NAME, name));
     }
 

@@ -12,6 +12,9 @@ public final class Ending {
     /** The exit code when no local directory works. */
     public static final int NO_LOCAL_DIRECTORY = 53;
 
+    /** The exit code when the shuffle that the application chose is not there. */
+    public static final int NO_SUCH_SHUFFLE = 54;
+
     private final CompletableFuture<Reason> first = new CompletableFuture<>();
 
     /**

@@ -24,10 +24,12 @@ import java.util.Properties;
  * @param slots          how many tasks at a time
  * @param host           the address that others reach it at
  * @param localDirs      where files may be put; empty for the working directory
+ * @param shuffle        the name of what keeps its map outputs; empty for the usual one
  * @param runtimeVersion the build that is expected
  */
 public record Bootstrap(String driverHost, int driverPort, String authority, byte[] token, ApplicationId application, ExecutorId executor,
-                        String transport, int slots, String host, List<String> localDirs, String runtimeVersion) {
+                        String transport, int slots, String host, List<String> localDirs, String shuffle,
+                        String runtimeVersion) {
 
     /** The longest that is read. */
     public static final int LONGEST = 1 << 16;
@@ -47,7 +49,8 @@ public record Bootstrap(String driverHost, int driverPort, String authority, byt
             values.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
             return new Bootstrap(text(values, "driver.host"), number(values, "driver.port"), text(values, "authority"), token(values),
                     new ApplicationId(text(values, "application")), new ExecutorId(number(values, "executor")), text(values, "transport"),
-                    number(values, "slots"), text(values, "host"), dirs(values.getProperty("localDirs", "")), text(values, "runtimeVersion"));
+                    number(values, "slots"), text(values, "host"), dirs(values.getProperty("localDirs", "")),
+                    values.getProperty("shuffle", "").trim(), text(values, "runtimeVersion"));
         } catch (final IllegalArgumentException e) {
             throw new IOException("The bootstrap of an executor is malformed: " + e.getMessage(), e);
         }

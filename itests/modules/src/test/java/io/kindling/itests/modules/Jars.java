@@ -33,7 +33,7 @@ final class Jars {
         // Implementations of services bring the packages of their APIs once more; only these are in signatures.
         jars.removeIf(jar -> jar.getFileName().toString().startsWith("org.apache.felix."));
         jars.addAll(jars(distribution().resolve("lib")).stream().filter(jar -> jar.getFileName().toString().startsWith("slf4j-api")).toList());
-        jars.addAll(ofTheTest("io.kindling.cluster.testkit", "junit-", "hamcrest-"));
+        jars.addAll(ofTheTest("io.kindling.cluster.testkit", "io.kindling.shuffle.testkit", "junit-", "hamcrest-"));
         jars.addAll(ofTheTest("io.kindling.shell", "io.kindling.events", "io.kindling.health", "io.kindling.configuration"));
         jars.addAll(ofTheTest("gogo.runtime", "healthcheck.api", "org.osgi.service.event", "org.osgi.service.cm"));
         jars.addAll(ofTheTest("osgi.core-", "org.osgi.annotation", "component.annotations", "metatype.annotations"));

@@ -1,0 +1,2 @@
+/** A shuffle in one folder. */
+package org.example.kindling.folder;
