@@ -89,12 +89,14 @@ final class ClientChannel implements FrameHandler {
 
     private void reply(final Connection connection, final Frame frame, final WireMessage answer) {
         byte[] payload;
+        WireMessage said = answer;
         try {
-            payload = format.encode(answer);
+            payload = format.encode(said);
         } catch (final IllegalArgumentException e) {
-            payload = format.encode(new Answer("its result cannot be sent: " + e.getMessage(), null));
+            said = new Answer("its result cannot be sent: " + e.getMessage(), null);
+            payload = format.encode(said);
         }
-        connection.reply(frame, answer.type(), payload);
+        connection.reply(frame, said.type(), payload);
     }
 
     @Override

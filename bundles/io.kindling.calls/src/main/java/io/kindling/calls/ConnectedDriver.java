@@ -59,7 +59,11 @@ final class ConnectedDriver implements RemoteDriver {
         final CompletableFuture<Frame> reply = connection.request(request.type(), payload, limit);
         try {
             final Frame frame = reply.get();
-            return answer.cast(format.decode(frame.type(), frame.payload()));
+            final WireMessage said = format.decode(frame.type(), frame.payload());
+            if (!answer.isInstance(said) && said instanceof Answer refused) {
+                throw new KindlingException("The driver of application " + application + " has not answered " + what + ": " + refused.failure());
+            }
+            return answer.cast(said);
         } catch (final ExecutionException e) {
             throw new KindlingException("The driver of application " + application + " at " + connection.peerAddress() + " has not answered " + what + ": "
                     + e.getCause().getMessage(), e.getCause());

@@ -193,6 +193,8 @@ public class CallsTest {
             assertMessage("its result cannot be sent", driver, "grow");
             assertThrows(KindlingException.class, () -> driver.call("upper", "x".repeat(CallMessages.LONGEST_TEXT + (64 << 10)), LIMIT));
             assertEquals("X", driver.call("upper", "x", LIMIT));
+            serving.add("n".repeat(2 << 20), argument -> argument);
+            assertTrue(assertThrows(KindlingException.class, driver::operations).getMessage().contains("has not answered the list of operations"));
         }
     }
 }
