@@ -46,9 +46,10 @@ final class PipedProcess implements AutoCloseable {
     private boolean outputEnded;
     private boolean closed;
     private IOException broken;
+    private Throwable unread;
     private volatile byte[] errorTail = {}; // its thread may still run when it is told: another process can hold the stream
 
-    private PipedProcess(final String program, final Process process, final Path directory, final Charset charset, final int bufferSize) {
+    PipedProcess(final String program, final Process process, final Path directory, final Charset charset, final int bufferSize) {
         this.program = program;
         this.process = process;
         this.directory = directory;
@@ -112,8 +113,8 @@ final class PipedProcess implements AutoCloseable {
                     return;
                 }
             }
-        } catch (final IOException e) {
-            note(e);
+        } catch (final IOException | OutOfMemoryError e) {
+            locked(() -> unread = e); // a line may be longer than the memory
         } finally {
             locked(() -> outputEnded = true);
         }
@@ -233,9 +234,15 @@ final class PipedProcess implements AutoCloseable {
     /**
      * Waits for the end of the process after the end of its output.
      *
-     * @throws KindlingException if it has failed; says what it has written to its standard error
+     * @throws KindlingException if it has failed, and says what it has written to its standard error; or if its output could not be read to the end
      */
     void end() throws InterruptedException {
+        final Throwable lost = unread();
+        if (lost != null) {
+            close();
+            throw new KindlingException("The output of the program " + program + " of a pipe cannot be read to its end: " + lost
+                    + "; each of its lines must fit the executor's memory", lost);
+        }
         final int code = process.waitFor();
         errors.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
         close();
@@ -243,6 +250,15 @@ final class PipedProcess implements AutoCloseable {
             final String told = new String(errorTail, charset).strip();
             throw new KindlingException("The program " + program + " of a pipe ended with exit code " + code
                     + (told.isEmpty() ? " and wrote nothing to its standard error" : "; the end of its standard error: " + told), broken);
+        }
+    }
+
+    private Throwable unread() {
+        lock.lock();
+        try {
+            return unread;
+        } finally {
+            lock.unlock();
         }
     }
 
