@@ -27,7 +27,8 @@ final class Daemons {
     private static final Logger LOG = LoggerFactory.getLogger(Daemons.class);
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long POLL_MILLIS = 10;
-    private static final long END_MILLIS = 2_000;
+    /** A little more than a worker waits for its executors. */
+    private static final long END_MILLIS = 12_000;
     private static final int TAIL_BYTES = 4 * 1024;
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-Xms16m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
             "-XX:MaxMetaspaceSize=128m", "-XX:ReservedCodeCacheSize=32m", "-XX:MaxDirectMemorySize=64m",
@@ -81,7 +82,7 @@ final class Daemons {
         }
     }
 
-    /** Ends the processes, waiting a few seconds at the most, and removes the directory. */
+    /** Ends the processes, waiting a dozen seconds at the most, and removes the directory. */
     void end() {
         final List<Process> running = new ArrayList<>();
         IntStream.rangeClosed(-1, workers - 1).mapToObj(i -> children.apply(name(i < 0 ? "master" : "worker-" + i), null))

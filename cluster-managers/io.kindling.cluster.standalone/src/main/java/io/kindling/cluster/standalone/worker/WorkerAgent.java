@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 final class WorkerAgent implements Agent, MasterLink.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerAgent.class);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** For an executor that is told to end: it may have many files to delete. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final WorkerOffer offer;
     private final WireFormat wire;
