@@ -59,6 +59,15 @@ public class RddOperationsTest {
     }
 
     @Test
+    public void shouldCollectAPartitionAsOftenAsItIsNamed() {
+        final List<Integer>[] parts = context.parallelize(List.of(1, 2, 3, 4), 2).collectPartitions(new int[] {1, 0, 1});
+
+        assertEquals(List.of(List.of(3, 4), List.of(1, 2), List.of(3, 4)), List.of(parts));
+        parts[0].clear();
+        assertEquals("each its own", List.of(3, 4), parts[2]);
+    }
+
+    @Test
     public void shouldTransformRecordByRecord() {
         final Rdd<Integer> numbers = context.parallelize(List.of(1, 2, 3, 4, 5), 3);
 

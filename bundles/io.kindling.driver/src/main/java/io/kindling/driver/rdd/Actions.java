@@ -8,7 +8,10 @@ import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Sink;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -79,8 +82,12 @@ final class Actions<T> {
                 throw new IllegalArgumentException(name + ": there is no partition " + partition + "; " + node + " has " + node.partitions());
             }
         }
-        final List<Integer> wanted = Arrays.stream(partitions).boxed().toList();
-        return data.jobs().run(node, new Sink.Collect(), wanted, name).stream().map(part -> (List<T>) data.shipping().decode(part, name)).toArray(List[]::new);
+        final List<Integer> wanted = Arrays.stream(partitions).distinct().boxed().toList();
+        final Iterator<byte[]> results = data.jobs().run(node, new Sink.Collect(), wanted, name).iterator();
+        final Map<Integer, byte[]> parts = new HashMap<>();
+        wanted.forEach(partition -> parts.put(partition, results.next()));
+        // A list of its own for each time that a partition is named.
+        return Arrays.stream(partitions).mapToObj(partition -> (List<T>) data.shipping().decode(parts.get(partition), name)).toArray(List[]::new);
     }
 
     List<T> take(final int limit, final String operation) {
