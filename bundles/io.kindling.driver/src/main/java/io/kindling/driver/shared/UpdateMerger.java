@@ -54,13 +54,13 @@ public final class UpdateMerger implements AutoCloseable {
      * Merges the updates of one task when those before it have been. Called by the agent.
      *
      * @param version of the code that the task ran on
-     * @param failed  told why they cannot be merged, and the trace, on the merging thread or at once
+     * @param failed  told why they cannot be merged, and the trace, on the merging thread: after those before it, and before what waits for it
      */
     public void merge(final byte[] updates, final int version, final BiConsumer<String, String> failed) {
         if (waiting.addAndGet(updates.length + EACH) > mostWaiting) {
             waiting.addAndGet(-updates.length - EACH);
-            failed.accept("what tasks have gathered for accumulators waits to be merged and has more than " + ByteSize.format(mostWaiting)
-                    + " (kindling.driver.maxResultSize): their merge is too slow, or they are too large", null);
+            submit(() -> failed.accept("what tasks have gathered for accumulators waits to be merged and has more than " + ByteSize.format(mostWaiting)
+                    + " (kindling.driver.maxResultSize): their merge is too slow, or they are too large", null));
             return;
         }
         submit(() -> {

@@ -27,6 +27,9 @@ import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
+import io.kindling.protocol.message.StatusUpdates;
+import io.kindling.protocol.message.TaskMetrics;
+import io.kindling.protocol.message.TaskStatus;
 import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.StageSpec;
 import io.kindling.protocol.wire.WireFormat;
@@ -48,6 +51,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.Felix;
 import org.junit.After;
 import org.junit.Test;
@@ -57,6 +62,7 @@ public class DriverAgentTest {
 
     private static final ApplicationId APPLICATION = new ApplicationId("app");
     private static final int TURNS = 20;
+    private static final int MOST_UPDATES = 1 << 20;
 
     private final WireFormat format = new WireFormat(Messages.table());
     private final Liveness liveness = new Liveness(Clock.SYSTEM, Duration.ofHours(1), Duration.ofHours(10));
@@ -147,6 +153,22 @@ public class DriverAgentTest {
         assertEquals("a heartbeat may come at once", List.of(true), knownWhenWelcomed);
     }
 
+    @Test(timeout = 30_000)
+    public void shouldFailAJobWhoseUpdatesAreRefusedThoughAllItsResultsAreThere() throws InterruptedException {
+        open(fifo);
+        final ExecutorRecord executor = executor();
+        submit();
+        final LaunchTasks launch = sent.stream().filter(LaunchTasks.class::isInstance).map(LaunchTasks.class::cast).findFirst().orElseThrow();
+
+        agent.onStatus(executor.id(), executor.connection(), new StatusUpdates(executor.id().value(), List.of(
+                new TaskStatus.Succeeded(launch.tasks().get(0).id(), new byte[0], new TaskMetrics(1, 1, 0, 0, 0, 0), new byte[MOST_UPDATES + 1]))));
+        final CountDownLatch merged = new CountDownLatch(1);
+        state.shared().merger().whenMerged(merged::countDown); // by then the end of the job is in the inbox
+        assertTrue(merged.await(10, TimeUnit.SECONDS));
+
+        assertFailed("what tasks have gathered for accumulators waits to be merged and has more than 1");
+    }
+
     private void open(final Scheduler scheduler) {
         final Map<String, String> configuration = new TreeMap<>(Map.of("kindling.master", "model://here", "kindling.app.name", "app"));
         final ExecutorTarget target = new ExecutorTarget(new ResourceProfile(2, 1 << 20, 0), 1, ExecutorTarget.AS_MANY_AS_FIT);
@@ -154,7 +176,7 @@ public class DriverAgentTest {
         final EnrolmentTokens tokens = new EnrolmentTokens(APPLICATION, new SecureRandom());
         final ControlSetup setup = new ControlSetup(APPLICATION, configuration, settings, scheduler, planner, new CachedRdds(), Clock.SYSTEM);
         final Entrance entrance = new Entrance(APPLICATION, inbox, format, liveness, new ArtifactServer(code, true, format, Runnable::run),
-                new SharedState(new SharedState.Setup(APPLICATION.value(), code, null, 1 << 20, format, Runnable::run, operation -> operation)));
+                new SharedState(new SharedState.Setup(APPLICATION.value(), code, null, MOST_UPDATES, format, Runnable::run, operation -> operation)));
         state = new ControlAssembly(setup, entrance, new LaunchSpecFactory(APPLICATION, "1", new DriverAddress("h", 1, "f", "t"), settings, tokens), tokens,
                 new Progress(APPLICATION, Clock.SYSTEM, List::of), new ApplicationEvents(APPLICATION, Clock.SYSTEM, List::of), List::of).assemble();
         agent = new DriverAgent(inbox, Clock.SYSTEM, state, planner);
