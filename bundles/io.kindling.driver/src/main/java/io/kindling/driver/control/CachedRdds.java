@@ -77,11 +77,9 @@ public final class CachedRdds implements CachedData {
     /** The application wants it kept in this way, whatever it wanted before. What is kept already stays as it is. */
     public void change(final RddNode node, final StorageLevel level) {
         kept.compute(node.id(), (id, known) -> {
-            final Kept fresh = new Kept(node, level, unreachable);
-            if (known != null) {
-                fresh.partitions.putAll(known.partitions);
-            }
-            return fresh;
+            final Kept wanted = known == null ? new Kept(node, level, unreachable) : known; // the same one: reports come meanwhile
+            wanted.level = level;
+            return wanted;
         });
     }
 
@@ -226,6 +224,7 @@ public final class CachedRdds implements CachedData {
         final List<RddId> found = new ArrayList<>();
         for (Reference<? extends RddNode> next; (next = unreachable.poll()) != null;) {
             final RddId id = ((Kept) next).id;
+            leaving.remove(id, next); // what no executor ever kept, or was kept anew, no report takes out
             if (kept.remove(id, next)) {
                 found.add(id);
             }
@@ -233,10 +232,15 @@ public final class CachedRdds implements CachedData {
         return found;
     }
 
+    /** How many data sets executors have been told to forget and have not yet. */
+    int leaving() {
+        return leaving.size();
+    }
+
     private static final class Kept extends WeakReference<RddNode> {
 
         private final RddId id;
-        private final StorageLevel level;
+        private volatile StorageLevel level;
         private final Map<Integer, Map<ExecutorId, Copy>> partitions = new ConcurrentHashMap<>();
 
         Kept(final RddNode node, final StorageLevel level, final ReferenceQueue<RddNode> queue) {

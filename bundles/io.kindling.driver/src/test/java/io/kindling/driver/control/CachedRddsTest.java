@@ -12,6 +12,7 @@ import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Operator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
 public class CachedRddsTest {
@@ -77,6 +78,32 @@ public class CachedRddsTest {
         report(0, ONE, 10, 0);
         cached.remove(node);
         assertFalse(report(1, ONE, 10, 0));
+    }
+
+    @Test
+    public void shouldCountReportsThatComeWhileALevelChanges() {
+        cached.add(node, StorageLevels.MEMORY_ONLY);
+        report(0, ONE, 10, 0);
+        cached.change(node, StorageLevels.MEMORY_AND_DISK);
+        report(1, TWO, 10, 0);
+        assertEquals(StorageLevels.MEMORY_AND_DISK, cached.levelOf(node.id()));
+        assertEquals(Set.of(0, 1), cached.partitions(node.id()));
+        assertTrue(cached.remove(node));
+    }
+
+    @Test
+    public void shouldRememberNothingOfWhatIsUnreachable() {
+        for (int i = 0; i < 3; i++) {
+            final RddNode gone = new Lineage().source("gone", new Operator.RangeSource(), List.of(new byte[0]));
+            cached.add(gone, StorageLevels.MEMORY_ONLY);
+            cached.remove(gone);
+        }
+        final long begin = System.nanoTime();
+        while (cached.leaving() > 0 && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(10)) {
+            System.gc();
+            assertEquals("nobody need be told again", List.of(), cached.takeUnreachable());
+        }
+        assertEquals("no executor has kept them, so none tells that they are gone", 0, cached.leaving());
     }
 
     @Test
