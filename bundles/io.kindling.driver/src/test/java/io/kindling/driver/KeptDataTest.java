@@ -189,6 +189,22 @@ public class KeptDataTest {
     }
 
     @Test
+    public void shouldNotCheckpointWhatACheckpointIsMadeOf() throws Exception {
+        final KindlingContext context = open();
+        context.setCheckpointDir(folder.newFolder("checkpoints").toString());
+        final Rdd<String> numbers = numbers(context);
+        numbers.checkpoint();
+        final Rdd<String> after = numbers.map(text -> text + "!");
+        after.checkpoint();
+        assertEquals(RECORDS, after.count());
+        assertTrue(after.isCheckpointed());
+        assertFalse("nobody needs it to make the other any more", numbers.isCheckpointed());
+        assertEquals("for the job and for the files", 2 * RECORDS, computed.get());
+        assertEquals(expected(), numbers.collect());
+        assertTrue("now somebody has needed it", numbers.isCheckpointed());
+    }
+
+    @Test
     public void shouldCheckpointWhatComesOutOfAShuffle() throws IOException {
         final KindlingContext context = open();
         context.setCheckpointDir(folder.newFolder("checkpoints").toString());

@@ -51,7 +51,11 @@ final class Checkpoints {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Path directory;
 
-    private enum State { WAITING, UNDER_WAY, DONE }
+    private enum State {
+        WAITING, UNDER_WAY, DONE,
+        /** It cannot be cut, ever. */
+        REFUSED
+    }
 
     private static final class Mark {
 
@@ -137,9 +141,10 @@ final class Checkpoints {
             final RddNode node = open.pop();
             if (seen.add(node)) {
                 final Mark mark = marks.get(node);
-                if (mark != null && mark.state.get() == State.WAITING) {
+                final State state = mark == null ? State.DONE : mark.state.get();
+                if (state == State.WAITING) {
                     found.add(node); // and not what it is made of: that is not needed any more
-                } else {
+                } else if (state != State.UNDER_WAY) { // or it is about to be cut, perhaps by the job that this one is of
                     node.step().dependencies().stream().map(Dependency::parent).forEach(open::push);
                 }
             }
@@ -151,18 +156,18 @@ final class Checkpoints {
         if (!mark.state.compareAndSet(State.WAITING, State.UNDER_WAY)) {
             return; // another job's caller does it
         }
-        boolean done = false;
+        State end = State.WAITING;
         try {
-            done = mark.local ? keep(node) : write(node, mark);
+            end = mark.local ? keep(node) : write(node, mark);
         } finally {
-            mark.state.set(done ? State.DONE : State.WAITING);
-            if (done) {
+            mark.state.set(end);
+            if (end != State.WAITING) {
                 waiting.decrementAndGet();
             }
         }
     }
 
-    private boolean write(final RddNode node, final Mark mark) {
+    private State write(final RddNode node, final Mark mark) {
         final Path target = directory.resolve("rdd-" + node.id());
         final String name = CallSite.of("checkpoint");
         data.files().write(target.toString(), output -> {
@@ -176,13 +181,13 @@ final class Checkpoints {
         mark.file = target.toString();
         files.watch(node, target);
         LOG.info("{} has been checkpointed to {}", node, target);
-        return true;
+        return State.DONE;
     }
 
-    private boolean keep(final RddNode node) {
+    private State keep(final RddNode node) {
         if (node.determinism() == Determinism.INDETERMINATE) {
             LOG.warn("{} keeps its lineage: what is computed of it is not kept, since it may differ when it is computed again; use checkpoint", node);
-            return false;
+            return State.REFUSED;
         }
         for (int i = 0; i < LOCAL_TRIES; i++) {
             final Set<Integer> there = cached.partitions(node.id());
@@ -190,11 +195,11 @@ final class Checkpoints {
             if (missing.isEmpty()) {
                 node.cut(new Step.Source(new Operator.LostSource(node + " was checkpointed locally, and the executor that kept this partition is gone, "
                         + "or it has been unpersisted; use checkpoint where that may happen"), Collections.nCopies(node.partitions(), new byte[0])));
-                return true;
+                return State.DONE;
             }
             data.jobs().run(node, new Sink.Count(), missing, CallSite.of("localCheckpoint"));
         }
         LOG.warn("{} keeps its lineage: the executors do not keep all its partitions", node);
-        return false;
+        return State.WAITING;
     }
 }
