@@ -53,7 +53,9 @@ public final class ContentServer {
         try {
             readers.execute(() -> {
                 final WireMessage answer = answer(executor, connection, message);
-                connection.reply(request, answer.type(), format.encode(answer));
+                if (!connection.reply(request, answer.type(), format.encode(answer))) {
+                    holders.gone(connection); // it may have ended before it was noted
+                }
             });
         } catch (final RejectedExecutionException e) {
             connection.close();
