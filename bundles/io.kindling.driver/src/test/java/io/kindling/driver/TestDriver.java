@@ -18,6 +18,7 @@ import io.kindling.driver.kit.TaskRunner;
 import io.kindling.driver.kit.TestExecutor;
 import io.kindling.scheduler.FifoSchedulerFactory;
 import io.kindling.transport.local.LocalTransport;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -91,14 +92,14 @@ final class TestDriver implements AutoCloseable {
 
     /** Executors do what the test says. */
     KindlingContext scripted() {
-        cluster.launcher = spec -> thread(() -> executors.add(new TestExecutor(transport, spec).register()));
+        cluster.launcher = spec -> executor(() -> executors.add(new TestExecutor(transport, spec).register()));
         return open();
     }
 
     /** Executors run their tasks. */
     KindlingContext running() {
         final MemoryShuffle shuffle = new MemoryShuffle();
-        cluster.launcher = spec -> thread(new TaskRunner(transport, spec, spaces::lent, shuffle));
+        cluster.launcher = spec -> executor(new TaskRunner(transport, spec, spaces::lent, shuffle));
         return open();
     }
 
@@ -140,6 +141,19 @@ final class TestDriver implements AutoCloseable {
             }
             LockSupport.parkNanos(1_000_000);
         }
+    }
+
+    /** One that comes when its context has ended, or never began, finds nobody there. */
+    private void executor(final Runnable run) {
+        thread(() -> {
+            try {
+                run.run();
+            } catch (final UncheckedIOException e) {
+                if (context != null && context.control().refusal() == null) {
+                    throw e;
+                }
+            }
+        });
     }
 
     private static void thread(final Runnable task) {

@@ -26,6 +26,7 @@ import io.kindling.transport.api.Identity;
 import io.kindling.transport.api.Transport;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class TestExecutor implements FrameHandler {
     public volatile boolean closed;
     private final Connection connection;
 
+    /** @throws UncheckedIOException if the driver does not let it in */
     public TestExecutor(final Transport transport, final ExecutorLaunchSpec spec) {
         try {
             bootstrap.load(new StringReader(new String(spec.bootstrap(), StandardCharsets.UTF_8)));
@@ -61,7 +63,7 @@ public final class TestExecutor implements FrameHandler {
             connection = transport.connect(new ConnectSpec("executor", host, port, identity, "kindling://app/" + app + "/driver",
                     new FrameLimits(Messages.table().limits()), LIMIT), this);
         } catch (final IOException e) {
-            throw new AssertionError(e);
+            throw new UncheckedIOException(e);
         }
     }
 
