@@ -17,6 +17,7 @@ import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.config.ExecutorSettings;
 import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.ApplicationEvents;
+import io.kindling.driver.control.ApplicationThreads;
 import io.kindling.driver.control.ArtifactServer;
 import io.kindling.driver.control.CachedRdds;
 import io.kindling.driver.control.ControlAssembly;
@@ -135,7 +136,7 @@ final class ContextStarter {
         }
 
         DriverContext run(final Consumer<DriverContext> ended) {
-            final BlockingThreads helper = new BlockingThreads(application.value());
+            final ApplicationThreads helper = ApplicationThreads.blocking(application);
             closing.push("the threads that may block", helper);
             final ApplicationFiles files = new ApplicationFiles(new FilePaths(Path.of("")), InputRules.of(configuration));
             closing.push("unfinished outputs", files);
@@ -178,7 +179,7 @@ final class ContextStarter {
             return code;
         }
 
-        private SharedState openShared(final ApplicationCode code, final WireFormat format, final BlockingThreads helper) {
+        private SharedState openShared(final ApplicationCode code, final WireFormat format, final ApplicationThreads helper) {
             final CompressionCodec codec = DriverKeys.BROADCAST_COMPRESS.read(configuration) ? CompressionCodecs.of(CompressionCodecs.NAMES.get(0)) : null;
             final SharedState shared = new SharedState(new SharedState.Setup(application.value(), code, codec,
                     DriverKeys.MAX_RESULT_SIZE.read(configuration), format, helper, CallSite::of));
@@ -186,7 +187,7 @@ final class ContextStarter {
             return shared;
         }
 
-        private Entrance openEntrance(final ApplicationCode code, final WireFormat format, final BlockingThreads helper, final SharedState shared) {
+        private Entrance openEntrance(final ApplicationCode code, final WireFormat format, final ApplicationThreads helper, final SharedState shared) {
             final Liveness liveness = new Liveness(clock, DriverKeys.HEARTBEAT_INTERVAL.read(configuration), DriverKeys.NETWORK_TIMEOUT.read(configuration));
             return new Entrance(application, new ControlInbox(), format, liveness,
                     new ArtifactServer(code, transport.withinJvm(), format, helper), shared);

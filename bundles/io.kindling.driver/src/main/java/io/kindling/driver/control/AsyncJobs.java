@@ -23,7 +23,7 @@ public final class AsyncJobs implements Executor, AutoCloseable {
     private final DriverAgent agent;
     private final JobRegistry jobs;
     private final ApplicationCode code;
-    private final AsyncThreads threads;
+    private final ApplicationThreads threads;
     private final Set<JobHandle> open = ConcurrentHashMap.newKeySet();
 
     AsyncJobs(final ApplicationId application, final ControlInbox inbox, final DriverAgent agent, final JobRegistry jobs, final ApplicationCode code) {
@@ -31,7 +31,7 @@ public final class AsyncJobs implements Executor, AutoCloseable {
         this.agent = agent;
         this.jobs = jobs;
         this.code = code;
-        threads = new AsyncThreads(application);
+        threads = ApplicationThreads.async(application);
     }
 
     /**
