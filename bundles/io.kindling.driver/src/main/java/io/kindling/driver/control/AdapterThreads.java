@@ -17,7 +17,6 @@ final class AdapterThreads implements Executor {
         final Thread thread = new Thread(call, "kindling-cluster-" + application);
         thread.setDaemon(true);
         thread.setContextClassLoader(AdapterThreads.class.getClassLoader());
-        thread.setContextClassLoader(AdapterThreads.class.getClassLoader());
         thread.start();
     }
 }

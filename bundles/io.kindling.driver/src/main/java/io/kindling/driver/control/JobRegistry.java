@@ -102,16 +102,6 @@ public final class JobRegistry {
         return Map.of();
     }
 
-    /** The job that somebody waits for with this handle, or null if it has ended. */
-    JobId find(final JobHandle handle) {
-        for (final Map.Entry<JobId, Job> entry : jobs.entrySet()) {
-            if (entry.getValue().handle == handle) {
-                return entry.getKey();
-            }
-        }
-        return null;
-    }
-
     /** The job of a number, or null if it has ended; asking for one that never was fails. */
     JobId find(final int number) {
         if (number < 0 || number >= nextId.get()) {
