@@ -40,7 +40,9 @@ interface RddPersistence<T> {
 
     /**
      * Has its records written to the checkpoint directory after the next job that needs it, and forgets how it was made from then on. It is
-     * computed again for that, so {@link #persist} it before. To be called before any job has run on it.
+     * computed again for that, so {@link #persist} it before. To be called before any job has run on it. The thread that waited for the job
+     * writes; what nobody waits for, an asynchronous or an approximate action, writes nothing, as in Spark. If this is made of other data sets that
+     * are to be checkpointed, they are not, until a job needs them for something else.
      *
      * @throws KindlingException if there is no checkpoint directory; see {@link KindlingContext#setCheckpointDir}
      */
