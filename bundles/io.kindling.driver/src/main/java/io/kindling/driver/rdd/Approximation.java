@@ -14,14 +14,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A job whose results make an estimate until all have come. They are decoded and merged on asynchronous threads, one at a time; its lock guards the
  * evaluator. Thread-safe.
  */
 final class Approximation<U, R> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Approximation.class);
 
     private final DataSets data;
     private final String name;
@@ -117,15 +122,30 @@ final class Approximation<U, R> {
 
         @Override
         public PartialResult<R> onComplete(final Consumer<R> handler) {
-            exact.thenAccept(handler);
+            whenEnded((value, cause) -> {
+                if (cause == null) {
+                    handler.accept(value);
+                }
+            });
             return this;
         }
 
         @Override
         public void onFail(final Consumer<Exception> handler) {
-            exact.whenComplete((value, cause) -> {
+            whenEnded((value, cause) -> {
                 if (cause != null) {
                     handler.accept(failure(cause instanceof CompletionException ? cause.getCause() : cause));
+                }
+            });
+        }
+
+        /** Nobody else would hear of what a handler throws. */
+        private void whenEnded(final BiConsumer<R, Throwable> handler) {
+            exact.whenComplete((value, cause) -> {
+                try {
+                    handler.accept(value, cause);
+                } catch (final RuntimeException | LinkageError e) {
+                    LOG.warn("A handler of an approximate result failed", e);
                 }
             });
         }
