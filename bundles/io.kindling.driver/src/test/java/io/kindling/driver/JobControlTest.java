@@ -18,6 +18,7 @@ import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
 import io.kindling.driver.kit.TaskRunner;
 import io.kindling.driver.kit.TestExecutor;
+import io.kindling.driver.kit.Warnings;
 import io.kindling.protocol.message.FetchResult;
 import io.kindling.protocol.message.KillTasks;
 import io.kindling.protocol.message.LaunchTasks;
@@ -26,6 +27,7 @@ import io.kindling.protocol.message.TaskMetrics;
 import io.kindling.protocol.message.TaskStatus;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -257,6 +259,15 @@ public class JobControlTest {
     }
 
     @Test
+    public void shouldWarnOfAHandlerThatThrows() throws Exception {
+        final PartialResult<BoundedDouble> done = driver.running().parallelize(List.of(1), 1).countApprox(60_000);
+        final String log = Warnings.of("io.kindling.driver.rdd.Approximation", () -> done.onComplete(value -> {
+            throw new IllegalStateException("handled " + value.mean());
+        }));
+        assertTrue(log, log.contains("IllegalStateException: handled 1.0"));
+    }
+
+    @Test
     public void shouldEstimateExactlyWhatIsDoneInTime() {
         final KindlingContext context = driver.running();
         final Rdd<String> data = context.parallelize(List.of("a", "b", "a", "a"), 2);
@@ -331,6 +342,36 @@ public class JobControlTest {
         executor.send(new ResultChunk(executor.id, launch.tasks().get(0).id(), 0, new byte[4 << 20], null));
         assertEquals("it is told to forget the rest", 0, executor.next(FetchResult.class).maxBytes());
         TestDriver.await("its slot is free", () -> context.statusTracker().getExecutorInfos()[0].numRunningTasks() == 0);
+    }
+
+    @Test
+    public void shouldNotBeginToFetchForAJobThatIsCancelled() throws Exception {
+        try (TestDriver many = new TestDriver(5)) {
+            final KindlingContext context = many.scripted();
+            final Map<LaunchTasks.TaskDescription, TestExecutor> tasks = new LinkedHashMap<>();
+            final List<TestExecutor> executors = IntStream.range(0, 5).mapToObj(each -> many.executor()).toList();
+            final JavaFutureAction<List<String>> collect = context.parallelize(List.of("y"), 10).collectAsync();
+            LaunchTasks launch = null;
+            for (final TestExecutor executor : executors) {
+                for (int found = 0; found < 2; found += launch.tasks().size()) {
+                    launch = executor.next(LaunchTasks.class);
+                    launch.tasks().forEach(task -> tasks.put(task, executor));
+                }
+            }
+            for (final Map.Entry<LaunchTasks.TaskDescription, TestExecutor> task : tasks.entrySet()) {
+                task.getValue().status(new TaskStatus.Kept(task.getKey().id(), launch.stage(), 2 << 20, 0, METRICS, null));
+                if (task.getValue() != executors.get(4)) {
+                    assertEquals("eight are fetched at once", task.getKey().id(), task.getValue().next(FetchResult.class).task());
+                }
+            }
+            final TestExecutor last = executors.get(4);
+            assertTrue("its results have come, and wait", last.heartbeat());
+            collect.cancel(true);
+            last.next(KillTasks.class);
+            executors.get(0).send(new ResultChunk(executors.get(0).id, tasks.keySet().iterator().next().id(), 0, new byte[1 << 20], null));
+            assertEquals("what waited is never fetched", 0, last.next(FetchResult.class).maxBytes());
+            assertEquals(0, last.next(FetchResult.class).maxBytes());
+        }
     }
 
     private static TaskStatus.Kept kept(final LaunchTasks launch, final byte[] result, final int wrong) {

@@ -11,7 +11,6 @@ import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.TaskEndReason;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,7 +50,7 @@ final class ResultFetches {
             return;
         }
         waiting.put(status.task(), new Fetch(executor, status));
-        begin();
+        begin(events);
     }
 
     /** A part has come. */
@@ -65,9 +64,8 @@ final class ResultFetches {
             return;
         }
         if (!jobs.isWanted(new StageId(fetch.status.stage()))) {
-            end(fetch);
-            drop(executor, chunk.task());
-            events.accept(new SchedulerEvent.TaskEnded(executor, chunk.task(), new TaskEndReason.Killed()));
+            end(fetch, events);
+            giveUp(fetch, events);
             return;
         }
         System.arraycopy(chunk.bytes(), 0, fetch.bytes, fetch.filled, chunk.bytes().length);
@@ -77,7 +75,7 @@ final class ResultFetches {
         } else if (fetch.isDamaged()) {
             fail(fetch, "it does not fit its checksum", events);
         } else {
-            end(fetch);
+            end(fetch, events);
             events.accept(new SchedulerEvent.TaskEnded(executor, chunk.task(), new TaskEndReason.Success(fetch.bytes, fetch.status.updates())));
         }
     }
@@ -92,7 +90,7 @@ final class ResultFetches {
                 fail(fetch, "its executor has not sent it within " + patience.toSeconds() + " s", events);
             }
         }
-        begin();
+        begin(events);
     }
 
     /** What it takes counts no more. Its task is told of by whoever told of the executor's end. */
@@ -104,15 +102,24 @@ final class ResultFetches {
         return gone;
     }
 
-    private void begin() {
-        final Iterator<Fetch> next = waiting.values().iterator();
-        while (underWay.size() < AT_ONCE && next.hasNext()) {
-            final Fetch fetch = next.next();
-            next.remove();
-            fetch.bytes = new byte[(int) fetch.status.size()];
-            underWay.put(fetch.status.task(), fetch);
-            ask(fetch);
+    private void begin(final Consumer<SchedulerEvent> events) {
+        while (underWay.size() < AT_ONCE && !waiting.isEmpty()) {
+            final Fetch fetch = waiting.remove(waiting.keySet().iterator().next());
+            if (jobs.isWanted(new StageId(fetch.status.stage()))) {
+                fetch.bytes = new byte[(int) fetch.status.size()];
+                underWay.put(fetch.status.task(), fetch);
+                ask(fetch);
+            } else {
+                jobs.release(new StageId(fetch.status.stage()), fetch.status.size());
+                giveUp(fetch, events);
+            }
         }
+    }
+
+    /** Nobody wants it any more. */
+    private void giveUp(final Fetch fetch, final Consumer<SchedulerEvent> events) {
+        drop(fetch.executor, fetch.status.task());
+        events.accept(new SchedulerEvent.TaskEnded(fetch.executor, fetch.status.task(), new TaskEndReason.Killed()));
     }
 
     private void ask(final Fetch fetch) {
@@ -121,16 +128,16 @@ final class ResultFetches {
     }
 
     private void fail(final Fetch fetch, final String problem, final Consumer<SchedulerEvent> events) {
-        end(fetch);
+        end(fetch, events);
         drop(fetch.executor, fetch.status.task());
         events.accept(new SchedulerEvent.TaskEnded(fetch.executor, fetch.status.task(),
                 new TaskEndReason.ExceptionFailure("Its result could not be brought to the driver: " + problem, null, false)));
     }
 
-    private void end(final Fetch fetch) {
+    private void end(final Fetch fetch, final Consumer<SchedulerEvent> events) {
         underWay.remove(fetch.status.task());
         jobs.release(new StageId(fetch.status.stage()), fetch.status.size());
-        begin();
+        begin(events);
     }
 
     private void drop(final ExecutorId executor, final long task) {
