@@ -1,8 +1,6 @@
 package io.kindling.dataflow.memory;
 
 import io.kindling.api.Tuple2;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -15,15 +13,20 @@ public final class SizeEstimator {
     private static final int DEEPEST = 6;
     private static final int UNKNOWN_REFERENCE = 32;
 
-    private final Map<Class<?>, Long> shallow = new HashMap<>();
+    /** Objects within one value: the larger structures that an application makes are looked at in part. */
+    private static final int MOST_VISITED = 100;
+
+    private final Map<Class<?>, FieldSizes> known = new HashMap<>();
+    private int visited;
 
     /** About so many bytes. */
     public long estimate(final Object value) {
+        visited = 0;
         return estimate(value, 0);
     }
 
     private long estimate(final Object value, final int depth) {
-        if (value == null) {
+        if (value == null || value instanceof Enum<?>) {
             return 0;
         } else if (value instanceof String text) {
             return 48L + text.length();
@@ -36,14 +39,30 @@ public final class SizeEstimator {
         } else if (value.getClass().isArray()) {
             return ofArray(value, depth);
         } else if (value.getClass().getModule() != Object.class.getModule()) {
-            // Not asked for its elements, collection or not: that is the application's code.
-            return shallow.computeIfAbsent(value.getClass(), SizeEstimator::ofFields);
+            // Not asked for its elements, collection or not: that is the application's code. Its fields tell.
+            return ofObject(value, depth);
         } else if (value instanceof Collection<?> collection) {
             return 40 + ofElements(collection.iterator(), collection.size(), 8, depth);
         } else if (value instanceof Map<?, ?> map) {
             return 64 + ofElements(map.keySet().iterator(), map.size(), 48, depth) + ofElements(map.values().iterator(), map.size(), 0, depth);
         }
-        return shallow.computeIfAbsent(value.getClass(), SizeEstimator::ofFields);
+        return fields(value).shallow() + (long) UNKNOWN_REFERENCE * fields(value).references();
+    }
+
+    private FieldSizes fields(final Object value) {
+        return known.computeIfAbsent(value.getClass(), FieldSizes::of);
+    }
+
+    private long ofObject(final Object value, final int depth) {
+        if (value.getClass().isHidden()) {
+            return UNKNOWN_REFERENCE; // a function: what it holds is rarely its own
+        }
+        final FieldSizes fields = fields(value);
+        long size = fields.shallow();
+        for (int i = 0; i < fields.references(); i++) {
+            size += ++visited > MOST_VISITED || !fields.isSeen(i) ? UNKNOWN_REFERENCE : estimate(fields.get(i, value), depth + 1);
+        }
+        return size;
     }
 
     private long ofArray(final Object array, final int depth) {
@@ -76,17 +95,5 @@ public final class SizeEstimator {
             seen++;
         }
         return (long) overhead * size + (seen == 0 ? 0 : sum * size / seen);
-    }
-
-    private static long ofFields(final Class<?> type) {
-        long size = 16;
-        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            for (final Field field : c.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers())) {
-                    size += field.getType().isPrimitive() ? 8 : 4 + UNKNOWN_REFERENCE;
-                }
-            }
-        }
-        return size;
     }
 }
