@@ -31,6 +31,8 @@ final class EncodedGroups {
     private long blockBytes;
     private KeyPrefix.Kind kind;
     private boolean unsuited;
+    /** Another one after each {@link #clear}. */
+    private int generation;
 
     /** Of each pair: the number of the block and the position in it, and the pair of its key and input that came next, and one. */
     private long[] places;
@@ -67,6 +69,7 @@ final class EncodedGroups {
     }
 
     void clear() {
+        generation++;
         readers.clear();
         blockBytes = 0;
         size = 0;
@@ -231,7 +234,13 @@ final class EncodedGroups {
             count++;
         }
         if (count > few) {
-            return new ManyValues(() -> values(first));
+            final int now = generation;
+            return new ManyValues(() -> {
+                if (now != generation) {
+                    throw ManyValues.gone();
+                }
+                return values(first);
+            });
         }
         final List<Object> values = new ArrayList<>(count);
         for (int pair = first; pair != 0; pair = next[pair - 1]) {

@@ -9,6 +9,7 @@ import io.kindling.dataflow.spill.SpillWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -87,12 +88,20 @@ final class GroupBuilder implements Closeable {
 
             private void advance() throws IOException {
                 if (cursor == null) {
-                    cursor = run.openAgain();
+                    cursor = opened();
                     open.add(cursor);
                 }
                 reader = cursor.next();
                 if (reader == null) {
                     open.remove(cursor);
+                }
+            }
+
+            private SpillRun.Cursor opened() throws IOException {
+                try {
+                    return run.openAgain();
+                } catch (final NoSuchFileException e) {
+                    throw ManyValues.gone();
                 }
             }
 

@@ -3,6 +3,7 @@ package io.kindling.dataflow.run;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecException;
 import io.kindling.dataflow.RecordWriter;
+import io.kindling.dataflow.aggregate.LastingRecords;
 import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.storage.api.BlockDraft;
 import io.kindling.storage.api.BlockEncoder;
@@ -25,6 +26,7 @@ final class Keeping {
     private final RecordCodec codec;
     private final BlockDraft draft;
     private final SizeEstimator sizes = new SizeEstimator();
+    private final LastingRecords lasting = new LastingRecords(sizes, this::hasRoomFor);
     private final boolean disk;
     /** The objects, or null if they are encoded. */
     private List<Object> records;
@@ -57,9 +59,10 @@ final class Keeping {
             if (records.size() < 64 || (records.size() & SAMPLE_MASK) == 0) {
                 last = sizes.estimate(record);
             }
-            bytes += last + 4;
-            if (bytes <= granted || ask()) {
-                records.add(record);
+            final Object kept = lasting.of(record);
+            bytes += 4 + (kept == record || kept == null ? last : sizes.estimate(kept));
+            if ((kept != null || record == null) && isGranted(bytes)) {
+                records.add(kept);
             } else {
                 goOnEncoded(record);
             }
@@ -85,8 +88,16 @@ final class Keeping {
         }
     }
 
-    private boolean ask() {
-        final long wanted = draft.reserve(bytes + STEP) ? bytes + STEP : draft.reserve(bytes) ? bytes : 0;
+    private boolean hasRoomFor(final long more) {
+        return isGranted(bytes + more);
+    }
+
+    private boolean isGranted(final long all) {
+        return all <= granted || ask(all);
+    }
+
+    private boolean ask(final long all) {
+        final long wanted = draft.reserve(all + STEP) ? all + STEP : draft.reserve(all) ? all : 0;
         granted = Math.max(granted, wanted);
         return wanted > 0;
     }
