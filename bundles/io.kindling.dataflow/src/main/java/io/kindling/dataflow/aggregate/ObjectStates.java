@@ -11,7 +11,9 @@ final class ObjectStates extends KeyedStates {
     private static final int SMALLEST = 64;
     private static final int LARGEST = 1 << 29;
     private static final Object NULL = new Object();
-    private static final int RECALIBRATE_MASK = 0x3fff;
+    /** States are looked at again when there have been a quarter more updates, but at the latest after so many. */
+    private static final int RECALIBRATE_AFTER = 1 << 14;
+    private static final int RECALIBRATE_FIRST = 16;
     private static final int SAMPLES = 32;
 
     private final Accumulator accumulator;
@@ -25,6 +27,7 @@ final class ObjectStates extends KeyedStates {
     private int fullAt;
     private long bytes;
     private int updates;
+    private int recalibrateAt = RECALIBRATE_FIRST;
 
     /**
      * @param seed another one for each map that is filled from another map's content: keys that come in the order of
@@ -67,7 +70,7 @@ final class ObjectStates extends KeyedStates {
                 final Object state = accumulator.add(table[2 * at + 1], value);
                 table[2 * at + 1] = state;
                 if (!(state instanceof Number)) {
-                    grown(value);
+                    grown(state, value);
                 }
                 return;
             }
@@ -99,16 +102,18 @@ final class ObjectStates extends KeyedStates {
         }
     }
 
-    private void grown(final Object value) {
+    private void grown(final Object state, final Object value) {
         if (accumulator.keepsValues()) {
             bytes += 4 + sizes.estimate(value);
-        } else if ((++updates & RECALIBRATE_MASK) == 0) {
-            recalibrate();
+        } else if (++updates >= recalibrateAt) {
+            recalibrate(state);
+            recalibrateAt = updates + Math.max(RECALIBRATE_FIRST, Math.min(updates / 4, RECALIBRATE_AFTER));
         }
     }
 
-    /** States may have grown unseen: looks at some of them. */
-    private void recalibrate() {
+    /** States may have grown unseen: looks at some of them, and at the last one, which is most often that of a key with most values. */
+    private void recalibrate(final Object last) {
+        bytes = Math.max(bytes, sizes.estimate(last));
         long sum = 0;
         int seen = 0;
         final int step = Math.max(1, hashes.length / (4 * SAMPLES));
@@ -159,6 +164,7 @@ final class ObjectStates extends KeyedStates {
         size = 0;
         bytes = 0;
         updates = 0;
+        recalibrateAt = RECALIBRATE_FIRST;
         allocate(SMALLEST);
     }
 

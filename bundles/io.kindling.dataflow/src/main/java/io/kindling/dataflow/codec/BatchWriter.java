@@ -198,6 +198,7 @@ final class BatchWriter implements RecordWriter {
     }
 
     private void startOver() {
+        composites.begin(null); // the last record is not to stay for as long as this writer
         out.size = 0;
         if (out.bytes.length > MOST_KEPT) {
             out.bytes = new byte[128];

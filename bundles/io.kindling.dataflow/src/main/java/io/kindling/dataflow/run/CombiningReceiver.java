@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 final class CombiningReceiver implements Combining {
 
-    private static final int LOOK_MASK = 63;
+    private static final int LOOK_MASK = 15;
 
     private final TaskRun run;
     private final Partitioner partitioner;

@@ -11,12 +11,16 @@ final class PartitionBuffers {
     private static final int ALL = 1 << 24;
     private static final int SMALLEST = 1 << 11;
     private static final int LARGEST = 1 << 16;
+    /** A buffer that has grown to so many times what fills one is not kept. */
+    private static final int MOST_KEPT = 4;
 
     private final TaskRun run;
     private final PartitionedOutput output;
     private final RecordWriter[] writers;
     private final MemoryLease lease;
     private final int full;
+    /** What a writer takes at first. */
+    private int empty;
     private long waiting;
 
     PartitionBuffers(final TaskRun run, final PartitionedOutput output, final int partitions) {
@@ -46,7 +50,8 @@ final class PartitionBuffers {
         if (writer == null) {
             writer = run.environment().codec().writer();
             writers[partition] = writer;
-            waiting += writer.capacity();
+            empty = writer.capacity();
+            waiting += empty;
         }
         return writer;
     }
@@ -67,6 +72,11 @@ final class PartitionBuffers {
             run.environment().counters().shuffleBytesWritten += length;
             output.append(partition, bytes, offset, length);
         });
+        if (writer.capacity() > MOST_KEPT * full) {
+            // It had to take a large record. As many such buffers as there are partitions would be more than anybody has granted.
+            writers[partition] = null;
+            waiting -= empty;
+        }
     }
 
     /** Hands over everything that waits. */

@@ -112,16 +112,44 @@ public class KeyedStatesTest {
 
     @Test
     public void shouldSeeStatesGrow() throws Exception {
+        final KeyedStates states = lists();
+        for (int i = 0; i < 200_000; i++) {
+            states.add("k" + i % 3, "value");
+        }
+        assertTrue("" + states.bytes(), states.bytes() > 200_000 * 20);
+    }
+
+    /** Whoever asks now and then must learn of them before memory is at its end. */
+    @Test
+    public void shouldSeeFewLargeValuesInTime() throws Exception {
+        final KeyedStates states = lists();
+        final byte[] value = new byte[1 << 20];
+        for (int i = 1; i <= 2_000; i++) {
+            states.add("k" + i % 3, value);
+            assertTrue(states.bytes() + " after " + i, i < 40 || states.bytes() > i * 700_000L);
+        }
+    }
+
+    @Test
+    public void shouldSeeTheStateOfOneKeyGrow() throws Exception {
+        final KeyedStates states = lists();
+        for (int i = 0; i < 100_000; i++) {
+            states.add("k" + i, "value");
+        }
+        final long before = states.bytes();
+        for (int i = 0; i < 2_000_000; i++) {
+            states.add("k7", "value");
+        }
+        assertTrue(before + " to " + states.bytes(), states.bytes() > before + 50_000_000);
+    }
+
+    private static KeyedStates lists() {
         final Accumulator fold = Accumulators.fold(parts(false), TestTask.CODEC.encode(List.of(new ArrayList<>()).iterator()), (list, value) -> {
             @SuppressWarnings("unchecked")
             final List<Object> all = (List<Object>) list;
             all.add(value);
             return all;
         }, (one, other) -> one, TestTask.CODEC);
-        final KeyedStates states = KeyedStates.create(parts(false), fold, Objects::hashCode, 3);
-        for (int i = 0; i < 200_000; i++) {
-            states.add("k" + i % 3, "value");
-        }
-        assertTrue("" + states.bytes(), states.bytes() > 200_000 * 20);
+        return KeyedStates.create(parts(false), fold, Objects::hashCode, 3);
     }
 }
