@@ -1,7 +1,11 @@
 package io.kindling.dataflow.run;
 
+import io.kindling.api.Optional;
 import io.kindling.api.Tuple2;
+import io.kindling.api.Tuple3;
+import io.kindling.api.Tuple4;
 import io.kindling.dataflow.aggregate.KeyHashing;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +41,15 @@ final class KeyHash implements KeyHashing {
         if (key instanceof Tuple2<?, ?> tuple) {
             return 31 * of(tuple._1) + of(tuple._2);
         }
+        if (key instanceof Tuple3<?, ?, ?> tuple) {
+            return 31 * (31 * of(tuple._1) + of(tuple._2)) + of(tuple._3);
+        }
+        if (key instanceof Tuple4<?, ?, ?, ?> tuple) {
+            return of(Arrays.asList(tuple._1, tuple._2, tuple._3, tuple._4));
+        }
+        if (key instanceof Optional<?> optional) {
+            return of(optional.orNull());
+        }
         if (key instanceof List<?> list) {
             int hash = 1;
             for (final Object element : list) {
@@ -48,6 +61,13 @@ final class KeyHash implements KeyHashing {
             int hash = 0;
             for (final Object element : set) {
                 hash += of(element);
+            }
+            return hash;
+        }
+        if (key instanceof Map<?, ?> map) {
+            int hash = 0;
+            for (final Map.Entry<?, ?> entry : map.entrySet()) {
+                hash += of(entry.getKey()) ^ of(entry.getValue());
             }
             return hash;
         }

@@ -5,7 +5,10 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.api.Optional;
 import io.kindling.api.Tuple2;
+import io.kindling.api.Tuple3;
+import io.kindling.api.Tuple4;
 import io.kindling.api.function.FlatMapFunction;
 import io.kindling.api.function.Function2;
 import io.kindling.protocol.stage.Aggregator;
@@ -88,6 +91,13 @@ public class ShufflesTest extends StageTestBase {
         assertEquals(new Colliding(5, "c").hashCode(), hash.of(new Colliding(5, "c")));
         assertEquals("a hashCode() of its own", 42, hash.of(new Loose(Colour.RED)));
         assertEquals(List.of("a", 1).hashCode(), hash.of(List.of("a", 1)));
+        assertEquals(31 * (31 * red + 1) + 2, hash.of(new Tuple3<>(Colour.RED, 1, 2)));
+        assertEquals(List.of(3, "RED", 1, 2).hashCode(), hash.of(new Tuple4<>(3, Colour.RED, 1, 2)));
+        assertEquals(red, hash.of(Optional.of(Colour.RED)));
+        assertEquals(red ^ 5, hash.of(Map.of(Colour.RED, 5)));
+        for (final Object plain : List.of(new Tuple3<>("a", 1, 2L), new Tuple4<>("a", 1, 2L, null), Optional.of("a"), Optional.empty(), Map.of("a", 1, "b", 2))) {
+            assertEquals(plain.hashCode(), hash.of(plain));
+        }
         assertThrows(IllegalArgumentException.class, () -> hash.of(new Holder(new int[1])));
         assertThrows(IllegalArgumentException.class, () -> hash.of(List.of(new int[1])));
     }
