@@ -10,7 +10,7 @@ final class AdaptiveStates extends KeyedStates {
     private final KeyHashing hashing;
     private final int seed;
     private CompactStates compact;
-    private KeyedStates general;
+    private GeneralStates general;
 
     AdaptiveStates(final PipelineParts parts, final Accumulator accumulator, final KeyHashing hashing, final int seed) {
         this.parts = parts;
@@ -46,14 +46,14 @@ final class AdaptiveStates extends KeyedStates {
         }
     }
 
-    private KeyedStates general() {
-        return parts.make(KeyedStates.class, ObjectStates.class, accumulator, hashing, seed);
+    private GeneralStates general() {
+        return parts.make(GeneralStates.class, ObjectStates.class, accumulator, hashing, seed);
     }
 
     /** Moves everything over; whether the value that was refused has found its way into its key's state already. */
     private boolean generalise(final Object key) {
         final CompactStates old = compact;
-        final KeyedStates all = old.others() == null ? general() : old.others();
+        final GeneralStates all = old.others() == null ? general() : old.others();
         final int changed = old.changedSlot();
         final int end = old.ownSlots();
         for (int slot = old.nextSlot(0); slot >= 0 && slot < end; slot = old.nextSlot(slot + 1)) {
@@ -69,7 +69,7 @@ final class AdaptiveStates extends KeyedStates {
         return old.hasChanged();
     }
 
-    private KeyedStates current() {
+    private KeyedSlots current() {
         return compact == null ? general : compact;
     }
 

@@ -1,7 +1,7 @@
 package io.kindling.dataflow.aggregate;
 
 /** A layout for some keys and states only. What it refuses makes the general layout take over. */
-abstract class CompactStates extends KeyedStates {
+abstract class CompactStates extends KeyedSlots {
 
     static final int NONE = -1;
 
@@ -16,17 +16,12 @@ abstract class CompactStates extends KeyedStates {
     abstract boolean take(Object key, Object value) throws Exception;
 
     /** A general map with the keys that this layout does not hold itself, or null; its slots come behind {@link #ownSlots}. */
-    KeyedStates others() {
+    GeneralStates others() {
         return null;
     }
 
     /** How many slots this layout has itself. */
     abstract int ownSlots();
-
-    @Override
-    public final void add(final Object key, final Object value) {
-        throw new UnsupportedOperationException("This layout may refuse");
-    }
 
     /** Notes the state that does not fit; false. */
     final boolean refuse(final int slot, final Object state) {

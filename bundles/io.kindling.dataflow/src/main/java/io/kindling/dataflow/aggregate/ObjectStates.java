@@ -6,7 +6,7 @@ import io.kindling.dataflow.memory.SizeEstimator;
  * Any keys with any states, in an open-addressing map that keeps hash codes. Keys beside states, so that a hit touches
  * two cache lines.
  */
-final class ObjectStates extends KeyedStates {
+final class ObjectStates extends GeneralStates {
 
     private static final int SMALLEST = 64;
     private static final int LARGEST = 1 << 29;

@@ -22,7 +22,7 @@ final class TextStates extends CompactStates {
     private static final int DOUBLE_STATES = 3;
 
     private final Accumulator accumulator;
-    private final KeyedStates others;
+    private final GeneralStates others;
     private final long seed;
     private final byte[] scratch = new byte[16];
     private int states;
@@ -32,7 +32,7 @@ final class TextStates extends CompactStates {
     private int size;
     private int fullAt;
 
-    TextStates(final Accumulator accumulator, final KeyedStates others, final int seed) {
+    TextStates(final Accumulator accumulator, final GeneralStates others, final int seed) {
         this.accumulator = accumulator;
         this.others = others;
         this.seed = seed * 0x9E3779B97F4A7C15L;
@@ -151,7 +151,7 @@ final class TextStates extends CompactStates {
     }
 
     @Override
-    KeyedStates others() {
+    GeneralStates others() {
         return others;
     }
 
