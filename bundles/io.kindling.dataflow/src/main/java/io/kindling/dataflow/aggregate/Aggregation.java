@@ -5,7 +5,6 @@ import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.dataflow.spill.SpillRun;
 import io.kindling.dataflow.spill.SpillSpace;
 import io.kindling.dataflow.spill.SpillWriter;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +57,7 @@ public final class Aggregation {
     }
 
     private void mergeRuns() throws Exception {
-        try (SpillWriter out = new SpillWriter(space); HashMerge merge = new HashMerge(runs, hashing, accumulator)) {
+        try (SpillWriter out = new SpillWriter(space); HashMerge merge = new HashMerge(new HashedRuns(runs, hashing), accumulator)) {
             while (merge.next()) {
                 out.writePair(merge.key(), merge.state());
             }
@@ -70,41 +69,11 @@ public final class Aggregation {
     /** All keys with their states, once; closing it ends it early. */
     public KeyedCursor results() throws Exception {
         if (runs.isEmpty()) {
-            return new InMemory();
+            return new HeldStates(states, lease);
         }
         if (states.size() > 0) {
             spill();
         }
-        return new HashMerge(runs, hashing, accumulator);
-    }
-
-    private final class InMemory implements KeyedCursor {
-
-        private int slot = -1;
-
-        @Override
-        public boolean next() {
-            if (slot >= 0) {
-                states.forget(slot);
-            }
-            slot = states.nextSlot(slot + 1);
-            return slot >= 0;
-        }
-
-        @Override
-        public Object key() {
-            return states.key(slot);
-        }
-
-        @Override
-        public Object state() {
-            return states.state(slot);
-        }
-
-        @Override
-        public void close() throws IOException {
-            states.clear();
-            lease.release();
-        }
+        return new HashMerge(new HashedRuns(runs, hashing), accumulator);
     }
 }

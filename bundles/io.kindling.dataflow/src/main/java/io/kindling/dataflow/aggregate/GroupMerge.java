@@ -14,7 +14,8 @@ import java.util.Set;
 /** Groups out of runs that are sorted by hash; keys of one hash code are compared one by one. */
 final class GroupMerge implements KeyedCursor {
 
-    private final HashedChunks chunks;
+    /** Of chunks: the number of the input, then values. */
+    private final HashedRuns chunks;
     private final int inputs;
     private final SpillSpace space;
     private final SizeEstimator sizes = new SizeEstimator();
@@ -25,7 +26,7 @@ final class GroupMerge implements KeyedCursor {
     private final Set<Closeable> open = new HashSet<>();
     private int at = -1;
 
-    GroupMerge(final HashedChunks chunks, final int inputs, final SpillSpace space) {
+    GroupMerge(final HashedRuns chunks, final int inputs, final SpillSpace space) {
         this.chunks = chunks;
         this.inputs = inputs;
         this.space = space;
@@ -43,7 +44,7 @@ final class GroupMerge implements KeyedCursor {
         }
         final int hash = chunks.hash();
         while (chunks.isPresent() && chunks.hash() == hash) {
-            final List<?> chunk = chunks.chunk();
+            final List<?> chunk = (List<?>) chunks.value();
             builders(chunks.key())[(Integer) chunk.get(0)].add(chunk, 1);
             chunks.advance();
             space.checkKilled();

@@ -152,9 +152,9 @@ public final class Groups {
     }
 
     private void mergeRuns() throws Exception {
-        try (SpillWriter out = new SpillWriter(space); HashedChunks chunks = new HashedChunks(runs, hashing)) {
+        try (SpillWriter out = new SpillWriter(space); HashedRuns chunks = new HashedRuns(runs, hashing)) {
             for (; chunks.isPresent(); chunks.advance()) {
-                out.writePair(chunks.key(), chunks.chunk());
+                out.writePair(chunks.key(), chunks.value());
             }
             runs.clear();
             runs.add(out.finish());
@@ -167,22 +167,12 @@ public final class Groups {
             if (encoded.keys() > 0 || states.size() > 0) {
                 spill();
             }
-            return new GroupMerge(new HashedChunks(runs, hashing), inputs, space);
+            return new GroupMerge(new HashedRuns(runs, hashing), inputs, space);
         }
-        return encoded.keys() > 0 ? new Encoded() : new InMemory();
+        return encoded.keys() > 0 ? new Encoded() : new HeldStates(states, lease);
     }
 
-    private abstract class Held implements KeyedCursor {
-
-        @Override
-        public void close() throws IOException {
-            states.clear();
-            encoded.clear();
-            lease.release();
-        }
-    }
-
-    private final class Encoded extends Held {
+    private final class Encoded implements KeyedCursor {
 
         private int key = -1;
 
@@ -204,29 +194,12 @@ public final class Groups {
             }
             return values;
         }
-    }
 
-    private final class InMemory extends Held {
-
-        private int slot = -1;
-
+        /** Not before the end of the task: the application may have kept values that are decoded from here. */
         @Override
-        public boolean next() {
-            if (slot >= 0) {
-                states.forget(slot);
-            }
-            slot = states.nextSlot(slot + 1);
-            return slot >= 0;
-        }
-
-        @Override
-        public Object key() {
-            return states.key(slot);
-        }
-
-        @Override
-        public Object state() {
-            return states.state(slot);
+        public void close() throws IOException {
+            encoded.clear();
+            lease.release();
         }
     }
 }

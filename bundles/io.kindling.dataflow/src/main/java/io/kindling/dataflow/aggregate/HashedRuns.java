@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Goes through runs of chunks of values in the order of their keys' hashes, older runs first. Used by one thread. */
-final class HashedChunks implements Closeable {
+/** Goes through runs of pairs in the order of their keys' hashes, older runs first. Used by one thread. */
+final class HashedRuns implements Closeable {
 
     private final KeyHashing hashing;
     private final List<Head> heads = new ArrayList<>();
     private final LoserTree<Head> tree;
 
-    HashedChunks(final List<SpillRun> runs, final KeyHashing hashing) throws IOException {
+    HashedRuns(final List<SpillRun> runs, final KeyHashing hashing) throws IOException {
         this.hashing = hashing;
         for (final SpillRun run : runs) {
             heads.add(new Head(run.open()));
@@ -42,9 +42,8 @@ final class HashedChunks implements Closeable {
         return tree.first().key;
     }
 
-    /** The number of the input, then values. */
-    List<?> chunk() {
-        return tree.first().chunk;
+    Object value() {
+        return tree.first().value;
     }
 
     void advance() throws IOException {
@@ -66,7 +65,7 @@ final class HashedChunks implements Closeable {
 
         private final SpillRun.Cursor cursor;
         private Object key;
-        private List<?> chunk;
+        private Object value;
         private int hash;
 
         Head(final SpillRun.Cursor cursor) {
@@ -77,12 +76,12 @@ final class HashedChunks implements Closeable {
             final RecordReader reader = cursor.next();
             if (reader == null) {
                 key = null;
-                chunk = null;
+                value = null;
                 return false;
             }
             reader.nextPair();
             key = reader.key();
-            chunk = (List<?>) reader.value();
+            value = reader.value();
             hash = hashing.of(key);
             return true;
         }
