@@ -72,6 +72,7 @@ final class KeptRecords extends Lookahead {
             final byte[] next = frames.next();
             batch = next == null ? null : run.environment().codec().reader(next);
         }
+        frames.close(); // not later: a task may go through many of them
         return false;
     }
 }

@@ -24,6 +24,7 @@ final class ShuffleBlocks {
         while (reader == null || !reader.hasNext()) {
             final byte[] block = nextBlock();
             if (block == null) {
+                reader = null;
                 return null;
             }
             reader = run.environment().codec().reader(block);

@@ -109,16 +109,20 @@ final class TaskRun implements Closeable {
         if (code != null) {
             code.ran(ticks);
         }
-        IOException first = null;
+        Exception first = null;
         for (int i = open.size() - 1; i >= 0; i--) {
             try {
                 open.get(i).close();
-            } catch (final IOException e) {
-                first = first == null ? e : first;
+            } catch (final IOException | RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
             }
         }
         if (first != null) {
-            throw first;
+            throw TaskRun.<RuntimeException>unchanged(first);
         }
     }
 

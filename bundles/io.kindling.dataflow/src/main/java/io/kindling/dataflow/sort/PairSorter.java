@@ -157,9 +157,9 @@ public final class PairSorter implements Closeable {
         }
     }
 
-    /** The pairs in order, once. */
+    /** The pairs in order, once; what they take is given back behind the last. */
     public Sorted results() throws IOException {
-        return runs.isEmpty() ? new Sorted(waiting(), null) : new Sorted(null, merge());
+        return runs.isEmpty() ? new Sorted(this, waiting(), null) : new Sorted(this, null, merge());
     }
 
     @Override
@@ -175,19 +175,26 @@ public final class PairSorter implements Closeable {
     /** Goes through the pairs. */
     public static final class Sorted {
 
+        private final PairSorter sorter;
         private final SortedRun only;
         private final LoserTree<SortedRun> merge;
 
-        private Sorted(final SortedRun only, final LoserTree<SortedRun> merge) {
+        private Sorted(final PairSorter sorter, final SortedRun only, final LoserTree<SortedRun> merge) {
+            this.sorter = sorter;
             this.only = only;
             this.merge = merge;
         }
 
         /** The next pair, or null at the end. */
         public Tuple2<?, ?> next() throws IOException {
-            if (merge == null) {
-                return only.read();
+            final Tuple2<?, ?> pair = merge == null ? only.read() : merged();
+            if (pair == null) {
+                sorter.close(); // a task may go through many of them
             }
+            return pair;
+        }
+
+        private Tuple2<?, ?> merged() throws IOException {
             final SortedRun head = merge.first();
             if (head == null) {
                 return null;

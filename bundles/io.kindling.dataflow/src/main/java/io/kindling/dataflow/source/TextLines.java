@@ -12,7 +12,7 @@ public final class TextLines implements Closeable {
 
     private final InputFile file;
     private final InputStream in;
-    private final LineScanner scanner;
+    private LineScanner scanner;
     private final long end;
     private boolean ended;
 
@@ -71,12 +71,15 @@ public final class TextLines implements Closeable {
         } catch (final IOException e) {
             file.failed(e);
         }
-        ended = true;
+        // Not later: a task may go through thousands of files.
+        close();
         return null;
     }
 
     @Override
     public void close() throws IOException {
+        ended = true;
+        scanner = null;
         in.close();
     }
 }
