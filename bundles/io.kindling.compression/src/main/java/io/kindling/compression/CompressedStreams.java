@@ -1,5 +1,6 @@
 package io.kindling.compression;
 
+import io.kindling.compression.file.BlockOutput;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,66 +38,29 @@ public final class CompressedStreams {
         return (int) checksum.getValue();
     }
 
-    private static final class Output extends OutputStream {
+    private static final class Output extends BlockOutput {
 
         private final CompressionCodec codec;
         private final OutputStream out;
-        private final byte[] block = new byte[BLOCK];
         private final byte[] frame;
-        private int filled;
-        private boolean closed;
 
         Output(final CompressionCodec codec, final OutputStream out) {
+            super(out, BLOCK);
             this.codec = codec;
             this.out = out;
             frame = new byte[Frames.bound(codec, BLOCK)];
         }
 
         @Override
-        public void write(final int b) throws IOException {
-            if (filled == BLOCK) {
-                flushBlock();
-            }
-            block[filled++] = (byte) b;
+        protected void block(final byte[] bytes, final int length) throws IOException {
+            final int stored = Frames.pack(codec, bytes, 0, length, frame, 0);
+            out.write(ByteBuffer.allocate(8).putInt(stored).putInt(checksum(frame, stored)).array());
+            out.write(frame, 0, stored);
         }
 
         @Override
-        public void write(final byte[] bytes, final int offset, final int length) throws IOException {
-            for (int done = 0; done < length;) {
-                if (filled == BLOCK) {
-                    flushBlock();
-                }
-                final int now = Math.min(BLOCK - filled, length - done);
-                System.arraycopy(bytes, offset + done, block, filled, now);
-                filled += now;
-                done += now;
-            }
-        }
-
-        private void flushBlock() throws IOException {
-            if (filled > 0) {
-                final int length = Frames.pack(codec, block, 0, filled, frame, 0);
-                out.write(ByteBuffer.allocate(8).putInt(length).putInt(checksum(frame, length)).array());
-                out.write(frame, 0, length);
-                filled = 0;
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            flushBlock();
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (!closed) {
-                closed = true;
-                try (out) {
-                    flushBlock();
-                    out.write(ByteBuffer.allocate(8).putInt(END).putInt(0).array());
-                }
-            }
+        protected void end() throws IOException {
+            out.write(ByteBuffer.allocate(8).putInt(END).putInt(0).array());
         }
     }
 

@@ -1,12 +1,10 @@
 package io.kindling.compression;
 
-import io.kindling.compression.block.Lz4Codec;
+import io.kindling.compression.block.AirliftCodec;
 import io.kindling.compression.block.LzfCodec;
-import io.kindling.compression.block.SnappyCodec;
-import io.kindling.compression.block.ZstdCodec;
 import java.util.List;
 
-/** The codecs that there are. A library is loaded when its codec is used first. */
+/** The codecs that there are. A library is loaded when one of its codecs is asked for first. */
 public final class CompressionCodecs {
 
     /** All names, the first one is what an application gets that asks for compression and for no codec. */
@@ -22,9 +20,9 @@ public final class CompressionCodecs {
      */
     public static CompressionCodec of(final String name) {
         return switch (name) {
-            case "lz4" -> new Lz4Codec();
-            case "zstd" -> new ZstdCodec();
-            case "snappy" -> new SnappyCodec();
+            case "lz4" -> AirliftCodec.lz4();
+            case "zstd" -> AirliftCodec.zstd();
+            case "snappy" -> AirliftCodec.snappy();
             case "lzf" -> new LzfCodec();
             default -> throw new IllegalArgumentException("There is no compression codec " + name + "; choose one of " + NAMES);
         };
@@ -37,9 +35,9 @@ public final class CompressionCodecs {
      */
     public static CompressionCodec of(final int number) {
         return switch (number) {
-            case Lz4Codec.NUMBER -> new Lz4Codec();
-            case ZstdCodec.NUMBER -> new ZstdCodec();
-            case SnappyCodec.NUMBER -> new SnappyCodec();
+            case AirliftCodec.LZ4 -> AirliftCodec.lz4();
+            case AirliftCodec.ZSTD -> AirliftCodec.zstd();
+            case AirliftCodec.SNAPPY -> AirliftCodec.snappy();
             case LzfCodec.NUMBER -> new LzfCodec();
             default -> throw new IllegalArgumentException("No compression codec has the number " + number + "; was this written by a newer version?");
         };

@@ -2,6 +2,7 @@ package io.kindling.compression;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Blocks with their lengths before them, so that several can stand one after the other: the original length, the stored length, the
@@ -18,9 +19,9 @@ public final class Frames {
 
     /** One block as a frame. */
     public static byte[] pack(final CompressionCodec codec, final byte[] bytes, final int offset, final int length) {
-        final byte[] target = new byte[Math.addExact(HEADER, Math.max(length, codec.bound(length)))];
+        final byte[] target = new byte[bound(codec, length)];
         final int stored = pack(codec, bytes, offset, length, target, 0);
-        return java.util.Arrays.copyOf(target, stored);
+        return Arrays.copyOf(target, stored);
     }
 
     /** The most bytes that a frame of so many bytes can have. */
