@@ -33,6 +33,7 @@ public final class Groups {
     private final EncodedGroups encoded;
     private final MemoryLease lease;
     private final SizeEstimator sizes = new SizeEstimator();
+    private final LastingRecords lasting = new LastingRecords(sizes, bytes -> true);
     private final List<SpillRun> runs = new ArrayList<>();
     /** Whether from some value on all are objects. */
     private boolean objects;
@@ -143,7 +144,7 @@ public final class Groups {
             final List<Object> chunk = new ArrayList<>();
             chunk.add(input);
             for (long bytes = 0; values.hasNext() && bytes < CHUNK_BYTES && chunk.size() <= CHUNK_VALUES;) {
-                final Object value = values.next();
+                final Object value = lasting.of(values.next()); // a serialiser of the application's does not know groups within a list
                 chunk.add(value);
                 bytes += sizes.estimate(value);
             }

@@ -5,12 +5,17 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.Tuple2;
+import io.kindling.dataflow.JavaStreams;
+import io.kindling.dataflow.RecordCodec;
+import io.kindling.dataflow.RecordCodecs;
 import io.kindling.dataflow.RecordWriter;
+import io.kindling.dataflow.TaskEnvironment;
 import io.kindling.dataflow.code.PipelineCodes;
 import io.kindling.dataflow.code.PipelineKey;
 import io.kindling.dataflow.code.PipelineParts;
 import io.kindling.dataflow.run.TestTask;
 import io.kindling.dataflow.spill.SpillSpace;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +152,32 @@ public class GroupsTest {
         assertEquals(1 + count / 10, keys);
         assertTrue(task.counters().spilledBytes > 0);
         assertEquals("all memory is given back", 0, task.taken());
+    }
+
+    /** A group that is grouped again, by a join of inputs that are partitioned alike. */
+    @Test
+    public void shouldSpillGroupsAsValuesWithAnySerialiser() throws Exception {
+        final TestTask task = task(0);
+        final RecordCodec kryo = RecordCodecs.factory().create(new JavaStreams(), getClass().getClassLoader(), Map.of("kindling.serializer", "kryo"));
+        final TaskEnvironment environment = (TaskEnvironment) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {TaskEnvironment.class},
+                (proxy, method, arguments) -> method.getName().equals("codec") ? kryo : method.invoke(task, arguments));
+        final Groups groups = new Groups(parts, 2, Objects::hashCode, new SpillSpace(environment), 1);
+        final List<Object> values = new ArrayList<>(List.of("a", 1, "b"));
+        for (int i = 0; i < 10_000; i++) {
+            groups.add(0, "k" + i, new ManyValues(values::iterator));
+            groups.add(1, "k" + i, new Tuple2<>(new ManyValues(values::iterator), i));
+        }
+        int keys = 0;
+        try (KeyedCursor results = groups.results()) {
+            while (results.next()) {
+                keys++;
+                final Object[] found = (Object[]) results.state();
+                assertEquals(List.of(values), all(found[0]));
+                assertEquals(values, ((Tuple2<?, ?>) all(found[1]).get(0))._1);
+            }
+        }
+        assertEquals(10_000, keys);
+        assertTrue(task.counters().spilledBytes > 0);
     }
 
     @Test
