@@ -1,8 +1,11 @@
 package io.kindling.executor.shared;
 
 import io.kindling.protocol.message.ContentPlan;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The blocks of one content as they travel: in memory if they are few, else in a file. Thread-safe.
+ * The blocks of one content as they travel: in memory if they are few, else in a file. Each access opens that file for itself: an interrupt
+ * closes the channel that its thread uses, and a task that is killed must not take the blocks from all others. Thread-safe.
  */
 final class BlockFile implements AutoCloseable {
 
@@ -20,8 +24,8 @@ final class BlockFile implements AutoCloseable {
     private final ContentPlan plan;
     private final long[] offsets;
     private final AtomicReferenceArray<byte[]> blocks;
-    private final Path path;
-    private final FileChannel file;
+    private final Path file; // null if they are in memory
+    private volatile boolean broken;
 
     /** Where a file may be. */
     interface Places {
@@ -38,11 +42,9 @@ final class BlockFile implements AutoCloseable {
         }
         blocks = new AtomicReferenceArray<>(plan.lengths().length);
         if (offsets[offsets.length - 1] <= MOST_IN_MEMORY) {
-            path = null;
             file = null;
         } else {
-            path = places.newFile();
-            file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file = Files.createFile(places.newFile());
         }
     }
 
@@ -62,8 +64,12 @@ final class BlockFile implements AutoCloseable {
             return;
         }
         final ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            file.write(buffer, offsets[block] + buffer.position());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, offsets[block] + buffer.position());
+            }
+        } catch (final IOException e) {
+            throw failed(e);
         }
         blocks.set(block, IN_FILE);
     }
@@ -77,19 +83,35 @@ final class BlockFile implements AutoCloseable {
             return blocks.get(block);
         }
         final ByteBuffer buffer = ByteBuffer.allocate(plan.lengths()[block]);
-        while (buffer.hasRemaining()) {
-            if (file.read(buffer, offsets[block] + buffer.position()) < 0) {
-                throw new IOException("The file " + path + " is shorter than it was");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, offsets[block] + buffer.position()) < 0) {
+                    throw new EOFException("The file " + file + " is shorter than it was");
+                }
             }
+            return buffer.array();
+        } catch (final IOException e) {
+            throw failed(e);
         }
-        return buffer.array();
+    }
+
+    private IOException failed(final IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return new InterruptedIOException("the task was ended while it used the file " + file);
+        }
+        broken = true;
+        return cause;
+    }
+
+    /** Whether its file could not be written or read: what is to be had of it is better fetched again into another one. */
+    boolean isBroken() {
+        return broken;
     }
 
     @Override
     public void close() throws IOException {
         if (file != null) {
-            file.close();
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(file);
         }
     }
 }

@@ -112,14 +112,14 @@ final class HeldContents implements AutoCloseable {
             }
             return target.done();
         } finally {
-            closeIfDropped(held);
+            closeIfUseless(held);
             held.lock.unlock();
         }
     }
 
-    /** With the lock; who waits for it gets the content anew. */
-    private static void closeIfDropped(final Held held) {
-        if (held.dropped) {
+    /** With the lock; who waits for it gets the content anew, in a file that may be in a better place. */
+    private static void closeIfUseless(final Held held) {
+        if (held.dropped || held.file != null && held.file.isBroken()) {
             close(held);
         }
     }
@@ -150,7 +150,7 @@ final class HeldContents implements AutoCloseable {
                 held.dropped = true;
                 if (held.lock.tryLock()) {
                     try {
-                        closeIfDropped(held);
+                        closeIfUseless(held);
                     } finally {
                         held.lock.unlock();
                     }

@@ -171,4 +171,27 @@ public class BlockFetchTest {
         contents.close();
         assertFalse(Files.exists(newFile()));
     }
+
+    @Test
+    public void shouldNotTakeTheBlocksFromAllWhenOneTaskIsKilled() {
+        content(3, 1 << 20);
+        read();
+        Thread.currentThread().interrupt();
+        assertNull(contents.serve(new FetchBlock(CONTENT, 1)).bytes());
+        assertTrue(Thread.interrupted());
+        assertArrayEquals(blocks.get(1), contents.serve(new FetchBlock(CONTENT, 1)).bytes());
+        assertArrayEquals(whole(), read());
+        assertEquals("nothing was fetched again", 4, asked.size());
+    }
+
+    @Test
+    public void shouldFetchAgainWhatItsDiskHasLost() throws IOException {
+        content(3, 1 << 20);
+        read();
+        Files.write(newFile(), new byte[10]);
+        final String text = assertThrows(KindlingException.class, this::read).getMessage();
+        assertTrue(text, text.contains("Broadcast(3)") && text.contains(newFile() + " is shorter than it was"));
+        assertArrayEquals(whole(), read());
+        assertEquals(8, asked.size());
+    }
 }
