@@ -128,6 +128,7 @@ public class TaskContextTest {
     @Test
     public void shouldTellWhyItWasKilled() throws Exception {
         final CountDownLatch runs = new CountDownLatch(1);
+        final CountDownLatch never = new CountDownLatch(1);
         final AtomicReference<TaskContext> seen = new AtomicReference<>();
         driver.start(0, 1, stage -> task -> {
             final TaskContext context = TaskContext.get();
@@ -136,7 +137,7 @@ public class TaskContextTest {
             runs.countDown();
             while (true) { // a loop that swallows interrupts but asks
                 try {
-                    Thread.sleep(10_000);
+                    never.await();
                 } catch (final InterruptedException e) {
                     context.killTaskIfInterrupted();
                 }
