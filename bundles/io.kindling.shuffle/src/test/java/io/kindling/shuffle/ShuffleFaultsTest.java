@@ -10,6 +10,7 @@ import io.kindling.common.Clock;
 import io.kindling.compression.CompressionCodecs;
 import io.kindling.dataflow.FetchFailedException;
 import io.kindling.dataflow.ShuffleAccess;
+import io.kindling.dataflow.TaskKilledException;
 import io.kindling.protocol.message.FetchShuffle;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.ShuffleChunk;
@@ -172,6 +173,28 @@ public class ShuffleFaultsTest extends ShuffleTestBase {
         Files.write(damaged, bytes);
         final FetchFailedException e = assertThrows(FetchFailedException.class, () -> read(here, 5, 2));
         assertEquals(List.of(3, 3), List.of(e.map(), e.executor()));
+    }
+
+    @Test
+    public void shouldNotBlameDisksWhenATaskIsInterrupted() throws Exception {
+        final ShuffleSession here = session(1, this::ask, 1 << 20, directory("a"), directory("b"));
+        here.configure(new ShuffleOptions("one", null, 1 << 20, Duration.ZERO));
+        peers.put(2, neighbour(2));
+        write(here, 5, 0, 100, 1, 4, 1000, plenty());
+        write(peers.get(2), 6, 0, 100, 1, 4, 1000, plenty());
+        here.update(onOneHost(5, 1, 1));
+        here.update(onOneHost(6, 1, 2));
+        for (final int shuffle : new int[] {5, 6, 6}) {
+            assertEquals(4, read(here, shuffle, 0).size());
+            Thread.currentThread().interrupt();
+            assertThrows("no map output is lost", TaskKilledException.class, () -> read(here, shuffle, 0));
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals("the neighbour's files are read as before", 0, fetched.get());
+        Thread.currentThread().interrupt();
+        final IOException e = assertThrows(IOException.class, () -> write(here, 7, 0, 100, 1, 4, 1000, plenty()));
+        assertTrue(Thread.interrupted());
+        assertFalse(e.getMessage(), e.getMessage().contains("Local directory"));
     }
 
     @Test

@@ -81,7 +81,7 @@ final class BlockIterator implements Iterator<byte[]>, Closeable {
 
     private static TaskKilledException interrupted() {
         Thread.currentThread().interrupt();
-        return new TaskKilledException("Interrupted while waiting for map outputs");
+        return new TaskKilledException("Interrupted while reading map outputs");
     }
 
     @Override
@@ -114,6 +114,9 @@ final class BlockIterator implements Iterator<byte[]>, Closeable {
             }
             return batch;
         } catch (final ShuffleBlockException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(); // an interrupt closes files that are being read: the map output is as good as before
+            }
             throw new FetchFailedException(outputs.shuffle(), map, where.executor(), outputs.epoch(), e.getMessage(), e);
         }
     }
@@ -127,6 +130,9 @@ final class BlockIterator implements Iterator<byte[]>, Closeable {
             final List<Path> roots = neighbours.of(where);
             return store.neighboursBlock(id, partition, roots);
         } catch (final IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(); // this task is to end: that says nothing of the neighbour's files
+            }
             // Its own executor says best what is the matter; if it can be read only there, all of its files are asked for.
             neighbours.refused(where);
             remote.add(outputs.byMap()[map], map);

@@ -64,6 +64,9 @@ final class LocalDirectories {
                 failedAt.remove(root);
                 return result;
             } catch (final IOException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e; // it is the task that is to end, and no other directory would do better
+                }
                 if (failedAt.put(root, clock.nanoTime()) == null && roots.size() > 1) {
                     LOG.warn("Local directory {} cannot be written to and is avoided for a while: {}", root, e.toString());
                 }
