@@ -229,4 +229,16 @@ public class MapOutputFilesTest extends ShuffleTestBase {
         final FetchFailedException e = assertThrows(FetchFailedException.class, () -> read(session, 5, 0));
         assertEquals(3, e.epoch());
     }
+
+    @Test
+    public void shouldKeepNothingOfAShuffleThatWasForgottenMeanwhile() throws Exception {
+        final ShuffleSession session = session(1);
+        final ShuffleAccess.PartitionedOutput late = session.access(0, 100, plenty()).write(5, 1);
+        late.append(0, new byte[10], 0, 10);
+        session.remove(5);
+        late.commit();
+        assertEquals(List.of(), files());
+        session.update(outputs(5, 1, 1, 1));
+        assertThrows(FetchFailedException.class, () -> read(session, 5, 0));
+    }
 }

@@ -10,16 +10,20 @@ import java.util.List;
 
 /**
  * A block whose parts arrive one after the other: what is whole of it is given at once, so that a block of any size takes no more memory
- * than a part and a frame. Used by one thread.
+ * than a part and twice a frame. Used by one thread.
  */
 final class FrameAssembly {
+
+    private static final byte[] NOTHING = {};
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 64;
 
     private final CompressionCodec codec;
     private FrameParser parser;
     private long total = -1;
     private int checksum;
-    /** Received and not given: the beginning of a frame. */
-    private byte[] rest = {};
+    /** Received and not given: the beginning of a frame, in the first {@code held} bytes. */
+    private byte[] rest = NOTHING;
+    private int held;
 
     FrameAssembly(final CompressionCodec codec) {
         this.codec = codec;
@@ -27,12 +31,13 @@ final class FrameAssembly {
 
     /** From where on the next part is needed. */
     long received() {
-        return parser == null ? 0 : parser.at() + rest.length;
+        return parser == null ? 0 : parser.at() + held;
     }
 
     /** What has been received and not given is needed once more. */
     void again() {
-        rest = new byte[0];
+        rest = NOTHING;
+        held = 0;
     }
 
     boolean isWhole() {
@@ -60,11 +65,7 @@ final class FrameAssembly {
             throw new IOException("a part of " + more.length + " bytes does not continue a block of " + total + " bytes, of which "
                     + received() + " are here");
         }
-        final byte[] all = rest.length == 0 ? more : Arrays.copyOf(rest, Math.addExact(rest.length, more.length));
-        if (all != more) {
-            System.arraycopy(more, 0, all, rest.length, more.length);
-        }
-        final ByteBuffer bytes = ByteBuffer.wrap(all);
+        final ByteBuffer bytes = held == 0 ? ByteBuffer.wrap(more) : appended(more);
         try {
             while (bytes.remaining() >= FrameParser.HEADER && parser.nextLength(bytes) <= bytes.remaining()) {
                 batches.add(parser.next(bytes));
@@ -75,8 +76,26 @@ final class FrameAssembly {
         } catch (final IOException e) {
             throw new DamagedException(e);
         } finally {
-            rest = Arrays.copyOfRange(all, bytes.position(), all.length);
+            keep(bytes);
         }
+    }
+
+    /** A frame of many parts would be copied with each of them, did the room not grow faster than what is in it. */
+    private ByteBuffer appended(final byte[] more) {
+        final int needed = Math.addExact(held, more.length);
+        if (needed > rest.length) {
+            rest = Arrays.copyOf(rest, (int) Math.max(needed, Math.min(LONGEST_ARRAY, 2L * rest.length)));
+        }
+        System.arraycopy(more, 0, rest, held, more.length);
+        return ByteBuffer.wrap(rest, 0, needed);
+    }
+
+    private void keep(final ByteBuffer bytes) {
+        held = bytes.remaining();
+        if (bytes.array() != rest || held == 0) {
+            rest = held == 0 ? NOTHING : new byte[held];
+        }
+        System.arraycopy(bytes.array(), bytes.position(), rest, 0, held);
     }
 
     /** What arrived is not what was written. */

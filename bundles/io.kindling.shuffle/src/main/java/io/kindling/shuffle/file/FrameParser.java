@@ -69,11 +69,12 @@ public final class FrameParser {
             throw new IOException("a frame of " + stored + " bytes at byte " + at + " has the checksum " + Integer.toHexString((int) checksum.getValue())
                     + " instead of " + Integer.toHexString(expected));
         }
+        if (stored != original && codec == null) {
+            throw new IOException("a frame at byte " + at + " is compressed, but no compression is configured");
+        }
         final byte[] batch = new byte[original];
         if (stored == original) {
             data.get(batch);
-        } else if (codec == null) {
-            throw new IOException("a frame at byte " + at + " is compressed, but no compression is configured");
         } else {
             decompress(data, stored, batch);
         }

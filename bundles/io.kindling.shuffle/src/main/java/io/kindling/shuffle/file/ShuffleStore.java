@@ -91,9 +91,7 @@ public final class ShuffleStore {
 
     private void received(final MapOutputId id, final Path file) throws IOException {
         committed(id, file, null);
-        if (!begun.contains(id.shuffle())) {
-            forget(id);
-            LocalDirectories.deleteQuietly(file);
+        if (!has(id)) {
             throw new IOException("Nobody needs shuffle " + id.shuffle() + " any more");
         }
     }
@@ -108,7 +106,7 @@ public final class ShuffleStore {
             indexBytes.addAndGet(-index.bytes());
         }
         files.put(id, new Stored(file, kept ? index : null));
-        if (closed) {
+        if (closed || !begun.contains(id.shuffle())) { // forgotten while an attempt was at it that nobody waits for
             forget(id);
             LocalDirectories.deleteQuietly(file);
         }
