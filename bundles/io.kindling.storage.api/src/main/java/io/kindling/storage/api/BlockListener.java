@@ -2,7 +2,10 @@ package io.kindling.storage.api;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears where blocks are. Called on any thread, without locks held; must return at once. */
+/**
+ * Hears where blocks are, each block's changes in their order. For that the store holds its lock: it is called on any thread, must return at
+ * once and must not call the store.
+ */
 @ConsumerType
 @FunctionalInterface
 public interface BlockListener {

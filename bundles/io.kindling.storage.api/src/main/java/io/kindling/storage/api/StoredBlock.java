@@ -3,7 +3,7 @@ package io.kindling.storage.api;
 import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A block that is kept, opened for reading: it stays readable until it is closed, whatever becomes of it in the store. */
+/** A block that is kept, for reading: what it has given stays readable until it is closed, whatever becomes of the block in the store. */
 @ConsumerType
 public interface StoredBlock extends AutoCloseable {
 
@@ -13,7 +13,7 @@ public interface StoredBlock extends AutoCloseable {
     /**
      * Its records encoded, from the first on. What is kept as objects is encoded on the way.
      *
-     * @throws IOException if it cannot be opened; then the block is forgotten
+     * @throws IOException if it cannot be opened, since its file is damaged, or was deleted with the block; then the block is forgotten
      */
     FrameReader frames() throws IOException;
 

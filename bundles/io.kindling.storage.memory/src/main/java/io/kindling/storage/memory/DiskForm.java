@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -18,7 +19,11 @@ record DiskForm(FileOpener files, Path file, long bytes) implements Form {
 
     @Override
     public FrameReader open() throws IOException {
-        return new Frames(new DataInputStream(new BufferedInputStream(files.open(file), 1 << 16)));
+        try {
+            return new Frames(new DataInputStream(new BufferedInputStream(files.open(file), 1 << 16)));
+        } catch (final NoSuchFileException e) {
+            throw new IOException("Block file " + file + " is gone", e);
+        }
     }
 
     void delete() {

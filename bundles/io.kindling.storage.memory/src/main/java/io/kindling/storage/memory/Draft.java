@@ -84,7 +84,8 @@ final class Draft implements BlockDraft {
 
     private boolean appendHeap(final byte[] source, final int offset, final int length) {
         final long more = (long) length + HeapForm.OVERHEAD;
-        if (!reserve(Math.max(reserved, bytes + Math.max(more, STEP))) && !reserve(bytes + more)) {
+        final long needed = bytes + more;
+        if (needed > reserved && !reserve(Math.max(needed, reserved + STEP)) && !reserve(needed)) {
             return false;
         }
         final byte[] copy = new byte[length];

@@ -46,7 +46,7 @@ final class LocalBlockStore implements BlockStore {
     public StoredBlock get(final BlockId block) {
         synchronized (lock) {
             final Kept kept = blocks.get(block);
-            return kept == null ? null : new Opened(kept, (kept.memory == null ? kept.disk : kept.memory).retain());
+            return kept == null ? null : new Opened(this, kept, (kept.memory == null ? kept.disk : kept.memory).retain());
         }
     }
 
@@ -182,11 +182,41 @@ final class LocalBlockStore implements BlockStore {
                 writer.append(batch, 0, batch.length);
             }
             return writer.finish();
-        } catch (final IOException | RuntimeException e) {
+        } catch (final IOException | RuntimeException | Error e) { // the application's code encodes: what it throws is not the failure of the task that needs room
             LOG.warn("Block {} of data set {} is dropped: it cannot be written to disk: {}", block.partition(), block.rdd(), e.toString());
             writer.abort();
             return null;
         }
+    }
+
+    /**
+     * A block cannot be read.
+     *
+     * @return the same, with its name
+     */
+    IOException damaged(final Kept kept, final Form form, final IOException cause) {
+        final String what = "Partition " + kept.id.partition() + " of data set " + kept.id.rdd() + " was kept and is lost: " + cause.getMessage();
+        if (forget(kept)) { // else nobody keeps it any more, and its file was deleted for that
+            if (form instanceof DiskForm disk) {
+                setup.files().failed(disk.file(), cause);
+            }
+            LOG.warn("{}; it is dropped, and computed again where it is needed", what);
+        }
+        return new IOException(what, cause);
+    }
+
+    /** Out of the index, unless another one is there under its id by now, or none; whether it was there. */
+    private boolean forget(final Kept lost) {
+        final Removed removed;
+        synchronized (lock) {
+            if (blocks.get(lost.id) != lost) {
+                return false;
+            }
+            removed = take(lost.id);
+            setup.listener().changed(lost.id, lost.level, 0, 0);
+        }
+        removed.free();
+        return true;
     }
 
     private void removeIf(final Predicate<BlockId> unwanted) {
@@ -255,72 +285,6 @@ final class LocalBlockStore implements BlockStore {
             }
             if (disk != null) {
                 disk.delete();
-            }
-        }
-    }
-
-    private final class Opened implements StoredBlock {
-
-        private final Kept kept;
-        private final Form form;
-        private boolean closed;
-
-        Opened(final Kept kept, final Form form) {
-            this.kept = kept;
-            this.form = form;
-        }
-
-        @Override
-        public Object[] objects() {
-            return form.objects();
-        }
-
-        @Override
-        public KeepLevel level() {
-            return kept.level;
-        }
-
-        @Override
-        public FrameReader frames() throws IOException {
-            final FrameReader batches;
-            try {
-                batches = form.open();
-            } catch (final IOException e) {
-                throw damaged(e);
-            }
-            return new FrameReader() {
-
-                @Override
-                public byte[] next() throws IOException {
-                    try {
-                        return batches.next();
-                    } catch (final IOException e) {
-                        throw damaged(e);
-                    }
-                }
-
-                @Override
-                public void close() throws IOException {
-                    batches.close();
-                }
-            };
-        }
-
-        private IOException damaged(final IOException cause) {
-            if (form instanceof DiskForm disk) {
-                setup.files().failed(disk.file(), cause);
-            }
-            LOG.warn("Partition {} of data set {} was kept and is lost; it is dropped, and computed again where it is needed: {}",
-                    kept.id.partition(), kept.id.rdd(), cause.toString());
-            drop(kept.id);
-            return new IOException("Partition " + kept.id.partition() + " of data set " + kept.id.rdd() + " was kept and is lost: " + cause.getMessage(), cause);
-        }
-
-        @Override
-        public void close() {
-            if (!closed) {
-                closed = true;
-                form.release();
             }
         }
     }

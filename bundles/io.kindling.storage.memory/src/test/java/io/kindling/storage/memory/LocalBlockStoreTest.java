@@ -6,8 +6,10 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.storage.api.BlockDraft;
 import io.kindling.storage.api.BlockStore;
 import io.kindling.storage.api.StoreSetup;
+import io.kindling.storage.api.StoredBlock;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +66,7 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
     public void shouldDropABlockWhoseFileIsGone() throws IOException {
         put(block(1, 0), DISK, 0, "some", "records");
         Files.delete(onlyFile());
-        shouldBeLost("rdd_1_0");
+        shouldBeLost("rdd_1_0-1 is gone");
     }
 
     @Test
@@ -95,6 +97,30 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
         assertNull(read(block(1, 0)));
         assertEquals(600, heap.used);
         assertEquals(List.of(), space.files());
+    }
+
+    @Test
+    public void shouldDropABlockThatCannotBeEncodedWhenItIsPushedOut() throws IOException {
+        try (BlockDraft draft = store.draft(block(1, 0), OBJECTS_AND_DISK)) {
+            assertTrue(draft.keep(new Object[1], 600, (records, from, target) -> {
+                throw new StackOverflowError();
+            }));
+        }
+        assertTrue(put(block(2, 0), OBJECTS, 600, "b"));
+        assertNull(read(block(1, 0)));
+        assertEquals(600, heap.used);
+        assertEquals(List.of(), space.files());
+    }
+
+    @Test
+    public void shouldKeepTheNewBlockWhenTheOldOneCannotBeReadAnyMore() throws IOException {
+        put(block(1, 0), DISK, 0, "old");
+        try (StoredBlock old = store.get(block(1, 0))) {
+            put(block(1, 0), DISK, 0, "new");
+            assertThrows(IOException.class, old::frames);
+        }
+        assertEquals(List.of("new"), read(block(1, 0)));
+        assertEquals("no disk is at fault", List.of(), space.failures);
     }
 
     @Test
