@@ -74,7 +74,6 @@ public final class BlockCopies implements AutoCloseable {
         try {
             final List<MapOutputs.Location> keepers = keepers();
             for (int i = 0; i < keepers.size() && missing > 0; i++) {
-                // Not everybody's first choice is the same one.
                 final MapOutputs.Location keeper = keepers.get(i);
                 try {
                     final WireMessage answer = BlockFetcher.await(peers, keeper, order, COPY_SECONDS);
@@ -129,6 +128,15 @@ public final class BlockCopies implements AutoCloseable {
 
     /** Null, or why there is no copy. */
     private String take(final KeepCopy order) {
+        try {
+            return copy(order);
+        } catch (final IOException | RuntimeException e) {
+            LOG.debug("No copy of partition {} of data set {} is kept here", order.partition(), order.rdd(), e);
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private String copy(final KeepCopy order) throws IOException {
         final BlockId block = names.block(order.rdd(), order.partition(), order.code());
         try (StoredBlock already = store.get(block)) {
             if (already != null) {
@@ -144,9 +152,6 @@ public final class BlockCopies implements AutoCloseable {
                 }
             });
             return draft.commit() ? null : "there is no room for it";
-        } catch (final IOException | RuntimeException e) {
-            LOG.debug("No copy of partition {} of data set {} is kept here", order.partition(), order.rdd(), e);
-            return String.valueOf(e.getMessage());
         }
     }
 

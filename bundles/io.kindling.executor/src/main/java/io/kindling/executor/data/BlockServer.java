@@ -1,5 +1,6 @@
 package io.kindling.executor.data;
 
+import io.kindling.common.Clock;
 import io.kindling.protocol.message.FetchFailure;
 import io.kindling.protocol.message.FetchPartition;
 import io.kindling.protocol.message.PartitionBatches;
@@ -13,25 +14,33 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves partitions that are kept here. Between two parts a reading stays open, unless too many others are; then its asker begins again. Thread-safe. */
+/**
+ * Serves partitions that are kept here. Between two parts a reading stays open, unless too many others are, or its asker does not come back: a
+ * killed task says nothing, and what is open takes memory and files. Thread-safe.
+ */
 final class BlockServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockServer.class);
     private static final int MOST_OPEN = 64;
+    /** Longer than its asker waits for a part. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(180);
     private static final int MOST_BATCH = 127 << 20;
     private static final int MOST_BYTES = 16 << 20;
 
     private final BlockStore store;
     private final BlockNames names;
+    private final Clock clock;
     /** Unused for longest first. */
     private final Map<Long, Reading> open = new LinkedHashMap<>();
 
-    BlockServer(final BlockStore store, final BlockNames names) {
+    BlockServer(final BlockStore store, final BlockNames names, final Clock clock) {
         this.store = store;
         this.names = names;
+        this.clock = clock;
     }
 
     /** One who reads a partition. Used by one thread at a time. */
@@ -40,6 +49,7 @@ final class BlockServer implements AutoCloseable {
         private final StoredBlock block;
         private final FrameReader frames;
         private long position;
+        private long sinceNanos;
 
         Reading(final StoredBlock block) throws IOException {
             this.block = block;
@@ -60,12 +70,12 @@ final class BlockServer implements AutoCloseable {
         final Reading reading;
         try {
             reading = take(request);
-        } catch (final IOException e) {
-            return new FetchFailure(request.partition(), e.getMessage());
+        } catch (final IOException | RuntimeException | Error e) {
+            return new FetchFailure(request.partition(), String.valueOf(e.getMessage()));
         }
         if (reading == null) {
             return new FetchFailure(request.partition(), request.position() == 0
-                    ? "it does not keep partition " + request.partition() + " of data set " + request.rdd() : "it has begun too many others since");
+                    ? "it does not keep partition " + request.partition() + " of data set " + request.rdd() : "it has begun too many others since, or was not asked for a long time");
         }
         boolean keep = false;
         try {
@@ -89,8 +99,8 @@ final class BlockServer implements AutoCloseable {
             }
             keep = !last;
             return new PartitionBatches(batches, last);
-        } catch (final IOException | RuntimeException e) {
-            return new FetchFailure(request.partition(), "it cannot be read there: " + e.getMessage());
+        } catch (final IOException | RuntimeException | Error e) { // the application's code encodes what is kept as objects
+            return new FetchFailure(request.partition(), "it cannot be read there: " + e);
         } finally {
             if (keep) {
                 put(request.stream(), reading);
@@ -124,18 +134,20 @@ final class BlockServer implements AutoCloseable {
     }
 
     private void put(final long stream, final Reading reading) {
-        Reading tooMany = null;
+        final List<Reading> over = new ArrayList<>();
         synchronized (open) {
+            reading.sinceNanos = clock.nanoTime();
             open.put(stream, reading);
-            if (open.size() > MOST_OPEN) {
-                final Iterator<Reading> oldest = open.values().iterator();
-                tooMany = oldest.next();
+            for (final Iterator<Reading> oldest = open.values().iterator(); oldest.hasNext();) {
+                final Reading each = oldest.next();
+                if (open.size() <= MOST_OPEN && reading.sinceNanos - each.sinceNanos < IDLE_NANOS) {
+                    break;
+                }
                 oldest.remove();
+                over.add(each);
             }
         }
-        if (tooMany != null) {
-            tooMany.close();
-        }
+        over.forEach(Reading::close);
     }
 
     @Override

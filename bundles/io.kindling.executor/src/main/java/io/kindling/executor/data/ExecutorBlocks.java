@@ -41,7 +41,7 @@ public final class ExecutorBlocks implements BlockStore {
         this.store = store;
         this.reports = reports;
         fetcher = new BlockFetcher(here.location().executor(), peers, names);
-        server = new BlockServer(store, names);
+        server = new BlockServer(store, names, clock);
         copies = new BlockCopies(store, fetcher, peers, names, here, clock);
     }
 

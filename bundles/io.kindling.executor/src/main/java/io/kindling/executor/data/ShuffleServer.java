@@ -30,6 +30,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves this executor's map outputs, kept partitions, and blocks of broadcasts and files, to the other executors of its application, and to nobody else. Files are read by
@@ -37,6 +39,7 @@ import java.util.stream.Collectors;
  */
 public final class ShuffleServer implements Acceptor, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShuffleServer.class);
     private static final Set<Integer> QUESTIONS = Set.of(Messages.FETCH_SHUFFLE, Messages.FETCH_PARTITION, Messages.KEEP_COPY, Messages.FETCH_BLOCK);
     private static final int READERS = 3;
     private static final int MOST_WAITING = 1 << 15;
@@ -141,6 +144,9 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
                 } else {
                     reply(connection, frame, answer(request));
                 }
+            } catch (final RuntimeException | Error e) {
+                LOG.warn("A request of {} cannot be answered; its connection is closed", connection.peer(), e);
+                connection.close(); // it hears at once that there is no answer, not when its time is over
             } finally {
                 if (open.decrementAndGet() < MOST_OF_A_PEER) {
                     connection.setReading(true);
