@@ -4,6 +4,7 @@ import io.kindling.common.Clock;
 import io.kindling.storage.api.FileSpace;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -61,7 +64,20 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
      */
     public static LocalDirectories create(final List<Path> bases, final String prefix, final Clock clock, final Consumer<String> unusable)
             throws NoLocalDirectoryException {
-        return create(bases, prefix, clock, path -> Files.getFileStore(path).getUsableSpace(), unusable);
+        return create(bases, prefix, clock, systemSpace(), unusable);
+    }
+
+    /** To find where a directory is mounted the JDK reads the whole table of mounts: once for each, not for each new file. */
+    private static Space systemSpace() {
+        final Map<Path, FileStore> stores = new ConcurrentHashMap<>();
+        return directory -> {
+            FileStore store = stores.get(directory);
+            if (store == null) {
+                store = Files.getFileStore(directory);
+                stores.put(directory, store);
+            }
+            return store.getUsableSpace();
+        };
     }
 
     static LocalDirectories create(final List<Path> bases, final String prefix, final Clock clock, final Space space, final Consumer<String> unusable)
