@@ -39,11 +39,12 @@ final class FetchedFrames implements FrameReader, BlockFetcher.Target {
     public void accept(final byte[] batch) throws IOException {
         if (out == null) {
             final long given = memory.acquire(batch.length);
-            held += given;
             if (given == batch.length) {
+                held += given;
                 batches.add(batch);
                 return;
             }
+            memory.release(given);
             file = spill.newFile();
             out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
         }

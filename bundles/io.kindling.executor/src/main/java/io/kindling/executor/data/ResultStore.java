@@ -58,7 +58,10 @@ public final class ResultStore implements AutoCloseable {
             file = files.newFile("result");
             Files.write(file, done.result(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (final IOException e) {
-            delete(file);
+            if (file != null) {
+                delete(file);
+                files.failed(file, e); // the next attempt's result goes to another directory if this one does not work
+            }
             final String text = "Its result cannot be kept until the driver fetches it: " + e;
             return new TaskStatus.Failed(done.task(), text, text, false);
         }
