@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.kindling.dataflow.StageProgram;
 import io.kindling.deploy.Artifact;
+import io.kindling.executor.task.TaskAttempt;
 import io.kindling.protocol.message.ArtifactRef;
 import io.kindling.protocol.message.CodeList;
 import io.kindling.protocol.message.Registered;
@@ -19,6 +20,7 @@ import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -111,6 +113,35 @@ public class CodeVersionsTest {
         assertNotSame(null, second.get());
         driver.launch(0, 2, 2);
         assertEquals("two", result());
+    }
+
+    @Test
+    public void shouldLetTheNewCodeHaveItsTurn() throws Exception {
+        driver.start(0, 1, stage -> task -> say(task.partition()));
+        driver.stage(0, 1);
+        for (int warm = 100; warm < 1_100; warm++) { // the thread takes its next task at once
+            driver.launch(0, 1, warm);
+            assertEquals("one", result());
+        }
+        driver.launch(0, 1, 9, 1, 3, 4);
+        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        driver.stage(0, 2, 1);
+        driver.launch(0, 2, 2);
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Thread.getAllStackTraces().values().stream().noneMatch(CodeVersionsTest::waitsForItsTurn)) {
+            assertTrue("the task of the new code does not wait", System.nanoTime() < deadline);
+            Thread.yield();
+        }
+        hold.countDown();
+        assertEquals("one", result());
+        assertEquals("two", result());
+        assertEquals("one", result());
+    }
+
+    private static boolean waitsForItsTurn(final StackTraceElement[] stack) {
+        return stack.length > 0 && stack[0].getMethodName().equals("park")
+                && Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("acquireUninterruptibly"))
+                && Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(TaskAttempt.class.getName()));
     }
 
     @Test

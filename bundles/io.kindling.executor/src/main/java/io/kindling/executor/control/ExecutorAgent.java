@@ -244,7 +244,8 @@ public final class ExecutorAgent implements Agent {
     /** How many attempts run at once, of all versions of the code together; more than that wait in their order. */
     private Semaphore places(final TaskThreads threads) {
         if (places == null) {
-            places = new Semaphore(Math.max(1, threads.slots() / Math.max(1, work.limits().cpus())));
+            // Fair: else the thread that ends an attempt takes its place again for its next one, and another version of the code starves.
+            places = new Semaphore(Math.max(1, threads.slots() / Math.max(1, work.limits().cpus())), true);
         }
         return places;
     }

@@ -15,11 +15,7 @@ public final class CappedMemory implements StorageMemory {
 
     @Override
     public boolean acquire(final long bytes) {
-        if (used.addAndGet(bytes) > cap) {
-            used.addAndGet(-bytes);
-            return false;
-        }
-        return true;
+        return used.getAndUpdate(now -> bytes > cap - now ? now : now + bytes) <= cap - bytes;
     }
 
     @Override
