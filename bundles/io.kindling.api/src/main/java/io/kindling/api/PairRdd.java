@@ -49,7 +49,11 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** As {@link #reduceByKey(Function2)}, in the partitions that a partitioner says. */
     PairRdd<K, V> reduceByKey(Partitioner partitioner, Function2<V, V, V> function);
 
-    /** The values of each key together. */
+    /**
+     * The values of each key together. They need not fit into memory: those of a key with many are decoded each time that they are gone
+     * through, as long as the task runs. Where a data set is kept, or they are written, they become lists; who keeps them within objects of
+     * another class puts them into a list first.
+     */
     PairRdd<K, Iterable<V>> groupByKey();
 
     /** As {@link #groupByKey()}, in the partitions that a partitioner says. */
