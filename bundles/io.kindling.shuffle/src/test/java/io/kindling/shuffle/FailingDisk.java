@@ -52,6 +52,10 @@ final class FailingDisk implements FileAccess {
             }
         }
 
+        private UnsupportedOperationException notCounted() {
+            return new UnsupportedOperationException("Nothing uses this of " + path + " yet; whoever does lets this disk count and fail it first");
+        }
+
         private void readable() throws IOException {
             final String name = unreadable;
             if (name != null && path.contains(name)) {
@@ -79,7 +83,7 @@ final class FailingDisk implements FileAccess {
 
         @Override
         public long write(final ByteBuffer[] sources, final int offset, final int length) throws IOException {
-            throw new UnsupportedOperationException();
+            throw notCounted();
         }
 
         @Override
@@ -119,7 +123,7 @@ final class FailingDisk implements FileAccess {
 
         @Override
         public long transferFrom(final ReadableByteChannel source, final long position, final long count) {
-            throw new UnsupportedOperationException();
+            throw notCounted();
         }
 
         @Override
@@ -136,17 +140,17 @@ final class FailingDisk implements FileAccess {
 
         @Override
         public MappedByteBuffer map(final MapMode mode, final long position, final long size) {
-            throw new UnsupportedOperationException();
+            throw notCounted();
         }
 
         @Override
         public FileLock lock(final long position, final long size, final boolean shared) {
-            throw new UnsupportedOperationException();
+            throw notCounted();
         }
 
         @Override
         public FileLock tryLock(final long position, final long size, final boolean shared) {
-            throw new UnsupportedOperationException();
+            throw notCounted();
         }
 
         @Override
