@@ -78,8 +78,7 @@ public interface DoubleRdd extends Rdd<Double> {
 
     /** Count, mean, variance and extremes in one pass. */
     default StatCounter stats() {
-        return mapPartitions(PartitionFunctions.<Double, StatCounter>fold(new StatCounter(), StatCounter::merge))
-                .collect().stream().reduce(new StatCounter(), StatCounter::merge);
+        return mapPartitions(PartitionFunctions.statistics()).collect().stream().reduce(new StatCounter(), StatCounter::merge);
     }
 
     /** As {@link #meanApprox(long, Double)}, with bounds that hold in 95 of 100 cases. */

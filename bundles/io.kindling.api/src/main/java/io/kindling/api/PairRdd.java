@@ -27,7 +27,6 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
         return pairs.mapToPair(PartitionFunctions.same());
     }
 
-
     /** Each value through a function; keys and partitions stay. */
     <W> PairRdd<K, W> mapValues(Function<V, W> function);
 
