@@ -168,7 +168,7 @@ abstract class JobContext extends InputContext {
         driver().cancelStage(stageId, reason);
     }
 
-    /** Ends all jobs that have begun. */
+    /** Ends all jobs that have begun: those of the session, or all of the application if this is the context that it was started with. */
     public void cancelAllJobs() {
         driver().cancelAllJobs(null);
     }

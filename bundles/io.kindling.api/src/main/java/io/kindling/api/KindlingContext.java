@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * An application's connection to its executors, and where its data sets begin. Thread-safe: jobs may be run from
- * several threads. Several contexts may live in one JVM. Closing it ends its executors.
+ * several threads. Several contexts may live in one JVM, and an application may have several {@linkplain #newSession sessions}. Closing it ends its executors.
  */
 public final class KindlingContext extends DeploymentContext implements AutoCloseable {
 
@@ -66,6 +66,34 @@ public final class KindlingContext extends DeploymentContext implements AutoClos
     /** The application's id, as the cluster manager's lists show it. */
     public String applicationId() {
         return driver().applicationId();
+    }
+
+    /**
+     * Begins another session of the application: a context that shares the executors, their memory, the scheduler and the configuration with this
+     * one, and has code of its own. It begins with the code that the application was started with; what {@link #addJar}, {@link #removeJar},
+     * {@link #updateJar} and {@link #addBundle} change in one session no other one sees, so that two sessions can run two versions of one class at
+     * the same time. Its own are also its job groups, tags, local properties and call sites, its checkpoint directory, the files of
+     * {@link #addFile}, and its data sets: an action runs in the session in which its data set was made, whoever calls it. Sessions whose code is
+     * what the application was started with share what executors keep and what shuffles wrote of it; others compute it for themselves.
+     *
+     * <p>Data sets of another session may be brought together with those of this one, by a union or a join, if this session has all code that the other
+     * one has, by content; they then run on this session's code. Its broadcasts may be used under the same condition, and if their values consist of
+     * classes that this session has. Otherwise the operation fails, names both sessions and says what is lacking. Accumulators may be used in every
+     * session that has their class.
+     *
+     * <p>Closing a session ends its jobs, and its code goes from the driver and the executors; the application goes on. Closing the context that the
+     * application was started with ends all sessions. {@link #moveTo}, {@link #requestTotalExecutors}, {@link #killExecutor}, {@link #serve},
+     * {@link #cancelAllJobs} of that first context, and everything that is named by a number concern the whole application.
+     *
+     * @throws KindlingException if the application has ended
+     */
+    public KindlingContext newSession() {
+        return new KindlingContext(driver().newSession());
+    }
+
+    /** Which session of the application this is: 0 for the context that the application was started with, then counting. */
+    public int sessionId() {
+        return driver().sessionId();
     }
 
     /** A copy of the configuration in force. */
@@ -161,7 +189,7 @@ public final class KindlingContext extends DeploymentContext implements AutoClos
         driver().onClose(Objects.requireNonNull(hook, "hook is null"));
     }
 
-    /** Ends the application and its executors; running jobs fail. A second call does nothing. */
+    /** Ends the application and its executors; running jobs fail. Of a session, see {@link #newSession}, it ends that alone. A second call does nothing. */
     @Override
     public void close() {
         driver().close();

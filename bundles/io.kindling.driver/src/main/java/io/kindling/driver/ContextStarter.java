@@ -34,9 +34,7 @@ import io.kindling.driver.files.FilePaths;
 import io.kindling.driver.files.InputRules;
 import io.kindling.driver.rdd.ApplicationFiles;
 import io.kindling.driver.rdd.CallSite;
-import io.kindling.driver.rdd.DataSets;
 import io.kindling.driver.rdd.Parallelism;
-import io.kindling.driver.rdd.Shipping;
 import io.kindling.driver.shared.SharedState;
 import io.kindling.plan.JobPlanner;
 import io.kindling.protocol.message.Messages;
@@ -156,11 +154,11 @@ final class ContextStarter {
                     new OperationServer.Setup(application.value(), address.host(), bind == null ? address.host() : bind, configuration));
             closing.push("calls of clients", calls);
             final Parallelism parallelism = new Parallelism(configuration, control);
-            final Shipping shipping = new Shipping(code, shared.broadcasts());
             final ClusterMove move = new ClusterMove(services, control, transport, address.host(), configuration);
             final AtomicReference<DriverContext> self = new AtomicReference<>();
-            self.set(new DriverContext(new DriverContext.Identity(application, owner, transport.transport(), started, shared), configuration, control,
-                    move, new DataSets(shipping, control, cached, files, parallelism), calls, why -> {
+            final DriverContext.Identity identity = new DriverContext.Identity(application, owner, transport.transport(), started, shared);
+            self.set(new Sessions(new Sessions.Application(identity, configuration, control, move, calls), new Sessions.Data(cached, files, parallelism), code)
+                    .first(why -> {
                         reason.set(why);
                         ended.accept(self.get());
                         closing.run();

@@ -43,7 +43,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 
-/** One context: its data sets, its control, and how it ends. Thread-safe. */
+/** One context: a session of an application, its data sets, and how it ends; with the first one ends the application. Thread-safe. */
 final class DriverContext implements ContextBackend {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -52,6 +52,7 @@ final class DriverContext implements ContextBackend {
     private final Map<String, String> configuration;
     private final ApplicationControl control;
     private final ClusterMove move;
+    private final Session session;
     private final DataSets dataSets;
     private final Inputs inputs;
     private final KeptData kept;
@@ -63,12 +64,13 @@ final class DriverContext implements ContextBackend {
 
     /** @param end ends everything that was started for it, for a reason; called once */
     DriverContext(final Identity identity, final Map<String, String> configuration, final ApplicationControl control, final ClusterMove move,
-                  final DataSets dataSets, final ServedCalls calls, final Consumer<String> end) {
+                  final Session session, final ServedCalls calls, final Consumer<String> end) {
         this.identity = identity;
         this.configuration = configuration;
         this.control = control;
         this.move = move;
-        this.dataSets = dataSets;
+        this.session = session;
+        dataSets = session.data();
         inputs = dataSets.inputs();
         kept = dataSets.keptData();
         jobs = dataSets.jobControl();
@@ -79,6 +81,16 @@ final class DriverContext implements ContextBackend {
     @Override
     public String applicationId() {
         return identity.application().value();
+    }
+
+    @Override
+    public int sessionId() {
+        return session.number();
+    }
+
+    @Override
+    public ContextBackend newSession() {
+        return session.all().open();
     }
 
     @Override
@@ -203,27 +215,27 @@ final class DriverContext implements ContextBackend {
 
     @Override
     public void addJar(final String path) {
-        if (control.code().addJar(path)) {
+        if (session.code().addJar(path)) {
             control.report().codeChanged(path, "added");
         }
     }
 
     @Override
     public void removeJar(final String name) {
-        control.code().removeJar(name);
+        session.code().removeJar(name);
         control.report().codeChanged(name, "removed");
     }
 
     @Override
     public void updateJar(final String path) {
-        if (control.code().updateJar(path)) {
+        if (session.code().updateJar(path)) {
             control.report().codeChanged(path, "updated");
         }
     }
 
     @Override
     public void addBundle(final String symbolicName) {
-        if (control.code().addBundle(identity.owner().find(symbolicName))) {
+        if (session.code().addBundle(identity.owner().find(symbolicName))) {
             control.report().codeChanged(symbolicName, "added");
         }
     }
@@ -302,7 +314,7 @@ final class DriverContext implements ContextBackend {
 
     @Override
     public <T> Broadcast<T> broadcast(final T value) {
-        return identity.shared().broadcast(value);
+        return identity.shared().broadcast(value, session.code());
     }
 
     @Override
@@ -317,32 +329,35 @@ final class DriverContext implements ContextBackend {
 
     @Override
     public void addFile(final String path, final boolean recursive) {
-        identity.shared().files().add(path, recursive);
+        session.files().add(path, recursive);
     }
 
     @Override
     public List<String> listFiles() {
-        return identity.shared().files().names();
+        return session.files().names();
     }
 
     @Override
     public Path file(final String name) {
-        return identity.shared().files().file(name);
+        return session.files().file(name);
     }
 
     @Override
     public Path filesDirectory() {
-        return identity.shared().files().directory();
+        return session.files().directory();
     }
 
     @Override
     public void close() {
-        close("The context has been closed");
+        close(session.number() == 0 ? "The context has been closed" : "Session " + session.number() + " of the application has been closed");
     }
 
-    /** Ends the application; its jobs fail with the reason. A second call does nothing. */
+    /** Ends the session, and the application with its first one; its jobs fail with the reason. A second call does nothing. */
     void close(final String reason) {
         if (closed.compareAndSet(false, true)) {
+            if (session.number() == 0) {
+                session.all().close(reason);
+            }
             hooks.run();
             end.accept(reason);
         }
@@ -396,6 +411,11 @@ final class DriverContext implements ContextBackend {
     /** When it was started. */
     Instant started() {
         return identity.started();
+    }
+
+    /** What it has for itself. */
+    Session session() {
+        return session;
     }
 
     /** What its tasks share. */

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.dataflow.StageProgram;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -99,20 +101,55 @@ public class CodeVersionsTest {
         driver.stage(0, 2, 1);
         driver.launch(0, 2, 1);
         assertEquals("two", result());
+        driver.send(0, retired(0));
         driver.send(0, new Release(new int[] {1}, new int[0], new int[0]));
         hold.countDown();
         assertEquals("the task that was under way has kept its code", "one", result());
 
         final WeakReference<ClassLoader> first = loaders.take();
         final WeakReference<ClassLoader> second = loaders.take();
-        for (int i = 0; i < 200 && first.get() != null; i++) {
-            System.gc();
-            assertFalse(new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS));
-        }
-        assertNull("the old class loader has gone, with the threads that had it", first.get());
+        assertGone("the old class loader has gone, with the threads that had it", first);
         assertNotSame(null, second.get());
         driver.launch(0, 2, 2);
         assertEquals("two", result());
+    }
+
+    /** As sessions do: neither is older than the other, and both are used in turn. */
+    @Test
+    public void shouldKeepSeveralVersionsUntilTheDriverSaysThatOneIsNotNeeded() throws Exception {
+        final StageProgram program = task -> say(task.partition());
+        driver.start(0, 2, stage -> program);
+        final Map<String, ClassLoader> seen = new HashMap<>();
+        for (int i = 0; i < 6; i++) {
+            final int stage = i + 1;
+            driver.stage(0, stage, i % 2);
+            driver.launch(0, stage, stage);
+            final String text = result();
+            final ClassLoader loader = loaders.take().get();
+            assertEquals(i % 2 == 0 ? "one" : "two", text);
+            assertSame("the same code as the last time", loader, seen.getOrDefault(text, loader));
+            seen.put(text, loader);
+            driver.send(0, new Release(new int[] {stage}, new int[0], new int[0]));
+        }
+        final WeakReference<ClassLoader> second = new WeakReference<>(seen.get("two"));
+        seen.clear();
+        driver.send(0, retired(1));
+        assertGone("the class loader of what has been closed", second);
+        driver.stage(0, 9, 0);
+        driver.launch(0, 9, 1);
+        assertEquals("one", result());
+    }
+
+    private static Release retired(final int code) {
+        return new Release(new int[0], new int[0], new int[0], new int[] {code}, new int[0]);
+    }
+
+    private static void assertGone(final String what, final WeakReference<ClassLoader> loader) throws InterruptedException {
+        for (int i = 0; i < 200 && loader.get() != null; i++) {
+            System.gc();
+            assertFalse(new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS));
+        }
+        assertNull(what, loader.get());
     }
 
     @Test

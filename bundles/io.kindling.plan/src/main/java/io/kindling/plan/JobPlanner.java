@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,6 +30,7 @@ public final class JobPlanner {
     private final AtomicInteger nextShuffle = new AtomicInteger();
     private final ReferenceQueue<ShuffleDependency> unreachable = new ReferenceQueue<>();
     private final Set<PlannedShuffle> planned = ConcurrentHashMap.newKeySet();
+    private final Queue<Integer> retired = new ConcurrentLinkedQueue<>();
 
     /** @param cached what the application wants kept */
     public JobPlanner(final CachedData cached) {
@@ -72,6 +75,16 @@ public final class JobPlanner {
                 shuffle.enqueue();
             }
         }
+        retired.add(code);
+    }
+
+    /** Versions of the application's code for which no job will be planned again, each told once. */
+    public List<Integer> takeRetired() {
+        final List<Integer> found = new ArrayList<>();
+        for (Integer next; (next = retired.poll()) != null;) {
+            found.add(next);
+        }
+        return found;
     }
 
     /** Map stages that no job of the application can use any more, each told once. */

@@ -20,7 +20,7 @@ public final class Lineage {
     private static final Set<TransformKind> KEEP_KEYS = EnumSet.of(TransformKind.FILTER, TransformKind.MAP_VALUES,
             TransformKind.FLAT_MAP_VALUES, TransformKind.MAP_PARTITIONS_KEEPING_KEYS);
 
-    private final AtomicInteger nextId = new AtomicInteger();
+    private final AtomicInteger nextId;
     private final UnaryOperator<String> names;
 
     /** Nodes are named as its callers say. */
@@ -30,7 +30,17 @@ public final class Lineage {
 
     /** @param names what nodes are named of what its callers say */
     public Lineage(final UnaryOperator<String> names) {
+        this(new AtomicInteger(), names);
+    }
+
+    private Lineage(final AtomicInteger nextId, final UnaryOperator<String> names) {
+        this.nextId = nextId;
         this.names = names;
+    }
+
+    /** Another one, whose nodes can be brought together with those of this: no two have the same number. */
+    public Lineage beside(final UnaryOperator<String> otherNames) {
+        return new Lineage(nextId, otherNames);
     }
 
     /**

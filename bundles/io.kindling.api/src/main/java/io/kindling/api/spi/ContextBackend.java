@@ -16,6 +16,12 @@ public interface ContextBackend extends SharedVariables, JobControl, StorageCont
 
     String applicationId();
 
+    /** See {@link io.kindling.api.KindlingContext#sessionId}. */
+    int sessionId();
+
+    /** See {@link io.kindling.api.KindlingContext#newSession}. */
+    ContextBackend newSession();
+
     KindlingConf conf();
 
     int defaultParallelism();

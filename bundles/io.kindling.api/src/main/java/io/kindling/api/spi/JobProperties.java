@@ -14,6 +14,9 @@ public final class JobProperties {
     /** What jobs and data sets of the thread are named by in place of the line that made them. */
     public static final String CALL_SITE = "callSite.short";
 
+    /** The session that a job belongs to; jobs of the application's own context have none. The driver sets it, whatever the thread says. */
+    public static final String SESSION = "kindling.session.id";
+
     private JobProperties() {
     }
 }

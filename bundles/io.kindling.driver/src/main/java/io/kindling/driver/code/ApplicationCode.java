@@ -8,33 +8,30 @@ import io.kindling.plan.JobPlanner;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The code of one application: its newest version, on which new jobs run, and those before it that jobs still run on. The first version stays as
- * long as the context, since the others are made of it. Thread-safe; a change may block for as long as reading its files takes.
+ * The code of one session of an application: its newest version, on which new jobs run, and those before it that jobs still run on. Each session
+ * begins with what the application was started with, and changes it for itself alone. Thread-safe; a change may block for as long as reading its
+ * files takes.
  */
 public final class ApplicationCode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationCode.class);
 
-    private final ClassSpaces spaces;
-    private final String application;
-    private final JobPlanner planner;
-    private final TreeMap<Integer, CodeVersion> versions = new TreeMap<>(); // this class's lock guards it
+    private final int session;
+    private final VersionTable table;
+    private final List<CodeVersion> versions = new ArrayList<>(); // this class's lock guards it; the oldest first
     private final CodeChanges changes;
-    private final RecordCodecSource codecs;
     private boolean closed;
 
     /**
-     * With one version, which is lent to executors in this JVM.
+     * The first session's, with one version, which is lent to executors in this JVM.
      *
      * @param first   goes with this
      * @param planner whose jobs run on the code
@@ -42,62 +39,90 @@ public final class ApplicationCode implements AutoCloseable {
      */
     public ApplicationCode(final ClassSpaces spaces, final String application, final ClassSpace first, final JobPlanner planner,
                            final RecordCodecSource codecs) {
-        this.spaces = spaces;
-        this.application = application;
-        this.planner = planner;
-        changes = new CodeChanges(spaces, first);
-        this.codecs = codecs;
-        versions.put(0, new CodeVersion(0, first, codecs.codec(first)));
-        spaces.lend(application, 0, first);
+        this(0, new VersionTable(spaces, application, first, planner, codecs));
     }
 
-    /** What there is and what can be done about it. */
-    CodeChanges changes() {
-        return changes;
+    private ApplicationCode(final int session, final VersionTable table) {
+        this.session = session;
+        this.table = table;
+        changes = new CodeChanges(session == 0 ? "the application's code" : "the code of session " + session, table.spaces(), table.first().space());
+        versions.add(table.useFirst());
+    }
+
+    /** What another session of the application begins with; it goes before the first session's. */
+    public ApplicationCode ofSession(final int number) {
+        return new ApplicationCode(number, table);
+    }
+
+    VersionTable versions() {
+        return table;
+    }
+
+    /** What messages call the session. */
+    public String owner() {
+        return session == 0 ? "the application's own context" : "session " + session;
+    }
+
+    /** What an artifact is that a version does not have, and what it has instead, if anything. */
+    synchronized String difference(final String hash, final CodeVersion version) {
+        final Artifact other = table.find(hash);
+        return changes.difference(hash, other == null ? null : other.name(), version);
     }
 
     /** The version on which a job runs that is submitted now. */
     public synchronized CodeVersion current() {
-        return versions.lastEntry().getValue();
+        if (versions.isEmpty()) {
+            mustBeOpen("be used");
+        }
+        return versions.get(versions.size() - 1);
     }
 
-    /** The first version: what executors fetch when they come. */
-    public synchronized CodeVersion first() {
-        return versions.firstEntry().getValue();
+    /** What the application was started with: what executors fetch when they come. */
+    public CodeVersion first() {
+        return table.first();
     }
 
-    /** A version that jobs may still run on, or null. */
-    public synchronized CodeVersion version(final int number) {
-        return versions.get(number);
+    /** A version of any session that jobs may still run on, or null. */
+    public CodeVersion version(final int number) {
+        return table.find(number);
     }
 
-    /** Those that there are, the newest first. */
+    /** This session's that there are, the newest first. */
     public synchronized List<CodeVersion> newestFirst() {
-        return List.copyOf(versions.descendingMap().values());
+        final List<CodeVersion> all = new ArrayList<>();
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            all.add(versions.get(i));
+        }
+        return all;
     }
 
-    /** An artifact of any version that jobs may still run on, or null. */
+    /** An artifact of any version of any session that jobs may still run on, or null. */
     public Artifact find(final String hash) {
-        return newestFirst().stream().flatMap(version -> version.artifacts().stream()).filter(each -> each.hash().equals(hash)).findFirst().orElse(null);
+        return table.find(hash);
+    }
+
+    /**
+     * What the code of another session has that this one's does not have, each with what this one has instead; empty if functions of the other one
+     * find the same classes here.
+     */
+    public List<String> lacks(final ApplicationCode other) {
+        final CodeVersion theirs = other.current();
+        final CodeVersion mine = current();
+        if (theirs == mine) {
+            return List.of();
+        }
+        final List<Artifact> here = mine.artifacts();
+        final Set<String> hashes = here.stream().map(Artifact::hash).collect(Collectors.toSet());
+        return theirs.artifacts().stream().filter(each -> !hashes.contains(each.hash()))
+                .map(each -> each.name() + (here.stream().map(Artifact::name).anyMatch(each.name()::equals) ? " with other content" : "")).toList();
     }
 
     /** For one job: it runs on the newest version as a whole, and that stays until the job has ended. */
     public synchronized CodeLease lease() {
+        mustBeOpen("run jobs");
         final CodeVersion version = current();
-        version.users++;
-        return new CodeLease(this, version, planner);
-    }
-
-    synchronized void release(final CodeVersion version) {
-        version.users--;
-        retireUnused(version);
-    }
-
-    /** Jobs are not planned for it any more. Its classes stay until the next change: results are read after their job has ended. */
-    private void retireUnused(final CodeVersion version) {
-        if (version.users == 0 && version != current()) {
-            planner.retire(version.number());
-        }
+        table.use(version);
+        return new CodeLease(this, version);
     }
 
     /**
@@ -106,13 +131,13 @@ public final class ApplicationCode implements AutoCloseable {
      * @return whether anything has changed
      */
     public synchronized boolean addJar(final String path) {
-        mustBeOpen();
+        mustBeOpen("be changed");
         return change(changes.adding(path(path)));
     }
 
     /** See {@link io.kindling.api.KindlingContext#removeJar}. */
     public synchronized void removeJar(final String name) {
-        mustBeOpen();
+        mustBeOpen("be changed");
         change(changes.removing(path(name).getFileName().toString()));
     }
 
@@ -122,7 +147,7 @@ public final class ApplicationCode implements AutoCloseable {
      * @return whether anything has changed
      */
     public synchronized boolean updateJar(final String path) {
-        mustBeOpen();
+        mustBeOpen("be changed");
         return change(changes.replacing(path(path)));
     }
 
@@ -132,13 +157,14 @@ public final class ApplicationCode implements AutoCloseable {
      * @return whether anything has changed
      */
     public synchronized boolean addBundle(final Bundle bundle) {
-        mustBeOpen();
+        mustBeOpen("be changed");
         return change(changes.adding(bundle));
     }
 
-    private void mustBeOpen() {
+    private void mustBeOpen(final String what) {
         if (closed) {
-            throw new KindlingException("The context has been closed: its code cannot be changed any more");
+            throw new KindlingException((session == 0 ? "The context" : "Session " + session + " of the application") + " has been closed: its code cannot "
+                    + what + " any more");
         }
     }
 
@@ -156,47 +182,42 @@ public final class ApplicationCode implements AutoCloseable {
             return false;
         }
         final CodeVersion before = current();
-        final ClassSpace space = spaces.ofChange(first().space(), to.removed(), to.jars(), to.bundles());
+        final ClassSpace space = table.spaces().ofChange(table.first().space(), to.removed(), to.jars(), to.bundles());
         forgetUnused(before);
-        final CodeVersion next = new CodeVersion(before.number() + 1, space, codecs.codec(space));
-        versions.put(next.number(), next);
+        final CodeVersion next = table.add(space);
+        versions.add(next);
         changes.done(to, space.artifacts());
-        changes.keepOnly(versions.values().stream().flatMap(version -> version.artifacts().stream()).map(Artifact::hash).collect(Collectors.toSet()));
-        if (space.runsHere()) {
-            spaces.lend(application, next.number(), space); // otherwise executors in this JVM open what they fetch, as others do
-        }
-        retireUnused(before);
-        LOG.info("Application {} runs new jobs on version {} of its code [artifacts={}]", application, next.number(), space.artifacts().size());
+        changes.keepOnly(versions.stream().flatMap(version -> version.artifacts().stream()).map(Artifact::hash).collect(Collectors.toSet()));
+        table.release(before);
+        LOG.info("{} of {} runs new jobs on version {} of its code [artifacts={}]", session == 0 ? "The context" : "Session " + session,
+                table.application(), next.number(), space.artifacts().size());
         return true;
     }
 
+    /** Results of the last version that nobody uses may still be read, those of the ones before are not. */
     private void forgetUnused(final CodeVersion current) {
-        final List<CodeVersion> gone = new ArrayList<>();
-        for (final Iterator<CodeVersion> each = versions.values().iterator(); each.hasNext();) {
-            final CodeVersion old = each.next();
-            if (old != current && old.number() > 0 && old.users == 0) {
-                each.remove();
-                gone.add(old);
+        versions.removeIf(old -> {
+            if (old == current || old.number() == 0 || table.isUsed(old)) {
+                return false;
             }
-        }
-        gone.forEach(this::close);
+            table.forget(old);
+            return true;
+        });
     }
 
-    private void close(final CodeVersion version) {
-        spaces.lend(application, version.number(), null);
-        version.space().close();
-    }
-
+    /** The session has ended, and its jobs with it or as good as. The first session's end is the application's: its executors have ended. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        final List<CodeVersion> all = new ArrayList<>(versions.values());
-        all.sort(Comparator.comparingInt(CodeVersion::number).reversed()); // the first last: the others are made of it
-        for (final CodeVersion version : all) {
-            close(version);
+        table.release(current());
+        versions.forEach(table::forget);
+        if (session == 0) {
+            table.close();
+        } else {
+            versions.clear(); // what the application still holds of the session must not hold its classes
         }
         changes.close();
     }

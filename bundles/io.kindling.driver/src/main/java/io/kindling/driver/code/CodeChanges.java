@@ -29,6 +29,7 @@ final class CodeChanges implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodeChanges.class);
 
+    private final String what;
     private final ClassSpaces spaces;
     private final ClassSpace first;
     private final Map<String, String> names = new HashMap<>(); // by hash, of all that there ever was
@@ -47,7 +48,9 @@ final class CodeChanges implements AutoCloseable {
     record State(Set<String> removed, List<Artifact> jars, List<Bundle> bundles) {
     }
 
-    CodeChanges(final ClassSpaces spaces, final ClassSpace first) {
+    /** @param what is changed, for messages */
+    CodeChanges(final String what, final ClassSpaces spaces, final ClassSpace first) {
+        this.what = what;
         this.spaces = spaces;
         this.first = first;
     }
@@ -106,13 +109,17 @@ final class CodeChanges implements AutoCloseable {
         artifacts.forEach(artifact -> names.put(artifact.hash(), artifact.name()));
     }
 
-    /** What an artifact is that a version does not have, and what it has instead, if anything. */
-    String difference(final String hash, final CodeVersion version) {
+    /**
+     * What an artifact is that a version does not have, and what it has instead, if anything.
+     *
+     * @param known what it is called, if that is known; it may have been here before otherwise
+     */
+    String difference(final String hash, final String known, final CodeVersion version) {
         remember(first.artifacts());
-        final String name = names.getOrDefault(hash, "an artifact");
+        final String name = known == null ? names.getOrDefault(hash, "an artifact") : known;
         final String now = version.artifacts().stream().filter(each -> each.name().equals(name)).findFirst()
                 .map(each -> "it has " + name + " with the content " + shortened(each.hash())).orElse("it has none of this name");
-        return name + " with the content " + shortened(hash) + ", which version " + version.number() + " of the application's code does not have: " + now;
+        return name + " with the content " + shortened(hash) + ", which version " + version.number() + " of " + what + " does not have: " + now;
     }
 
     private State without(final Artifact jar) {

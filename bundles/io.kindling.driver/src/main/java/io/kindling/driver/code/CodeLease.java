@@ -3,7 +3,6 @@ package io.kindling.driver.code;
 import io.kindling.api.KindlingException;
 import io.kindling.deploy.Artifact;
 import io.kindling.plan.JobPlan;
-import io.kindling.plan.JobPlanner;
 import io.kindling.plan.RddNode;
 import io.kindling.plan.StagePlan;
 import io.kindling.protocol.stage.FunctionBlob;
@@ -17,13 +16,11 @@ public final class CodeLease implements AutoCloseable {
 
     private final ApplicationCode code;
     private final CodeVersion version;
-    private final JobPlanner planner;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    CodeLease(final ApplicationCode code, final CodeVersion version, final JobPlanner planner) {
+    CodeLease(final ApplicationCode code, final CodeVersion version) {
         this.code = code;
         this.version = version;
-        this.planner = planner;
     }
 
     /**
@@ -32,7 +29,7 @@ public final class CodeLease implements AutoCloseable {
      * @throws KindlingException if a function of it is made of code that this version does not have; it names both
      */
     public JobPlan plan(final RddNode node, final Sink sink, final String name) {
-        final JobPlan plan = planner.plan(node, sink, name, version.number());
+        final JobPlan plan = code.versions().planner().plan(node, sink, name, version.number());
         if (version.number() > 0) {
             plan.stages().forEach(stage -> check(stage, name));
         }
@@ -46,7 +43,7 @@ public final class CodeLease implements AutoCloseable {
                 for (final String hash : version.space().artifactsOf(function.bytes())) {
                     if (!here.contains(hash)) {
                         throw new KindlingException(job + " cannot run: a function of " + stage.node().name() + " is made of classes of "
-                                + code.changes().difference(hash, version) + "; make the data set again after the change");
+                                + code.difference(hash, version) + "; make the data set again after the change");
                     }
                 }
             }
@@ -56,7 +53,7 @@ public final class CodeLease implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            code.release(version);
+            code.versions().release(version);
         }
     }
 }

@@ -5,11 +5,15 @@ import io.kindling.deploy.Artifact;
 import io.kindling.deploy.ClassSpace;
 import java.util.List;
 
-/** One version of an application's code. Thread-safe, but for the number of its users, which {@link ApplicationCode} guards. */
+/** One version of an application's code. Thread-safe, but for what is said of its users, which {@link VersionTable} guards. */
 public final class CodeVersion {
 
-    /** How many jobs run on it. */
+    /** How many jobs run on it, and sessions whose new jobs do. */
     int users;
+    /** Whether it had users and has none any more: then it never has one again. */
+    boolean retired;
+    /** Whether it goes with its last user. */
+    boolean forgotten;
 
     private final int number;
     private final ClassSpace space;

@@ -2,27 +2,20 @@ package io.kindling.driver.control;
 
 import io.kindling.api.JavaStatusTracker;
 import io.kindling.api.KindlingException;
-import io.kindling.api.spi.CurrentTask;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.AgentRunner;
 import io.kindling.common.RddId;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.code.ApplicationCode;
-import io.kindling.driver.code.CodeLease;
 import io.kindling.plan.JobPlan;
-import io.kindling.plan.RddNode;
-import io.kindling.protocol.stage.Sink;
-import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The outside of one application's control: enqueues for its agent, and waits where the caller wants to. Thread-safe. */
-public final class ApplicationControl implements JobRunner {
+/** The outside of one application's control, which its sessions share: enqueues for its agent. Thread-safe. */
+public final class ApplicationControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationControl.class);
 
@@ -36,8 +29,6 @@ public final class ApplicationControl implements JobRunner {
     private final ClusterControl cluster;
     private final ControlReport report;
     private final AsyncJobs async;
-    private final LocalProperties properties = new LocalProperties();
-    private volatile Consumer<RddNode> afterJob = node -> { };
     private volatile String refusal;
 
     /** Starts the agent, and opens the entrance. */
@@ -50,7 +41,7 @@ public final class ApplicationControl implements JobRunner {
         questions = new Questions(setup.application(), inbox);
         cluster = new ClusterControl(inbox, questions, state, DriverKeys.APP_NAME.read(setup.configuration()));
         report = new ControlReport(inbox, questions, state, assembly.entrance().artifacts());
-        async = new AsyncJobs(setup.application(), inbox, agent, state.jobs(), entrance.artifacts().code());
+        async = new AsyncJobs(setup.application(), inbox, agent, state.jobs());
         runner = new AgentRunner(agent, inbox.queue(), this::onError).start();
         assembly.entrance().open(agent);
     }
@@ -60,29 +51,31 @@ public final class ApplicationControl implements JobRunner {
         return cluster;
     }
 
-    /** The application's code. */
-    public ApplicationCode code() {
-        return entrance.artifacts().code();
+    /**
+     * The jobs of a session.
+     *
+     * @param number the application's own context is 0
+     */
+    public SessionJobs session(final int number, final ApplicationCode code) {
+        return new SessionJobs(this, number, code);
     }
 
     /** Jobs that nobody waits for. */
-    public AsyncJobs async() {
+    AsyncJobs async() {
         return async;
     }
 
-    /** What the application's threads say of their jobs. */
-    public LocalProperties properties() {
-        return properties;
-    }
-
-    /** Ends jobs. */
+    /** Ends jobs, of whatever session. */
     public JobCanceller canceller() {
-        return new JobCanceller(questions, state, agent);
+        return canceller(0);
     }
 
-    /** Tells the application how far its jobs are. */
-    public JavaStatusTracker tracker() {
-        return new StatusTracker(questions, state);
+    JobCanceller canceller(final int session) {
+        return new JobCanceller(questions, state, agent, session);
+    }
+
+    JavaStatusTracker tracker(final int session) {
+        return new StatusTracker(questions, state, session);
     }
 
     /** What is told of the application. */
@@ -122,25 +115,6 @@ public final class ApplicationControl implements JobRunner {
         refusal = reason;
     }
 
-    @Override
-    public List<byte[]> run(final RddNode node, final Sink sink, final List<Integer> partitions, final String operation) {
-        final String name = properties.named(operation);
-        mayWait(name);
-        final List<byte[]> results;
-        try (CodeLease code = entrance.artifacts().code().lease()) {
-            results = run(code.plan(node, sink, name), new JobRequest(state.jobs().newId(), name, partitions, properties.current()));
-        } finally {
-            Reference.reachabilityFence(node);
-        }
-        afterJob.accept(node);
-        return results;
-    }
-
-    /** Says what is done when a job that somebody waits for has succeeded, on his thread: gets what the job was of. Before the first job. */
-    public void afterJob(final Consumer<RddNode> then) {
-        afterJob = then;
-    }
-
     /** The application's configuration, checked. */
     public Map<String, String> configuration() {
         return setup.configuration();
@@ -151,7 +125,13 @@ public final class ApplicationControl implements JobRunner {
         return setup.application().value();
     }
 
-    private List<byte[]> run(final JobPlan plan, final JobRequest request) {
+    /** A number for a new job. */
+    int newJob() {
+        return state.jobs().newId();
+    }
+
+    /** Runs a job and waits for it. */
+    List<byte[]> run(final JobPlan plan, final JobRequest request) {
         final JobHandle handle = new JobHandle(request, PartitionListener.NONE);
         if (!inbox.post(() -> agent.onSubmit(plan, handle))) {
             throw new KindlingException(request.name() + " cannot run: " + (refusal == null ? "the driver does not answer" : refusal));
@@ -165,14 +145,9 @@ public final class ApplicationControl implements JobRunner {
         }
     }
 
-    /**
-     * Begins a job; see {@link AsyncJobs#begin}.
-     *
-     * @throws KindlingException if it cannot run here and now
-     */
-    public int begin(final AsyncJob job, final IntConsumer numbered, final AsyncEnd end) {
-        mayRun(job.name());
-        return async.begin(job, numbered, end);
+    /** Whether the calling thread is the agent's, which must not wait for jobs. */
+    boolean isAgent() {
+        return inbox.isOwner();
     }
 
     /**
@@ -186,20 +161,6 @@ public final class ApplicationControl implements JobRunner {
         runner.close();
         async.close();
         return sessions;
-    }
-
-    private void mayWait(final String name) {
-        mayRun(name);
-        if (inbox.isOwner()) {
-            throw new KindlingException(name + " cannot run on the driver's own thread, since the job needs it: a listener must return at once");
-        }
-    }
-
-    private void mayRun(final String name) {
-        if (refusal != null) {
-            throw new KindlingException(name + " cannot run: " + refusal);
-        }
-        CurrentTask.refuse(name);
     }
 
     private void onError(final Throwable error) {

@@ -22,25 +22,24 @@ public final class AsyncJobs implements Executor, AutoCloseable {
     private final ControlInbox inbox;
     private final DriverAgent agent;
     private final JobRegistry jobs;
-    private final ApplicationCode code;
     private final ApplicationThreads threads;
     private final Set<JobHandle> open = ConcurrentHashMap.newKeySet();
 
-    AsyncJobs(final ApplicationId application, final ControlInbox inbox, final DriverAgent agent, final JobRegistry jobs, final ApplicationCode code) {
+    AsyncJobs(final ApplicationId application, final ControlInbox inbox, final DriverAgent agent, final JobRegistry jobs) {
         this.inbox = inbox;
         this.agent = agent;
         this.jobs = jobs;
-        this.code = code;
         threads = ApplicationThreads.async(application);
     }
 
     /**
      * Begins a job; returns its number as soon as it is planned.
      *
+     * @param code     that it runs on
      * @param numbered is told that number before the job can end, on the calling thread
      * @throws KindlingException if it cannot begin; {@code end} is not told then
      */
-    public int begin(final AsyncJob job, final IntConsumer numbered, final AsyncEnd end) {
+    int begin(final ApplicationCode code, final AsyncJob job, final IntConsumer numbered, final AsyncEnd end) {
         final CodeLease lease = code.lease();
         try {
             final JobPlan plan = lease.plan(job.node(), job.sink(), job.name());

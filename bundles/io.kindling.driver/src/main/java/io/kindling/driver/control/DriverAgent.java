@@ -235,6 +235,11 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     private void sweep() {
         replicas.restore();
         state.shared().sweep();
+        final List<Integer> codes = planner.takeRetired();
+        final List<Integer> sessions = state.shared().takeEndedSessions();
+        if (!codes.isEmpty() || !sessions.isEmpty()) {
+            state.delivery().releaseCode(codes, sessions);
+        }
         final List<UnreachableShuffle> shuffles = planner.takeUnreachable();
         final List<RddId> rdds = state.cached().takeUnreachable();
         if (shuffles.isEmpty() && rdds.isEmpty()) {

@@ -5,14 +5,19 @@ import io.kindling.common.StageId;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Ends jobs and task attempts that are not wanted any more. Thread-safe; waits until the agent has heard of it, a few seconds at the most. */
+/**
+ * Ends jobs and task attempts that are not wanted any more. Groups and tags are those of one session; numbers are the application's. Thread-safe;
+ * waits until the agent has heard of it, a few seconds at the most.
+ */
 public final class JobCanceller {
 
     private final Questions questions;
     private final ControlState state;
     private final DriverAgent agent;
+    private final int session;
 
-    JobCanceller(final Questions questions, final ControlState state, final DriverAgent agent) {
+    JobCanceller(final Questions questions, final ControlState state, final DriverAgent agent, final int session) {
+        this.session = session;
         this.questions = questions;
         this.state = state;
         this.agent = agent;
@@ -35,15 +40,15 @@ public final class JobCanceller {
         final String text = text("its group " + group + " was cancelled", reason);
         cancel(() -> {
             if (future) {
-                state.jobs().refuseGroup(group, text);
+                state.jobs().refuseGroup(session, group, text);
             }
-            return state.jobs().matching(request -> group.equals(request.group()));
+            return state.jobs().matching(request -> request.isIn(session, group));
         }, text);
     }
 
     /** Ends the jobs with a tag. */
     public void tag(final String tag, final String reason) {
-        cancel(() -> state.jobs().matching(request -> request.hasTag(tag)), text("jobs with the tag " + tag + " were cancelled", reason));
+        cancel(() -> state.jobs().matching(request -> request.session() == session && request.hasTag(tag)), text("jobs with the tag " + tag + " were cancelled", reason));
     }
 
     /** Ends the jobs that may need a stage. */
@@ -51,9 +56,18 @@ public final class JobCanceller {
         cancel(() -> state.jobs().needing(new StageId(stage)), text("its stage " + stage + " was cancelled", reason));
     }
 
-    /** Ends all jobs. */
+    /** Ends all jobs of the session; of the application and all its sessions, if it is the first. */
     public void all(final String reason) {
-        cancel(() -> state.jobs().matching(request -> true), text("all jobs of the application were cancelled", reason));
+        cancel(() -> state.jobs().matching(request -> session == 0 || request.session() == session),
+                text("all jobs of " + (session == 0 ? "the application" : "session " + session) + " were cancelled", reason));
+    }
+
+    /** Ends all jobs of the session, now and for good. */
+    void session(final String reason) {
+        cancel(() -> {
+            state.jobs().refuseGroup(session, null, reason);
+            return state.jobs().matching(request -> request.session() == session);
+        }, reason);
     }
 
     /** Kills a task attempt, which then runs again; false if it is not under way. */

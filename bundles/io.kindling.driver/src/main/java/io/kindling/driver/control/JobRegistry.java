@@ -35,7 +35,7 @@ public final class JobRegistry {
     private final Map<StageId, StagePlan> stages = new HashMap<>();
     private final AtomicInteger nextId = new AtomicInteger();
     /** Groups of which no job is taken any more, and why; the oldest are forgotten. */
-    private final Map<String, String> refusedGroups = new LinkedHashMap<>();
+    private final Map<Group, String> refusedGroups = new LinkedHashMap<>();
     private volatile int active;
 
     /** @param maxResultSize the most bytes of results that one job may bring */
@@ -58,13 +58,19 @@ public final class JobRegistry {
 
     /** Why a job is not taken, or null. */
     String refusal(final JobRequest request) {
-        return request.group() == null ? null : refusedGroups.get(request.group());
+        final String ofAll = refusedGroups.get(new Group(request.session(), null));
+        return ofAll != null || request.group() == null ? ofAll : refusedGroups.get(new Group(request.session(), request.group()));
     }
 
-    /** From now on no job of a group is taken. */
-    void refuseGroup(final String group, final String reason) {
-        refusedGroups.remove(group);
-        refusedGroups.put(group, reason);
+    /**
+     * From now on no job of a group of a session is taken.
+     *
+     * @param group null for all of the session
+     */
+    void refuseGroup(final int session, final String group, final String reason) {
+        final Group refused = new Group(session, group);
+        refusedGroups.remove(refused);
+        refusedGroups.put(refused, reason);
         if (refusedGroups.size() > REFUSED_GROUPS) {
             refusedGroups.remove(refusedGroups.keySet().iterator().next());
         }
@@ -227,6 +233,9 @@ public final class JobRegistry {
         stageLog.jobEnded(id.value());
         log.ended(id, failure);
         return job;
+    }
+
+    private record Group(int session, String name) {
     }
 
     private static final class Job {

@@ -20,6 +20,17 @@ record JobRequest(int id, String name, List<Integer> partitions, Map<String, Str
         return properties.get(JobProperties.GROUP);
     }
 
+    /** The number of the session that it belongs to; the application's first is 0. */
+    int session() {
+        final String session = properties.get(JobProperties.SESSION);
+        return session == null ? 0 : Integer.parseInt(session);
+    }
+
+    /** Whether it belongs to a group of a session: each has its own. */
+    boolean isIn(final int session, final String group) {
+        return group.equals(group()) && session == session();
+    }
+
     /** Whether it has a tag. */
     boolean hasTag(final String tag) {
         final String tags = properties.get(JobProperties.TAGS);

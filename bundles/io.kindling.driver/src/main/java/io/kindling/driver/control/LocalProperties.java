@@ -5,10 +5,26 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The properties that each thread of the application has in one context; a thread begins with those of the one that made it. Thread-safe. */
+/** The properties that each thread of the application has in one session; a thread begins with those of the one that made it. Thread-safe. */
 public final class LocalProperties {
 
+    private final String session;
     private final InheritableThreadLocal<Map<String, String>> properties = new InheritableThreadLocal<>();
+
+    /** @param session whose jobs have them; the application's first is 0 */
+    public LocalProperties(final int session) {
+        this.session = session == 0 ? null : Integer.toString(session);
+    }
+
+    /** What jobs have that the calling thread wants now; never changes. */
+    public Map<String, String> ofJobs() {
+        if (session == null) {
+            return current();
+        }
+        final Map<String, String> all = new TreeMap<>(current());
+        all.put(JobProperties.SESSION, session);
+        return Collections.unmodifiableMap(all);
+    }
 
     /** Those of the calling thread; never changes. */
     public Map<String, String> current() {

@@ -6,25 +6,27 @@ import io.kindling.api.TrackedJob;
 import io.kindling.api.TrackedStage;
 import java.util.Objects;
 
-/** Asks the agent. */
+/** Asks the agent. Groups and tags are those of one session, as are the jobs that are told of, if it is not the application's first. */
 final class StatusTracker implements JavaStatusTracker {
 
     private final Questions questions;
     private final ControlState state;
+    private final int session;
 
-    StatusTracker(final Questions questions, final ControlState state) {
+    StatusTracker(final Questions questions, final ControlState state, final int session) {
+        this.session = session;
         this.questions = questions;
         this.state = state;
     }
 
     @Override
     public int[] getJobIdsForGroup(final String jobGroup) {
-        return questions.ask(() -> state.jobLog().matching(request -> Objects.equals(jobGroup, request.group())), new int[0]);
+        return questions.ask(() -> state.jobLog().matching(request -> request.session() == session && Objects.equals(jobGroup, request.group())), new int[0]);
     }
 
     @Override
     public int[] getJobIdsForTag(final String jobTag) {
-        return questions.ask(() -> state.jobLog().matching(request -> request.hasTag(jobTag)), new int[0]);
+        return questions.ask(() -> state.jobLog().matching(request -> request.session() == session && request.hasTag(jobTag)), new int[0]);
     }
 
     @Override
@@ -34,7 +36,7 @@ final class StatusTracker implements JavaStatusTracker {
 
     @Override
     public int[] getActiveJobIds() {
-        return questions.ask(() -> state.jobs().matching(request -> true).stream().mapToInt(job -> job.value()).toArray(), new int[0]);
+        return questions.ask(() -> state.jobs().matching(request -> session == 0 || request.session() == session).stream().mapToInt(job -> job.value()).toArray(), new int[0]);
     }
 
     @Override

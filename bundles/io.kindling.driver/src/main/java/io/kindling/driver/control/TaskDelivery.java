@@ -182,7 +182,15 @@ final class TaskDelivery {
     /** Map outputs and cached partitions are not needed any more. */
     void release(final List<Integer> shuffles, final List<Integer> rdds) {
         shuffles.forEach(shuffle -> outputs.remove(new ShuffleId(shuffle)));
-        final Release release = new Release(new int[0], ints(shuffles), ints(rdds));
+        tellAll(new Release(new int[0], ints(shuffles), ints(rdds)));
+    }
+
+    /** No job will run on these versions of the code, and these sessions have ended. */
+    void releaseCode(final List<Integer> codes, final List<Integer> sessions) {
+        tellAll(new Release(new int[0], new int[0], new int[0], ints(codes), ints(sessions)));
+    }
+
+    private void tellAll(final Release release) {
         executors.all().stream().filter(ExecutorRecord::isReachable).forEach(executor -> send(executor, release));
     }
 

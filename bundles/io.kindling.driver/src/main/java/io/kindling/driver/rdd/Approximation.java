@@ -50,7 +50,7 @@ final class Approximation<U, R> {
             throw new IllegalArgumentException("The time limit of " + name + " is " + timeoutMillis + " ms; it must not be negative");
         }
         final List<Integer> partitions = IntStream.range(0, node.partitions()).boxed().toList();
-        final int job = data.jobs().begin(new AsyncJob(node, sink, partitions, name, data.jobs().properties().current(),
+        final int job = data.jobs().begin(new AsyncJob(node, sink, partitions, name, data.jobs().properties().ofJobs(),
                 (index, result) -> data.jobs().async().offer(() -> merge(index, result))), number -> { }, this::ended);
         return first(job, timeoutMillis);
     }

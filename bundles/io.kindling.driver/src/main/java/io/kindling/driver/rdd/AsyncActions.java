@@ -23,7 +23,7 @@ final class AsyncActions<T> {
     AsyncActions(final DataSets data, final RddNode node) {
         this.data = data;
         this.node = node;
-        properties = data.jobs().properties().current();
+        properties = data.jobs().properties().ofJobs();
     }
 
     @SuppressWarnings("unchecked")

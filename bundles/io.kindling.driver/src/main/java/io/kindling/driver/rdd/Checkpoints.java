@@ -4,8 +4,8 @@ import io.kindling.api.KindlingException;
 import io.kindling.api.StorageLevel;
 import io.kindling.api.StorageLevels;
 import io.kindling.driver.config.DriverKeys;
-import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.CachedRdds;
+import io.kindling.driver.control.SessionJobs;
 import io.kindling.plan.Dependency;
 import io.kindling.plan.Determinism;
 import io.kindling.plan.RddNode;
@@ -43,7 +43,7 @@ final class Checkpoints {
     private static final int LOCAL_TRIES = 2;
 
     private final DataSets data;
-    private final ApplicationControl control;
+    private final SessionJobs control;
     private final CachedRdds cached;
     private final CheckpointFiles files;
     private final Map<RddNode, Mark> marks = Collections.synchronizedMap(new WeakHashMap<>());
@@ -68,7 +68,7 @@ final class Checkpoints {
         }
     }
 
-    Checkpoints(final DataSets data, final ApplicationControl control, final CachedRdds cached) {
+    Checkpoints(final DataSets data, final SessionJobs control, final CachedRdds cached) {
         this.data = data;
         this.control = control;
         this.cached = cached;
@@ -107,6 +107,7 @@ final class Checkpoints {
         final StorageLevel level = cached.levelOf(node.id());
         cached.change(node, level.isValid() ? StorageLevels.create(true, level.useMemory(), level.useOffHeap(), level.deserialized(), level.replication())
                 : StorageLevels.MEMORY_AND_DISK);
+        data.take(node);
         mark(node, new Mark(true));
     }
 

@@ -10,7 +10,7 @@ import io.kindling.api.Rdd;
 import io.kindling.api.function.Function;
 import io.kindling.api.spi.JobControl;
 import io.kindling.api.spi.PartitionFunctions;
-import io.kindling.driver.control.ApplicationControl;
+import io.kindling.driver.control.SessionJobs;
 import io.kindling.plan.RddNode;
 import io.kindling.protocol.stage.Sink;
 import io.kindling.protocol.stage.TransformKind;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 final class ContextJobs implements JobControl {
 
     private final DataSets data;
-    private final ApplicationControl control;
+    private final SessionJobs control;
 
     ContextJobs(final DataSets data) {
         this.data = data;

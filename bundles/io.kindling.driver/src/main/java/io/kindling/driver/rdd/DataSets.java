@@ -12,9 +12,9 @@ import io.kindling.api.function.Function;
 import io.kindling.api.spi.JobControl;
 import io.kindling.api.spi.OrderSensitive;
 import io.kindling.common.ByteSize;
-import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.CachedRdds;
 import io.kindling.driver.control.JobRunner;
+import io.kindling.driver.control.SessionJobs;
 import io.kindling.plan.Lineage;
 import io.kindling.plan.LineageText;
 import io.kindling.plan.RddNode;
@@ -26,25 +26,34 @@ import io.kindling.protocol.stage.RangeSlice;
 import io.kindling.protocol.stage.TransformKind;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 
-/** Where the data sets of one context begin, and what their operations share. Thread-safe. */
+/** Where the data sets of one session of an application begin, and what their operations share. Thread-safe. */
 public final class DataSets {
 
     private static final int MOST_PARTITIONS = 10_000_000;
 
     private final Lineage lineage;
     private final Shipping shipping;
-    private final ApplicationControl control;
+    private final SessionJobs control;
     private final CachedRdds cached;
     private final ApplicationFiles files;
     private final Parallelism parallelism;
     private final Checkpoints checkpoints;
+    private final Set<RddNode> persisted = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    /** @param control runs the jobs */
-    public DataSets(final Shipping shipping, final ApplicationControl control, final CachedRdds cached, final ApplicationFiles files,
+    /**
+     * Those of one session.
+     *
+     * @param lineage of all sessions: their nodes are numbered together
+     * @param control runs the jobs
+     */
+    public DataSets(final Lineage lineage, final Shipping shipping, final SessionJobs control, final CachedRdds cached, final ApplicationFiles files,
                     final Parallelism parallelism) {
-        lineage = new Lineage(control.properties()::named);
+        this.lineage = lineage.beside(control.properties()::named);
         this.shipping = shipping;
         this.control = control;
         this.cached = cached;
@@ -120,7 +129,7 @@ public final class DataSets {
         return shipping;
     }
 
-    ApplicationControl jobs() {
+    SessionJobs jobs() {
         return control;
     }
 
@@ -156,6 +165,26 @@ public final class DataSets {
 
     void persist(final RddNode node, final StorageLevel level) {
         cached.add(node, level);
+        take(node);
+    }
+
+    /** This session wants a data set kept. */
+    void take(final RddNode node) {
+        persisted.add(node);
+    }
+
+    /** Whether this session has wanted a data set kept. */
+    boolean isMine(final RddNode node) {
+        return persisted.contains(node);
+    }
+
+    /** The session has ended: what it wanted kept is not any more. */
+    public void forget() {
+        for (final RddNode node : cached.nodes().values()) {
+            if (isMine(node)) {
+                unpersist(node, false);
+            }
+        }
     }
 
     StorageLevel levelOf(final RddNode node) {
@@ -171,12 +200,13 @@ public final class DataSets {
         }
     }
 
-    /** The node of another data set, which must be of this context. */
+    /** The node of another data set, which must be of this application; if it is of another session, this one must have its code. */
     RddNode nodeOf(final Rdd<?> other) {
         requireNonNull(other, "the other data set is null");
-        if (!(other instanceof RddHandle<?> handle) || handle.data() != this) {
+        if (!(other instanceof RddHandle<?> handle) || handle.data().cached != cached) {
             throw new KindlingException("Rdd " + other.id() + " is of another context: data sets of two contexts cannot be brought together");
         }
+        shipping.mustHave(handle.data().shipping, handle.node().toString());
         return handle.node();
     }
 

@@ -1,9 +1,9 @@
 package io.kindling.driver.rdd;
 
 import io.kindling.api.JavaFutureAction;
-import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.AsyncEnd;
 import io.kindling.driver.control.AsyncJob;
+import io.kindling.driver.control.SessionJobs;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 /** An action of one job or of several, one after the other, that nobody has to wait for. Thread-safe. */
 final class FutureAction<T> implements JavaFutureAction<T> {
 
-    private final ApplicationControl control;
+    private final SessionJobs control;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final List<Integer> jobs = new CopyOnWriteArrayList<>();
 
-    FutureAction(final ApplicationControl control) {
+    FutureAction(final SessionJobs control) {
         this.control = control;
     }
 

@@ -35,7 +35,11 @@ public final class KeptData {
     /** See {@link io.kindling.api.KindlingContext#getPersistentRdds}. */
     public Map<Integer, Rdd<?>> persistentRdds() {
         final Map<Integer, Rdd<?>> found = new LinkedHashMap<>();
-        cached.nodes().forEach((id, node) -> found.put(id.value(), new RddHandle<>(data, node)));
+        cached.nodes().forEach((id, node) -> {
+            if (data.isMine(node)) {
+                found.put(id.value(), new RddHandle<>(data, node));
+            }
+        });
         return found;
     }
 

@@ -27,9 +27,9 @@ public final class Shipping {
     private final Broadcasts broadcasts;
 
     /**
-     * Ships for one application.
+     * Ships for one session of an application.
      *
-     * @param code       the application's
+     * @param code       the session's
      * @param broadcasts the application's: what travels keeps those in it
      */
     public Shipping(final ApplicationCode code, final Broadcasts broadcasts) {
@@ -46,7 +46,7 @@ public final class Shipping {
     FunctionBlob function(final Object function, final String name) {
         requireNonNull(function, () -> "the function of " + name + " is null");
         final ClassSpace space = code.current().space();
-        try (Broadcasts.Travel travel = broadcasts.travel()) {
+        try (Broadcasts.Travel travel = broadcasts.travel(code)) {
             final byte[] bytes = travel.keep(space.writeFunction(function, "the function of " + name));
             return new FunctionBlob(FunctionBlob.Language.JAVA, bytes, space.isStateless(function));
         }
@@ -61,12 +61,27 @@ public final class Shipping {
         }
     }
 
+    /**
+     * What another session has made is to be used in this one.
+     *
+     * @param what for the message
+     * @throws KindlingException if this session's code is without some of the other's: functions could find other classes here
+     */
+    void mustHave(final Shipping other, final String what) {
+        final List<String> lacking = code == other.code ? List.of() : code.lacks(other.code);
+        if (!lacking.isEmpty()) {
+            throw new KindlingException(what + " is of " + other.code.owner() + " and cannot be used in " + code.owner() + ", whose code does not have "
+                    + String.join(", ", lacking) + ": its functions could find other classes here. Add the same JARs to both sessions, or bring the values: "
+                    + "collect them there and make a data set of them here, or save them to files");
+        }
+    }
+
     FunctionBlob builtin(final Builtin builtin) {
         return FunctionBlob.builtin(builtin);
     }
 
     byte[] encode(final Collection<?> records, final String name) {
-        try (Broadcasts.Travel travel = broadcasts.travel()) {
+        try (Broadcasts.Travel travel = broadcasts.travel(code)) {
             return travel.keep(code.current().codec().encode(records.iterator()));
         } catch (final RecordCodecException e) {
             throw new KindlingException("The values of " + name + " cannot be sent to executors: " + e.getMessage(), e);

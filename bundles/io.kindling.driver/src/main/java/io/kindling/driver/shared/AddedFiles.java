@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The files that an application has added for its tasks: copies, so that all tasks see what was added, whatever becomes of the file. Thread-safe. */
+/** The files that an application has added for the tasks of one session: copies, so that all tasks see what was added, whatever becomes of the file. Thread-safe. */
 public final class AddedFiles {
 
     private static final int MOST = 20_000;
@@ -26,6 +26,7 @@ public final class AddedFiles {
     private final Map<String, SharedFile> files = new TreeMap<>(); // guarded by this
     private long names;
     private Path root;
+    private boolean closed;
 
     AddedFiles(final Contents contents) {
         this.contents = contents;
@@ -37,6 +38,9 @@ public final class AddedFiles {
      * @throws KindlingException if it is not there, is a directory and {@code recursive} is false, or the name has other content already
      */
     public synchronized void add(final String text, final boolean recursive) {
+        if (closed) {
+            throw new KindlingException(text + " cannot be added: the session has been closed");
+        }
         final Path path = path(text);
         try {
             if (Files.isRegularFile(path)) {
@@ -118,6 +122,21 @@ public final class AddedFiles {
         } catch (final IOException e) {
             throw new KindlingException("There is no place for files that are added: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The session has ended: the copies go.
+     *
+     * @return what nobody at the driver needs any more
+     */
+    synchronized List<String> close() {
+        closed = true;
+        final List<String> gone = files.values().stream().map(SharedFile::content).filter(contents::release).toList();
+        files.clear();
+        if (root != null) {
+            Contents.deleteAll(root);
+        }
+        return gone;
     }
 
     /** Writes to two. */

@@ -28,7 +28,6 @@ public final class Broadcasts {
 
     private static final int DESTROYED_KNOWN = 10_000;
 
-    private final ApplicationCode code;
     private final Contents contents;
     private final Holders holders;
     private final UnaryOperator<String> sites;
@@ -44,11 +43,10 @@ public final class Broadcasts {
     });
     /** By the identity of the bytes of a function: arrays are equal to themselves only. */
     private final Map<byte[], List<Backend<?>>> travelled = Collections.synchronizedMap(new WeakHashMap<>());
-    private final ThreadLocal<List<Backend<?>>> travelling = new ThreadLocal<>();
+    private final ThreadLocal<Travel> travelling = new ThreadLocal<>();
 
     /** @param sites names an operation by where the application calls it */
-    Broadcasts(final ApplicationCode code, final Contents contents, final Holders holders, final UnaryOperator<String> sites) {
-        this.code = code;
+    Broadcasts(final Contents contents, final Holders holders, final UnaryOperator<String> sites) {
         this.contents = contents;
         this.holders = holders;
         this.sites = sites;
@@ -58,9 +56,10 @@ public final class Broadcasts {
      * Encodes a value.
      *
      * @param site of the call, for messages, e.g. {@code broadcast at Main.java:12}
+     * @param code of the session that it is for
      * @throws KindlingException if the value cannot travel, or is too large
      */
-    public <T> Broadcast<T> make(final T value, final String site) {
+    public <T> Broadcast<T> make(final T value, final String site, final ApplicationCode code) {
         final Content content;
         try {
             final RecordWriter writer = code.current().codec().writer();
@@ -75,28 +74,32 @@ public final class Broadcasts {
             throw new KindlingException("The value of " + site + " cannot be kept for executors: " + e.getMessage(), e);
         }
         final long id = last.getAndIncrement();
-        final Backend<T> backend = new Backend<>(id, site, content.hash(), value);
+        final Backend<T> backend = new Backend<>(id, new Origin(site, code), content.hash(), value);
         kept.put(id, new Kept(backend, unreachable));
         return new Broadcast<>(id, content.hash(), backend);
     }
 
-    /** Collects the broadcasts that are serialised on this thread until it is closed, for what keeps them. */
-    public Travel travel() {
-        final List<Backend<?>> before = travelling.get();
-        final List<Backend<?>> mine = new ArrayList<>();
-        travelling.set(mine);
-        return new Travel(before, mine);
+    /**
+     * Collects the broadcasts that are serialised on this thread until it is closed, for what keeps them.
+     *
+     * @param with the code with which they are to be used
+     */
+    public Travel travel(final ApplicationCode with) {
+        final Travel travel = new Travel(travelling.get(), with);
+        travelling.set(travel);
+        return travel;
     }
 
     /** What is being serialised. To be closed on the same thread. */
     public final class Travel implements AutoCloseable {
 
-        private final List<Backend<?>> before;
-        private final List<Backend<?>> mine;
+        private final Travel before;
+        private final ApplicationCode with;
+        private final List<Backend<?>> mine = new ArrayList<>();
 
-        private Travel(final List<Backend<?>> before, final List<Backend<?>> mine) {
+        private Travel(final Travel before, final ApplicationCode with) {
             this.before = before;
-            this.mine = mine;
+            this.with = with;
         }
 
         /** As long as these bytes are reachable so are the broadcasts in them. */
@@ -160,18 +163,22 @@ public final class Broadcasts {
         }
     }
 
+    /** Where a broadcast was made, and with which code. */
+    private record Origin(String site, ApplicationCode code) {
+    }
+
     /** What stands behind a broadcast here. */
     private final class Backend<T> implements BroadcastBackend<T> {
 
         private final long id;
-        private final String site;
+        private final Origin origin;
         private final String hash;
         private T value; // guarded by this
         private String gone; // where it was destroyed
 
-        Backend(final long id, final String site, final String hash, final T value) {
+        Backend(final long id, final Origin origin, final String hash, final T value) {
             this.id = id;
-            this.site = site;
+            this.origin = origin;
             this.hash = hash;
             this.value = value;
         }
@@ -204,7 +211,7 @@ public final class Broadcasts {
                 if (gone != null) {
                     return;
                 }
-                gone = "Broadcast(" + id + ") of " + site + " cannot be used any more: it was destroyed by " + sites.apply("destroy");
+                gone = "Broadcast(" + id + ") of " + origin.site + " cannot be used any more: it was destroyed by " + sites.apply("destroy");
                 value = null;
             }
             destroyed.put(id, gone);
@@ -224,9 +231,24 @@ public final class Broadcasts {
         @Override
         public synchronized void travels() {
             mustBeThere();
-            final List<Backend<?>> with = travelling.get();
-            if (with != null) {
-                with.add(this);
+            final Travel travel = travelling.get();
+            if (travel != null) {
+                mustBeKnown(travel.with);
+                travel.mine.add(this);
+            }
+        }
+
+        /** Another session may use it if its classes are there: that is known if it has all code of this one's, and otherwise tried. */
+        private void mustBeKnown(final ApplicationCode other) {
+            if (other == origin.code || other.lacks(origin.code).isEmpty()) {
+                return;
+            }
+            try {
+                other.current().codec().writer().write(value);
+            } catch (final RecordCodecException e) {
+                throw new KindlingException("Broadcast(" + id + ") of " + origin.site + " was made in " + origin.code.owner() + " and cannot be used in "
+                        + other.owner() + ", whose code does not have " + String.join(", ", other.lacks(origin.code)) + ": " + e.getMessage()
+                        + "; add the same JARs to both sessions, or broadcast the value in this one, of its own classes", e);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.kindling.protocol.message.FetchBlock;
 import io.kindling.protocol.message.FindContent;
 import io.kindling.protocol.message.ListFiles;
 import io.kindling.protocol.message.MapOutputs;
+import io.kindling.protocol.message.SharedFiles;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
 import io.kindling.transport.api.Connection;
@@ -13,6 +14,7 @@ import io.kindling.transport.api.Frame;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +27,16 @@ public final class ContentServer {
     private final Contents contents;
     private final Holders holders;
     private final Broadcasts broadcasts;
-    private final AddedFiles files;
+    private final IntFunction<SharedFiles> files;
     private final Executor readers;
 
-    /** @param readers threads that may wait for a disk */
-    ContentServer(final WireFormat format, final Contents contents, final Holders holders, final Broadcasts broadcasts, final AddedFiles files,
+    /**
+     * Serves what there is.
+     *
+     * @param files   that were added, by session
+     * @param readers threads that may wait for a disk
+     */
+    ContentServer(final WireFormat format, final Contents contents, final Holders holders, final Broadcasts broadcasts, final IntFunction<SharedFiles> files,
                   final Executor readers) {
         this.format = format;
         this.contents = contents;
@@ -73,7 +80,7 @@ public final class ContentServer {
         } else if (message instanceof FetchBlock fetch) {
             return block(fetch);
         }
-        return files.all();
+        return files.apply(((ListFiles) message).session());
     }
 
     private ContentPlan plan(final int executor, final Connection connection, final FindContent find) {

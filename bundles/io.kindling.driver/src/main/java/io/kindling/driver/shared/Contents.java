@@ -122,11 +122,16 @@ final class Contents implements AutoCloseable {
         closed = true;
         contents.clear();
         if (directory != null) {
-            try (Stream<Path> all = Files.walk(directory)) {
-                all.sorted((one, other) -> other.compareTo(one)).forEach(Contents::delete); // what is in a directory before the directory
-            } catch (final IOException | UncheckedIOException e) {
-                LOG.warn("Cannot delete {}: {}", directory, e.toString());
-            }
+            deleteAll(directory);
+        }
+    }
+
+    /** A directory and all that is in it. */
+    static void deleteAll(final Path root) {
+        try (Stream<Path> all = Files.walk(root)) {
+            all.sorted((one, other) -> other.compareTo(one)).forEach(Contents::delete); // what is in a directory before the directory
+        } catch (final IOException | UncheckedIOException e) {
+            LOG.warn("Cannot delete {}: {}", root, e.toString());
         }
     }
 }

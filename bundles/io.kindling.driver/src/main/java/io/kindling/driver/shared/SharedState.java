@@ -4,8 +4,14 @@ import io.kindling.api.Broadcast;
 import io.kindling.api.KindlingException;
 import io.kindling.compression.CompressionCodec;
 import io.kindling.driver.code.ApplicationCode;
+import io.kindling.protocol.message.SharedFiles;
 import io.kindling.protocol.wire.WireFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
@@ -17,7 +23,9 @@ public final class SharedState implements AutoCloseable {
     private final UpdateMerger merger;
     private final Contents contents;
     private final Broadcasts broadcasts;
-    private final AddedFiles files;
+    private final Map<Integer, AddedFiles> files = new ConcurrentHashMap<>();
+    private final Queue<Integer> endedSessions = new ConcurrentLinkedQueue<>();
+    private final Holders holders;
     private final ContentServer server;
     private final Executor helper;
     private final UnaryOperator<String> sites;
@@ -27,7 +35,7 @@ public final class SharedState implements AutoCloseable {
      * What it is made with.
      *
      * @param application the application's id
-     * @param code        its code
+     * @param code        its code, of all sessions
      * @param codec       compresses contents; null for none
      * @param mostUpdates the most bytes of accumulators' updates that may wait
      * @param format      of messages
@@ -43,10 +51,9 @@ public final class SharedState implements AutoCloseable {
         accumulators = new Accumulators(setup.application);
         merger = new UpdateMerger(setup.application, accumulators, setup.code, setup.mostUpdates);
         contents = new Contents(setup.application, setup.codec);
-        final Holders holders = new Holders(setup.format);
-        broadcasts = new Broadcasts(setup.code, contents, holders, setup.sites);
-        files = new AddedFiles(contents);
-        server = new ContentServer(setup.format, contents, holders, broadcasts, files, setup.helper);
+        holders = new Holders(setup.format);
+        broadcasts = new Broadcasts(contents, holders, setup.sites);
+        server = new ContentServer(setup.format, contents, holders, broadcasts, this::filesOf, setup.helper);
         helper = setup.helper;
         sites = setup.sites;
     }
@@ -66,17 +73,44 @@ public final class SharedState implements AutoCloseable {
         return broadcasts;
     }
 
-    /** Makes a broadcast. */
-    public <T> Broadcast<T> broadcast(final T value) {
+    /**
+     * Makes a broadcast.
+     *
+     * @param code of the session that it is for
+     */
+    public <T> Broadcast<T> broadcast(final T value, final ApplicationCode code) {
         if (closed) {
             throw new KindlingException("The context has been closed: it makes no broadcasts any more");
         }
-        return broadcasts.make(value, sites.apply("broadcast"));
+        return broadcasts.make(value, sites.apply("broadcast"), code);
     }
 
-    /** Those of the application. */
-    public AddedFiles files() {
-        return files;
+    /** Those of a session, from now on. */
+    public AddedFiles files(final int session) {
+        return files.computeIfAbsent(session, number -> new AddedFiles(contents));
+    }
+
+    private SharedFiles filesOf(final int session) {
+        final AddedFiles those = files.get(session);
+        return those == null ? new SharedFiles(List.of()) : those.all();
+    }
+
+    /** A session has ended: its files go, here now and at the executors soon. */
+    public void endSession(final int session) {
+        final AddedFiles those = files.remove(session);
+        if (those != null) {
+            holders.drop(those.close());
+        }
+        endedSessions.add(session);
+    }
+
+    /** The sessions that have ended, each told once. */
+    public List<Integer> takeEndedSessions() {
+        final List<Integer> found = new ArrayList<>();
+        for (Integer next; (next = endedSessions.poll()) != null;) {
+            found.add(next);
+        }
+        return found;
     }
 
     /** Answers executors. */

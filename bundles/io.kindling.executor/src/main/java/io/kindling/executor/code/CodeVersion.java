@@ -11,6 +11,8 @@ public final class CodeVersion implements Workplace.Source {
 
     /** How many stages and attempts need it. The agent's. */
     int users;
+    /** Whether the driver has said that no job will run on it. The agent's. */
+    boolean retired;
 
     private final int number;
     private final WorkplaceOpener opener;

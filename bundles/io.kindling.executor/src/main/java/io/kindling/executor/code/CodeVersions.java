@@ -2,8 +2,7 @@ package io.kindling.executor.code;
 
 import io.kindling.executor.task.TaskThreads;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions of the application's code that stages of this executor run on. The newest stays; an older one goes when no stage and no attempt of
- * it is known any more. The agent's own, but for the closing of versions, which may take a while and has a thread of its own.
+ * The versions of the application's code that stages of this executor run on. One goes when the driver has said that no job will run on it, and no
+ * stage and no attempt of it is known any more. The agent's own, but for the closing of versions, which may take a while and has a thread of its own.
  */
 public final class CodeVersions implements AutoCloseable {
 
@@ -22,7 +21,7 @@ public final class CodeVersions implements AutoCloseable {
 
     private final WorkplaceOpener opener;
     private final Supplier<TaskThreads> threads;
-    private final NavigableMap<Integer, CodeVersion> versions = new TreeMap<>();
+    private final Map<Integer, CodeVersion> versions = new TreeMap<>();
 
     /**
      * None yet.
@@ -38,14 +37,22 @@ public final class CodeVersions implements AutoCloseable {
     public CodeVersion retain(final int number) {
         final CodeVersion version = versions.computeIfAbsent(number, key -> new CodeVersion(key, opener, threads.get()));
         version.users++;
-        closeUnused();
         return version;
     }
 
     /** One of them does not need it any more. */
     public void release(final CodeVersion version) {
         version.users--;
-        closeUnused();
+        closeIfUnused(version);
+    }
+
+    /** The driver says that no job will run on a version. One that never was here is none of ours. */
+    public void retire(final int number) {
+        final CodeVersion version = versions.get(number);
+        if (version != null) {
+            version.retired = true;
+            closeIfUnused(version);
+        }
     }
 
     /** Those that there are. */
@@ -53,13 +60,9 @@ public final class CodeVersions implements AutoCloseable {
         return versions.values();
     }
 
-    private void closeUnused() {
-        for (final Iterator<CodeVersion> each = versions.headMap(versions.isEmpty() ? 0 : versions.lastKey()).values().iterator(); each.hasNext();) {
-            final CodeVersion old = each.next();
-            if (old.users == 0) {
-                each.remove();
-                closeAside(old);
-            }
+    private void closeIfUnused(final CodeVersion version) {
+        if (version.retired && version.users == 0 && versions.remove(version.number(), version)) {
+            closeAside(version);
         }
     }
 

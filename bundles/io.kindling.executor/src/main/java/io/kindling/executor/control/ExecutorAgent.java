@@ -323,6 +323,12 @@ public final class ExecutorAgent implements Agent {
         for (final int rdd : release.rdds()) {
             work.common().blocks().forget(new RddId(rdd));
         }
+        for (final int code : release.codes()) {
+            work.codes().retire(code);
+        }
+        for (final int session : release.sessions()) {
+            work.common().shared().forgetFiles(session);
+        }
     }
 
     /** On a task's thread. */

@@ -4,22 +4,32 @@ import io.kindling.api.KindlingException;
 import io.kindling.protocol.message.SharedFiles.SharedFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The files that the application has added, fetched when they are first asked for. Thread-safe; blocks while it fetches. */
-final class AddedFiles {
+/** The files that the application has added for one session, fetched when they are first asked for. Thread-safe; blocks while it fetches. */
+final class AddedFiles implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AddedFiles.class);
+
+    private final int session;
     private final ContentSource driver;
     private final HeldContents contents;
     private final BlockFile.Places places;
     private final ReentrantLock lock = new ReentrantLock();
     private Path root; // the lock guards it and the files in it
 
-    AddedFiles(final ContentSource driver, final HeldContents contents, final BlockFile.Places places) {
+    /** @param session for which the driver has added them */
+    AddedFiles(final int session, final ContentSource driver, final HeldContents contents, final BlockFile.Places places) {
+        this.session = session;
         this.driver = driver;
         this.contents = contents;
         this.places = places;
@@ -34,7 +44,7 @@ final class AddedFiles {
                 return known; // a name stands for one content for good
             }
             boolean found = false;
-            for (final SharedFile each : driver.files().files()) {
+            for (final SharedFile each : driver.files(session).files()) {
                 if (each.name().equals(name) || each.name().startsWith(name + "/")) {
                     fetch(each);
                     found = true;
@@ -55,7 +65,7 @@ final class AddedFiles {
     Path directory() {
         lock();
         try {
-            final List<SharedFile> all = driver.files().files();
+            final List<SharedFile> all = driver.files(session).files();
             for (final SharedFile each : all) {
                 fetch(each);
             }
@@ -111,5 +121,21 @@ final class AddedFiles {
             root = Files.createDirectories(places.newFile());
         }
         return root;
+    }
+
+    /** The session has ended: the copies go. Blocks as long as that takes, and as long as a file is fetched. */
+    @Override
+    public void close() {
+        lock.lock();
+        try (Stream<Path> all = root == null ? Stream.empty() : Files.walk(root)) {
+            for (final Path each : all.sorted(Comparator.reverseOrder()).toList()) { // what is in a directory before the directory
+                Files.delete(each);
+            }
+            root = null;
+        } catch (final IOException | UncheckedIOException e) {
+            LOG.warn("Files of session {} of the application cannot be deleted; they go with the executor: {}", session, e.toString());
+        } finally {
+            lock.unlock();
+        }
     }
 }

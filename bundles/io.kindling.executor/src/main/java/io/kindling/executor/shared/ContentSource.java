@@ -17,8 +17,8 @@ interface ContentSource {
      */
     ContentPlan find(long broadcast, String content) throws IOException;
 
-    /** The files that the application has added; blocks for a limited time. */
-    SharedFiles files() throws IOException;
+    /** The files that the application has added for a session; blocks for a limited time. */
+    SharedFiles files(int session) throws IOException;
 
     /** A block from the driver itself. */
     CompletableFuture<BlockBytes> fetch(FetchBlock request);

@@ -64,8 +64,8 @@ final class DriverContents implements ContentSource, AutoCloseable {
     }
 
     @Override
-    public SharedFiles files() throws IOException {
-        return ask(new ListFiles(here.executor()), SharedFiles.class);
+    public SharedFiles files(final int session) throws IOException {
+        return ask(new ListFiles(here.executor(), session), SharedFiles.class);
     }
 
     @Override

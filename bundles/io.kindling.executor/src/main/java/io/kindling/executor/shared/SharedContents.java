@@ -11,14 +11,17 @@ import io.kindling.transport.api.FrameHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Broadcasts and files on one executor. Nothing is opened before it is needed. Thread-safe. */
 public final class SharedContents implements AutoCloseable {
 
     private final DriverContents driver;
     private final HeldContents contents;
-    private final AddedFiles files;
+    private final Surroundings surroundings;
+    private final Map<Integer, AddedFiles> files = new ConcurrentHashMap<>();
 
     /** What it needs of the executor. */
     public interface Surroundings {
@@ -45,7 +48,7 @@ public final class SharedContents implements AutoCloseable {
     public SharedContents(final MapOutputs.Location here, final WireFormat format, final Surroundings surroundings, final BlockPeers peers, final Random random) {
         driver = new DriverContents(format, surroundings::connect, here, this::drop);
         contents = new HeldContents(driver, new BlockFetch(driver, peers, random), surroundings::newFile);
-        files = new AddedFiles(driver, contents, surroundings::newFile);
+        this.surroundings = surroundings;
     }
 
     private int drop(final List<String> hashes) {
@@ -54,7 +57,22 @@ public final class SharedContents implements AutoCloseable {
 
     /** The values as a version of the code decodes them. */
     public Values values(final RecordCodec codec) {
-        return new SharedValues(contents, files, codec);
+        return new SharedValues(contents, this::files, codec);
+    }
+
+    private AddedFiles files(final int session) {
+        return files.computeIfAbsent(session, number -> new AddedFiles(number, driver, contents, surroundings::newFile));
+    }
+
+    /** A session has ended: its files go, on a thread of their own. */
+    public void forgetFiles(final int session) {
+        final AddedFiles gone = files.remove(session);
+        if (gone != null) {
+            final Thread deleter = new Thread(gone::close, "kindling-files-drop-" + session);
+            deleter.setDaemon(true);
+            deleter.setContextClassLoader(SharedContents.class.getClassLoader());
+            deleter.start();
+        }
     }
 
     /** A block for another executor. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * The values of broadcasts for one version of the application's code: decoded once, held by the functions that use them, and softly between
@@ -21,13 +22,14 @@ import java.util.function.Consumer;
 final class SharedValues implements SharedContents.Values {
 
     private final HeldContents contents;
-    private final AddedFiles files;
+    private final IntFunction<AddedFiles> files;
     private final RecordCodec codec;
     private final Map<String, SoftReference<Value>> values = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> decoding = new ConcurrentHashMap<>();
     private final Consumer<String> watcher = this::drop;
 
-    SharedValues(final HeldContents contents, final AddedFiles files, final RecordCodec codec) {
+    /** @param files by session */
+    SharedValues(final HeldContents contents, final IntFunction<AddedFiles> files, final RecordCodec codec) {
         this.contents = contents;
         this.files = files;
         this.codec = codec;
@@ -51,13 +53,13 @@ final class SharedValues implements SharedContents.Values {
     }
 
     @Override
-    public Path file(final String name) {
-        return files.file(name);
+    public Path file(final int session, final String name) {
+        return files.apply(session).file(name);
     }
 
     @Override
-    public Path filesDirectory() {
-        return files.directory();
+    public Path filesDirectory(final int session) {
+        return files.apply(session).directory();
     }
 
     private Value known(final String content) {

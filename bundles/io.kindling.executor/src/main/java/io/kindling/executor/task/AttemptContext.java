@@ -232,12 +232,12 @@ final class AttemptContext extends TaskContext implements RunningTask {
 
     @Override
     public Path file(final String name) {
-        return workplace.shared().file(name);
+        return workplace.shared().file(stage.session(), name);
     }
 
     @Override
     public Path filesDirectory() {
-        return workplace.shared().filesDirectory();
+        return workplace.shared().filesDirectory(stage.session());
     }
 
     @Override

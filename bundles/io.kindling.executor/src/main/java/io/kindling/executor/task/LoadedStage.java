@@ -1,5 +1,6 @@
 package io.kindling.executor.task;
 
+import io.kindling.api.spi.JobProperties;
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.dataflow.StageProgram;
 import io.kindling.deploy.ClassSpace;
@@ -21,6 +22,7 @@ public final class LoadedStage {
     private final Workplace.Source code;
     private final ConcurrentMap<FunctionBlob, Object> stateless = new ConcurrentHashMap<>();
     private volatile Map<String, String> properties = Map.of();
+    private volatile int session;
     private StageProgram program;
 
     /**
@@ -57,7 +59,14 @@ public final class LoadedStage {
 
     /** What its tasks are told from now on of the thread that called the action. */
     public void properties(final Map<String, String> told) {
+        final String of = told.get(JobProperties.SESSION);
+        session = of == null ? 0 : Integer.parseInt(of);
         properties = told;
+    }
+
+    /** The session whose job it runs for; the application's first is 0. */
+    int session() {
+        return session;
     }
 
     /** Where its attempts work; opened by the first of them. */

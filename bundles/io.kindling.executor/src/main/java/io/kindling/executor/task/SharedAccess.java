@@ -9,9 +9,13 @@ public interface SharedAccess {
     /** The value of a broadcast that came with a function; nothing is fetched before it is asked for. */
     <T> BroadcastBackend<T> broadcast(long id, String content);
 
-    /** A file that the driver has added. */
-    Path file(String name);
+    /**
+     * A file that the driver has added.
+     *
+     * @param session for which one, the application's first is 0
+     */
+    Path file(int session, String name);
 
-    /** The directory with all of them. */
-    Path filesDirectory();
+    /** The directory with all that were added for a session. */
+    Path filesDirectory(int session);
 }

@@ -53,7 +53,7 @@ public class BlockFetchTest {
         }
 
         @Override
-        public SharedFiles files() {
+        public SharedFiles files(final int session) {
             return new SharedFiles(List.of(new SharedFiles.SharedFile("a.txt", CONTENT, false)));
         }
 

@@ -10,12 +10,21 @@ import io.kindling.protocol.wire.WireMessage;
  * @param stages   their code
  * @param shuffles their map outputs
  * @param rdds     their cached partitions
+ * @param codes    versions of the application's code on which no job will run: they go when no stage and no attempt of them is left
+ * @param sessions the files that were added for them
  */
-public record Release(int[] stages, int[] shuffles, int[] rdds) implements WireMessage {
+public record Release(int[] stages, int[] shuffles, int[] rdds, int[] codes, int[] sessions) implements WireMessage {
+
+    private static final int[] NONE = {};
+
+    /** What jobs leave behind. */
+    public Release(final int[] stages, final int[] shuffles, final int[] rdds) {
+        this(stages, shuffles, rdds, NONE, NONE);
+    }
 
     /** Reads what {@link #write} wrote. */
     public static Release read(final FieldReader in) {
-        return new Release(in.ints(), in.ints(), in.ints());
+        return new Release(in.ints(), in.ints(), in.ints(), in.ints(), in.ints());
     }
 
     @Override
@@ -28,5 +37,7 @@ public record Release(int[] stages, int[] shuffles, int[] rdds) implements WireM
         out.ints(stages);
         out.ints(shuffles);
         out.ints(rdds);
+        out.ints(codes);
+        out.ints(sessions);
     }
 }

@@ -9,24 +9,18 @@ import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
 import io.kindling.itests.app.Markers;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 /** The code of an application changes while its context lives and its executors run. */
 public class LiveCodeIT {
-
-    private static final String RULE = "package rules; public class Rule implements java.util.function.Supplier<String> { public String get() { return \"%s\"; } }";
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -73,17 +67,7 @@ public class LiveCodeIT {
                 .getConstructor().newInstance()).get();
     }
 
-    /** A JAR of the same name with a class that says something else. */
     private Path jar(final String says) throws Exception {
-        final Path root = folder.newFolder().toPath();
-        final Path source = Files.createDirectory(root.resolve("rules")).resolve("Rule.java");
-        Files.writeString(source, RULE.formatted(says));
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", root.toString(), source.toString()));
-        final Path jar = root.resolve("rules.jar");
-        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out)) {
-            entries.putNextEntry(new JarEntry("rules/Rule.class"));
-            Files.copy(root.resolve("rules/Rule.class"), entries);
-        }
-        return jar;
+        return RulesJar.make(folder.newFolder().toPath(), says);
     }
 }
