@@ -348,4 +348,39 @@ public class BundleFeaturesTest {
             }
         }
     }
+
+    /** As sessions of one application do: the same class in two versions, in a JAR and in a bundle. */
+    @Test
+    public void shouldOpenSeveralChangesOfOneApplicationAtOnce() throws Exception {
+        final Bundle bundle = container.install(application("""
+                public static Function<Object, Object> function() { return name -> Class.forName((String) name, true, Thread.currentThread().getContextClassLoader())
+                        .getConstructor().newInstance().toString(); }""").jar(directory(), "app.jar"));
+        try (ClassSpace first = spaces.ofBundle(bundle); ClassSpace one = changed(first, "1.0.0", "one"); ClassSpace two = changed(first, "2.0.0", "two");
+                ClassSpace executorOfOne = spaces.ofArtifacts(one.artifacts()); ClassSpace executorOfTwo = spaces.ofArtifacts(two.artifacts())) {
+            final byte[] function = first.writeFunction(function(bundle), "the function");
+            assertEquals("one", call(one, function, "more.Plain"));
+            assertEquals("two", call(two, function, "more.Plain"));
+            assertEquals("one", call(executorOfOne, function, "more.Plain"));
+            assertEquals("two", call(executorOfTwo, function, "more.Plain"));
+            final Class<?> ofOne = one.loader().loadClass("more.Plain");
+            assertEquals("one", executorOfOne.classOf(one.nameOf(ofOne)).getConstructor().newInstance().toString());
+            final String refused = assertThrows(java.io.IOException.class, () -> two.nameOf(ofOne)).getMessage();
+            assertTrue(refused, refused.contains("more.Plain") && refused.contains("must come from the application's artifacts"));
+            for (final Bundle library : container.framework().getBundleContext().getBundles()) {
+                if ("library".equals(library.getSymbolicName())) {
+                    final boolean isFirst = library.getVersion().getMajor() == 1;
+                    final String name = (isFirst ? one : two).nameOf(library.loadClass("lib.Text"));
+                    assertEquals(isFirst ? "one" : "two", (isFirst ? executorOfOne : executorOfTwo).classOf(name).getConstructor().newInstance().toString());
+                    assertThrows(java.io.IOException.class, () -> (isFirst ? two : one).nameOf(library.loadClass("lib.Text")));
+                }
+            }
+        }
+    }
+
+    private ClassSpace changed(final ClassSpace first, final String version, final String text) throws Exception {
+        final Path jar = new Sources().add("more.Plain", "package more; public class Plain { public String toString() { return \"" + text + "\"; } }")
+                .jar(directory(), "more-" + text + ".jar");
+        return spaces.ofChange(first, java.util.Set.of(), List.of(spaces.copy(jar, directory().resolve("copy-" + text + ".jar"))),
+                List.of(container.install(library(version, text))));
+    }
 }

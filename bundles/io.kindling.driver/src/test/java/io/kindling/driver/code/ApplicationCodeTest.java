@@ -172,4 +172,46 @@ public class ApplicationCodeTest {
         assertNull("no version has it any more", code.find(added.hash()));
         assertFalse(Files.exists(added.file()));
     }
+
+    @Test
+    public void shouldGiveEachSessionCodeOfItsOwn() throws Exception {
+        final ApplicationCode session = code.ofSession(1);
+        assertSame("as long as nothing is changed it is the same", code.current(), session.current());
+        code.addJar(jar("more.jar", "one").toString());
+        session.addJar(jar("more.jar", "two").toString());
+        assertEquals(List.of(1, 2), List.of(code.current().number(), session.current().number()));
+        assertEquals("no session's new jobs run on what it was started with", List.of(0), planner.takeRetired());
+        assertEquals(List.of("more.jar with other content"), session.lacks(code));
+        final ApplicationCode third = code.ofSession(2);
+        assertEquals("a number that was retired is not used again", 3, third.current().number());
+        assertSame(code.first().space(), third.current().space());
+        assertEquals(List.of(), session.lacks(third));
+        assertEquals(List.of("more.jar"), third.lacks(session));
+        final Artifact added = session.current().artifacts().get(1);
+        final CodeLease job = session.lease();
+        session.close();
+        assertNotNull("a job still runs on it", spaces.lent(APPLICATION, 2));
+        job.close();
+        assertNull(spaces.lent(APPLICATION, 2));
+        assertNull(code.find(added.hash()));
+        assertFalse(Files.exists(added.file()));
+        assertEquals(List.of(2), planner.takeRetired());
+        assertEquals("Session 1 of the application has been closed: its code cannot be used any more",
+                assertThrows(KindlingException.class, session::current).getMessage());
+        third.close();
+        assertEquals(1, code.current().number());
+        assertSame(code.current().space(), spaces.lent(APPLICATION, 1));
+    }
+
+    @Test
+    public void shouldNameTheSessionThatLacksTheCodeOfAFunction() throws Exception {
+        final RddNode node = doubled();
+        final ApplicationCode session = code.ofSession(1);
+        session.removeJar("app.jar");
+        try (CodeLease lease = session.lease()) {
+            final String message = assertThrows(KindlingException.class, () -> plan(node, lease)).getMessage();
+            assertTrue(message, message.contains("which version 1 of the code of session 1 does not have: it has none of this name"));
+        }
+        session.close();
+    }
 }
