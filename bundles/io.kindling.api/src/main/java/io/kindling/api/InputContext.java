@@ -167,4 +167,15 @@ abstract class InputContext extends BackedContext {
     public <T> Rdd<T> objectFile(final String path, final int minPartitions) {
         return driver().objectFile(path, minPartitions);
     }
+
+    /**
+     * A data set that was written by a checkpoint, of this application or another one, with the partitions that it had. It belongs to no data set that is
+     * reachable any more, so {@code kindling.cleaner.referenceTracking.cleanCheckpoints} must have been off where it was written.
+     *
+     * @param path what {@link Rdd#getCheckpointFile} said
+     * @throws KindlingException if there is no such checkpoint
+     */
+    public <T> Rdd<T> checkpointFile(final String path) {
+        return driver().checkpointFile(path);
+    }
 }

@@ -35,6 +35,15 @@ public final class KindlingContext extends DeploymentContext implements AutoClos
         this(conf.copy().setMaster(master).setAppName(appName));
     }
 
+    /**
+     * As {@link #KindlingContext(String, String)}, with JARs for the executors.
+     *
+     * @param home is not needed; there as in Spark
+     */
+    public KindlingContext(final String master, final String appName, final String home, final String... jars) {
+        this(master, appName, jars.length == 0 ? new KindlingConf() : new KindlingConf().set(KindlingConf.JARS, String.join(",", jars)));
+    }
+
     /** For implementers of the runtime. */
     public KindlingContext(final ContextBackend backend) {
         super(backend);
@@ -161,7 +170,7 @@ public final class KindlingContext extends DeploymentContext implements AutoClos
     }
 
     /** The data sets that are to be kept, by {@link Rdd#persist} or {@link Rdd#cache}, by their numbers. */
-    public Map<Integer, Rdd<?>> getPersistentRdds() {
+    public Map<Integer, Rdd<?>> getPersistentRDDs() {
         return driver().persistentRdds();
     }
 

@@ -169,6 +169,11 @@ final class DriverContext implements ContextBackend {
     }
 
     @Override
+    public <T> Rdd<T> checkpointFile(final String path) {
+        return inputs.checkpointFile(path);
+    }
+
+    @Override
     public Map<Integer, Rdd<?>> persistentRdds() {
         return kept.persistentRdds();
     }

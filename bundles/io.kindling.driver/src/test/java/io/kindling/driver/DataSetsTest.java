@@ -3,6 +3,7 @@ package io.kindling.driver;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.HashPartitioner;
@@ -77,6 +78,7 @@ public class DataSetsTest {
         assertEquals(5, ranges.numPartitions());
         final PairRdd<Integer, String> parted = pairs.partitionBy(ranges);
         assertEquals(Optional.of(ranges), parted.partitioner());
+        assertSame("the application's own object", ranges, parted.partitioner().get());
         assertEquals(Optional.of(ranges), parted.mapValues(String::length).partitioner());
         int last = -1;
         for (final List<Tuple2<Integer, String>> part : parted.glom().collect()) {

@@ -100,14 +100,14 @@ public class KeptDataTest {
             assertEquals(level.toString(), level.useMemory() && !level.useOffHeap(), storage[0].memSize() > 0);
             assertEquals(level.toString(), !level.useMemory() || level.useOffHeap(), storage[0].diskSize() > 0);
             assertEquals(level.toString(), storage[0].diskSize() > 0 ? PARTITIONS * Math.min(2, level.replication()) : 0, blockFiles().size());
-            assertEquals(Set.of(kept.id()), context.getPersistentRdds().keySet());
+            assertEquals(Set.of(kept.id()), context.getPersistentRDDs().keySet());
             kept.unpersist(true);
             assertEquals(StorageLevels.NONE, kept.getStorageLevel());
             assertEquals(List.of(), blockFiles());
             assertEquals(0, context.getRddStorageInfo().length);
         }
         assertEquals(2, context.getExecutorMemoryStatus().size());
-        assertTrue(context.getPersistentRdds().isEmpty());
+        assertTrue(context.getPersistentRDDs().isEmpty());
     }
 
     @Test
@@ -183,6 +183,11 @@ public class KeptDataTest {
         assertEquals(expected(), numbers.collect());
         assertEquals(expected().stream().map(text -> text + "!").toList(), after.collect());
         assertEquals("read from the files", RECORDS, computed.get());
+        final Rdd<String> again = context.checkpointFile(file.toString());
+        assertEquals(numbers.getNumPartitions(), again.getNumPartitions());
+        assertEquals(expected(), again.collect());
+        final String absent = assertThrows(KindlingException.class, () -> context.checkpointFile(file + "-not")).getMessage();
+        assertTrue(absent, absent.contains(file + "-not") && absent.contains("part-00000"));
         Files.delete(file.resolve("part-00001"));
         final JobFailedException failed = assertThrows(JobFailedException.class, numbers::collect);
         assertTrue(failed.getMessage(), failed.getMessage().contains("part-00001"));

@@ -110,9 +110,9 @@ public class SessionsTest {
             for (int i = 0; i < 2; i++) {
                 assertEquals(List.of(new Tuple2<>(text, 4L)), values.mapToPair(value -> new Tuple2<>(value.get(), 1L)).reduceByKey(Long::sum).collect());
             }
-            assertEquals(Set.of(values.id()), session.getPersistentRdds().keySet());
+            assertEquals(Set.of(values.id()), session.getPersistentRDDs().keySet());
         }
-        assertTrue(context.getPersistentRdds().isEmpty());
+        assertTrue(context.getPersistentRDDs().isEmpty());
     }
 
     @Test

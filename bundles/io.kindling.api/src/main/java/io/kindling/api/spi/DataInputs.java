@@ -28,4 +28,7 @@ public interface DataInputs {
     Rdd<byte[]> binaryRecords(String path, int recordLength);
 
     <T> Rdd<T> objectFile(String path, int minPartitions);
+
+    /** See {@link io.kindling.api.KindlingContext#checkpointFile}. */
+    <T> Rdd<T> checkpointFile(String path);
 }

@@ -43,6 +43,14 @@ public final class CachedRdds implements CachedData {
      * @param disk     its bytes on disk
      */
     public record Copy(ExecutorId executor, int code, long memory, long disk) {
+
+        private Place place() {
+            return new Place(executor, code);
+        }
+    }
+
+    /** Sessions with other code keep copies of their own. */
+    private record Place(ExecutorId executor, int code) {
     }
 
     /** A partition that has fewer copies than it should. */
@@ -140,13 +148,13 @@ public final class CachedRdds implements CachedData {
 
     @Override
     public List<String> locations(final RddId rdd, final int partition) {
-        return copies(rdd, partition).stream().map(copy -> "executor_" + copy.executor).toList();
+        return copies(rdd, partition).stream().map(copy -> "executor_" + copy.executor).distinct().toList();
     }
 
     /** The copies of a partition. */
     public List<Copy> copies(final RddId rdd, final int partition) {
         final Kept found = kept.get(rdd);
-        final Map<ExecutorId, Copy> copies = found == null ? null : found.partitions.get(partition);
+        final Map<Place, Copy> copies = found == null ? null : found.partitions.get(partition);
         return copies == null ? List.of() : List.copyOf(copies.values());
     }
 
@@ -163,11 +171,11 @@ public final class CachedRdds implements CachedData {
         final boolean gone = copy.memory == 0 && copy.disk == 0;
         if (found != null) {
             found.partitions.compute(partition, (key, copies) -> {
-                final Map<ExecutorId, Copy> all = copies == null ? new ConcurrentHashMap<>() : copies;
+                final Map<Place, Copy> all = copies == null ? new ConcurrentHashMap<>() : copies;
                 if (gone) {
-                    all.remove(copy.executor);
+                    all.remove(copy.place());
                 } else {
-                    all.put(copy.executor, copy);
+                    all.put(copy.place(), copy);
                 }
                 return all.isEmpty() ? null : all;
             });
@@ -183,11 +191,10 @@ public final class CachedRdds implements CachedData {
         memory.remove(executor);
         for (final Map<RddId, Kept> all : List.of(kept, leaving)) {
             all.values().forEach(each -> each.partitions.forEach((partition, copies) -> {
-                if (copies.containsKey(executor)) {
-                    reported(each.id, partition, new Copy(executor, 0, 0, 0));
-                    if (each.level.replication() > 1) {
-                        tooFew.add(new Short(each.id, partition));
-                    }
+                final List<Copy> lost = copies.values().stream().filter(copy -> copy.executor.equals(executor)).toList();
+                lost.forEach(copy -> reported(each.id, partition, new Copy(executor, copy.code, 0, 0)));
+                if (!lost.isEmpty() && each.level.replication() > 1) {
+                    tooFew.add(new Short(each.id, partition));
                 }
             }));
         }
@@ -241,7 +248,7 @@ public final class CachedRdds implements CachedData {
 
         private final RddId id;
         private volatile StorageLevel level;
-        private final Map<Integer, Map<ExecutorId, Copy>> partitions = new ConcurrentHashMap<>();
+        private final Map<Integer, Map<Place, Copy>> partitions = new ConcurrentHashMap<>();
 
         Kept(final RddNode node, final StorageLevel level, final ReferenceQueue<RddNode> queue) {
             super(node, queue);

@@ -1,5 +1,6 @@
 package io.kindling.driver.rdd;
 
+import io.kindling.api.KindlingException;
 import io.kindling.driver.files.FileInputs;
 import io.kindling.driver.files.FilePaths;
 import io.kindling.driver.files.InputRules;
@@ -40,7 +41,28 @@ final class CheckpointFiles {
 
     /** What the tasks that read a checkpoint need, by partition. */
     List<FileBatch> partitions(final Path directory, final int partitions) {
-        return inputs.each(IntStream.range(0, partitions).mapToObj(partition -> directory.resolve(String.format(Locale.ROOT, "part-%05d", partition))).toList());
+        return inputs.each(IntStream.range(0, partitions).mapToObj(partition -> part(directory, partition)).toList());
+    }
+
+    /**
+     * What the tasks need that read a checkpoint which somebody has written.
+     *
+     * @throws KindlingException if there is none
+     */
+    List<FileBatch> written(final Path directory) {
+        int partitions = 0;
+        while (Files.isRegularFile(part(directory, partitions))) {
+            partitions++;
+        }
+        if (partitions == 0) {
+            throw new KindlingException("There is no checkpoint in " + directory + ": it has no file " + part(directory, 0).getFileName()
+                    + "; give the path that Rdd.getCheckpointFile said, which executors and driver must see");
+        }
+        return partitions(directory, partitions);
+    }
+
+    private static Path part(final Path directory, final int partition) {
+        return directory.resolve(String.format(Locale.ROOT, "part-%05d", partition));
     }
 
     /** The checkpoint of a data set has been written. */

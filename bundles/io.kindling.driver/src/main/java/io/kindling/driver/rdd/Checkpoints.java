@@ -15,6 +15,7 @@ import io.kindling.protocol.stage.FileFormat;
 import io.kindling.protocol.stage.Operator;
 import io.kindling.protocol.stage.Sink;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -77,8 +78,7 @@ final class Checkpoints {
 
     /** Where checkpoints go from now on. */
     void directory(final String parent) {
-        final Path chosen = Path.of(parent.startsWith("file:") ? Path.of(java.net.URI.create(parent)).toString() : parent).toAbsolutePath()
-                .resolve(control.application() + "-" + UUID.randomUUID());
+        final Path chosen = directoryOf(parent).resolve(control.application() + "-" + UUID.randomUUID());
         try {
             Files.createDirectories(chosen);
         } catch (final IOException e) {
@@ -87,9 +87,18 @@ final class Checkpoints {
         directory = chosen;
     }
 
+    private static Path directoryOf(final String text) {
+        return (text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text)).toAbsolutePath();
+    }
+
     /** Where checkpoints go, or null. */
     String directory() {
         return directory == null ? null : directory.toString();
+    }
+
+    /** What a checkpoint consists of that somebody has written. */
+    List<FileBatch> written(final String path) {
+        return files.written(directoryOf(path));
     }
 
     void mark(final RddNode node) {

@@ -82,6 +82,11 @@ public final class Inputs implements DataInputs {
         return new RddHandle<>(data, source("objectFile", FileFormat.OBJECTS, files.inputs().each(given(path))));
     }
 
+    @Override
+    public <T> Rdd<T> checkpointFile(final String path) {
+        return new RddHandle<>(data, source("checkpointFile", FileFormat.OBJECTS, data.checkpoints().written(given(path))));
+    }
+
     private static String given(final String path) {
         return requireNonNull(path, "path is null");
     }

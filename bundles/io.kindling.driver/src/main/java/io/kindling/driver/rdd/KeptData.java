@@ -32,7 +32,7 @@ public final class KeptData {
         return Optional.ofNullable(checkpoints.directory());
     }
 
-    /** See {@link io.kindling.api.KindlingContext#getPersistentRdds}. */
+    /** See {@link io.kindling.api.KindlingContext#getPersistentRDDs}. */
     public Map<Integer, Rdd<?>> persistentRdds() {
         final Map<Integer, Rdd<?>> found = new LinkedHashMap<>();
         cached.nodes().forEach((id, node) -> {

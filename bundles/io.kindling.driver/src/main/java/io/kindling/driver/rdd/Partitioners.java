@@ -30,14 +30,24 @@ final class Partitioners {
         final String name = CallSite.of("the partitioner");
         if (partitioner instanceof RangePartitioner<?> ranges) {
             final FunctionBlob comparator = ranges.comparator() == null ? shipping.builtin(Builtin.NATURAL_ORDER) : shipping.function(ranges.comparator(), name);
-            return new Partitioning.Range(ranges.numPartitions(), new KeyOrder(comparator, ranges.isAscending()), shipping.encode(ranges.bounds(), name));
+            final byte[] bounds = shipping.encode(ranges.bounds(), name);
+            shipping.remember(bounds, partitioner);
+            return new Partitioning.Range(ranges.numPartitions(), new KeyOrder(comparator, ranges.isAscending()), bounds);
         }
-        return new Partitioning.Custom(DataSets.atLeastOne(partitioner.numPartitions()), shipping.function(partitioner, name));
+        final FunctionBlob function = shipping.function(partitioner, name);
+        shipping.remember(function.bytes(), partitioner);
+        return new Partitioning.Custom(DataSets.atLeastOne(partitioner.numPartitions()), function);
     }
 
-    /** The partitioner that says what has travelled; null if there is none. */
-    @SuppressWarnings("unchecked")
+    /** The partitioner that says what has travelled: the application's own object if it still has it, otherwise an equal one; null if there is none. */
     Partitioner of(final Partitioning partitioning) {
+        final Object original = partitioning instanceof Partitioning.Custom custom ? shipping.original(custom.partitioner().bytes())
+                : partitioning instanceof Partitioning.Range range ? shipping.original(range.bounds()) : null;
+        return original == null ? copy(partitioning) : (Partitioner) original;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Partitioner copy(final Partitioning partitioning) {
         if (partitioning instanceof Partitioning.Hash hash) {
             return new HashPartitioner(hash.partitions());
         } else if (partitioning instanceof Partitioning.Custom custom) {

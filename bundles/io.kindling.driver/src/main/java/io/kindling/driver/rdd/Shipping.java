@@ -15,16 +15,21 @@ import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.RangeSlice;
 import io.kindling.protocol.stage.TextSplit;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** Makes what travels of an application's functions and values, and reads what comes back. Thread-safe. */
 public final class Shipping {
 
     private final ApplicationCode code;
     private final Broadcasts broadcasts;
+    /** By the identity of the bytes that travel: arrays are equal to themselves only. */
+    private final Map<byte[], WeakReference<Object>> originals = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Ships for one session of an application.
@@ -50,6 +55,17 @@ public final class Shipping {
             final byte[] bytes = travel.keep(space.writeFunction(function, "the function of " + name));
             return new FunctionBlob(FunctionBlob.Language.JAVA, bytes, space.isStateless(function));
         }
+    }
+
+    /** Remembers what some bytes were made of, as long as the application has it. */
+    void remember(final byte[] bytes, final Object original) {
+        originals.put(bytes, new WeakReference<>(original));
+    }
+
+    /** What was remembered, or null. */
+    Object original(final byte[] bytes) {
+        final WeakReference<Object> original = originals.get(bytes);
+        return original == null ? null : original.get();
     }
 
     /** What {@link #function} made of an object, as an object of the newest code. */

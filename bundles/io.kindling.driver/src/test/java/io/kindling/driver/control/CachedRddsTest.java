@@ -28,6 +28,21 @@ public class CachedRddsTest {
     }
 
     @Test
+    public void shouldKnowTheCopiesOfEachCodeApart() {
+        cached.add(node, StorageLevels.MEMORY_ONLY);
+        for (int code = 0; code < 2; code++) {
+            assertTrue(cached.reported(node.id(), 0, new CachedRdds.Copy(ONE, code, 10, 0)));
+        }
+        assertEquals(2, cached.copies(node.id(), 0).size());
+        assertEquals(List.of("executor_" + ONE), cached.locations(node.id(), 0));
+        assertTrue(cached.reported(node.id(), 0, new CachedRdds.Copy(ONE, 1, 0, 0)));
+        assertEquals(List.of(new CachedRdds.Copy(ONE, 0, 10, 0)), cached.copies(node.id(), 0));
+        cached.reported(node.id(), 0, new CachedRdds.Copy(ONE, 1, 10, 0));
+        cached.lost(ONE);
+        assertEquals(List.of(), cached.copies(node.id(), 0));
+    }
+
+    @Test
     public void shouldKnowWhereCopiesAre() {
         cached.add(node, StorageLevels.MEMORY_AND_DISK_2);
         assertEquals("disk+memory+objects+x2", cached.level(node.id()));
