@@ -131,6 +131,11 @@ final class Drain {
         return !outdated && outgoing == 0 && executor.attempts().isEmpty() && waiting.isEmpty() && held.isEmpty();
     }
 
+    /** Whether nothing that is known of runs here or moves from here. */
+    boolean isQuiet() {
+        return outgoing == 0 && executor.attempts().isEmpty();
+    }
+
     /** Attempts that were told of map outputs here. */
     Deque<Attempt> readers() {
         return readers;

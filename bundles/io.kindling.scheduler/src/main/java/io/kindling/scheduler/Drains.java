@@ -16,11 +16,13 @@ final class Drains {
 
     private final SchedulerState state;
     private final HandOver handOver;
+    private final LeftOutputs left;
     private final Map<ExecutorId, Drain> drains = new LinkedHashMap<>();
 
-    Drains(final SchedulerState state, final HandOver handOver) {
+    Drains(final SchedulerState state, final HandOver handOver, final LeftOutputs left) {
         this.state = state;
         this.handOver = handOver;
+        this.left = left;
     }
 
     /** Begins to empty an executor; returns it, or null if it is not there or drains already. */
@@ -79,12 +81,24 @@ final class Drains {
         if (drain.isOutdated()) {
             drain.count(state.outputs().all(), handOver.moves());
         }
-        handOver.push(drain, nowNanos);
-        if (drain.isIdle() && handOver.movesTo(drain.executor().id()) == 0) {
+        final boolean stays = staysReadable(drain.executor());
+        if (!stays) {
+            handOver.push(drain, nowNanos);
+        }
+        if ((stays ? drain.isQuiet() : drain.isIdle()) && handOver.movesTo(drain.executor().id()) == 0) {
             state.executors().all().stream().flatMap(entry -> entry.attempts().stream()).filter(attempt -> knows(attempt, drain.executor()))
                     .forEach(drain.readers()::add);
             drain.become(DrainState.LAST_READERS);
+            if (stays) {
+                left.leave(drain.executor(), nowNanos); // who begins to read from now on reads from others
+            }
         }
+    }
+
+    /** Whether readers can have its map outputs without a copy: another executor sees them too, or there is none that could take them and they wait. */
+    private boolean staysReadable(final ExecutorEntry executor) {
+        return executor.outputs() != null && (state.executors().staying().isEmpty()
+                || state.executors().staying().stream().anyMatch(other -> other.mayInherit(executor.outputs())));
     }
 
     /** Whether an attempt may have been told of map outputs there. */

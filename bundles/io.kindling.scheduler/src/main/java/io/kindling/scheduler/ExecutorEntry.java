@@ -16,18 +16,20 @@ final class ExecutorEntry {
     private final String host;
     private final int slots;
     private final int cpusPerTask;
+    private final String outputs;
     private final Map<Long, Attempt> attempts = new LinkedHashMap<>();
     private final Map<ShuffleId, Integer> published = new HashMap<>();
     private ExecutorState state = ExecutorState.TRUSTED;
     private boolean draining;
     private long heardNanos;
 
-    ExecutorEntry(final ExecutorId id, final String host, final int slots, final int cpusPerTask) {
+    ExecutorEntry(final ExecutorId id, final String host, final int slots, final int cpusPerTask, final String outputs) {
         this.id = id;
         this.name = "executor_" + id.value();
         this.host = host;
         this.slots = slots;
         this.cpusPerTask = cpusPerTask;
+        this.outputs = outputs;
     }
 
     ExecutorId id() {
@@ -41,6 +43,16 @@ final class ExecutorEntry {
 
     String host() {
         return host;
+    }
+
+    /** Where its map outputs lie, so that others there can give them to readers; null if they go with it. */
+    String outputs() {
+        return outputs;
+    }
+
+    /** Whether it can give what another executor has left to readers, and will stay. */
+    boolean mayInherit(final String place) {
+        return place.equals(outputs) && mayGetMore();
     }
 
     int slots() {

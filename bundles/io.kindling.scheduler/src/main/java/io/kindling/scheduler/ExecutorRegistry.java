@@ -29,12 +29,12 @@ final class ExecutorRegistry {
     }
 
     /** Takes a new executor; a number that was here before is refused, since its incarnation is over or known. */
-    boolean register(final ExecutorId id, final String host, final int slots) {
+    boolean register(final ExecutorId id, final String host, final int slots, final String outputs) {
         if (everSeen.get(id.value())) {
             return false;
         }
         everSeen.set(id.value());
-        final ExecutorEntry entry = new ExecutorEntry(id, host, slots, cpusPerTask);
+        final ExecutorEntry entry = new ExecutorEntry(id, host, slots, cpusPerTask, outputs);
         entries.put(id, entry);
         byName.put(entry.name(), entry);
         if (isUsable(entry)) {

@@ -21,6 +21,7 @@ final class FifoScheduler implements Scheduler {
     private final Dispatcher dispatcher;
     private final Starvation starvation;
     private final Drains drains;
+    private final LeftOutputs left;
     private final Lookahead lookahead;
     private final Speculator speculator;
 
@@ -31,10 +32,11 @@ final class FifoScheduler implements Scheduler {
         jobs = new JobLifecycle(state, reports, progress);
         stages = new StageLifecycle(state, jobs, progress);
         lookahead = new Lookahead(state.executors(), state.outbox(), settings.aheadNanos());
-        endings = new TaskEndings(state, stages, reports, lookahead);
+        left = new LeftOutputs(state, stages);
+        endings = new TaskEndings(state, stages, reports, lookahead, left);
         planner = new DemandPlanner(state, stages, new Rollback(state, stages, jobs, reports), progress);
         dispatcher = new Dispatcher(state, new Placement(state.executors(), policy, constraints), stages, reports, lookahead);
-        drains = new Drains(state, new HandOver(state, stages));
+        drains = new Drains(state, new HandOver(state, stages), left);
         starvation = new Starvation(state, jobs, reports);
         speculator = new Speculator(state);
     }
@@ -70,6 +72,7 @@ final class FifoScheduler implements Scheduler {
         } else if (event instanceof SchedulerEvent.Tick) {
             starvation.onTick(nowNanos);
             drains.onTick(nowNanos);
+            left.onTick(nowNanos);
             lookahead.onTick(nowNanos);
             speculator.onTick(planner.wanted(), nowNanos);
         } else if (event instanceof SchedulerEvent.JobSubmitted submitted) {
@@ -85,7 +88,7 @@ final class FifoScheduler implements Scheduler {
         } else if (event instanceof SchedulerEvent.OutputsMoved moved) {
             drains.onMoved(moved, nowNanos);
         } else {
-            handleExecutor(event);
+            handleExecutor(event, nowNanos);
         }
     }
 
@@ -94,19 +97,21 @@ final class FifoScheduler implements Scheduler {
         drains.onEnded(ended.executor());
     }
 
-    private void handleExecutor(final SchedulerEvent event) {
+    private void handleExecutor(final SchedulerEvent event, final long nowNanos) {
         if (event instanceof SchedulerEvent.ExecutorRegistered registered) {
-            state.executors().register(registered.executor(), registered.host(), registered.slots());
+            state.executors().register(registered.executor(), registered.host(), registered.slots(), registered.outputs());
+            left.onThere(state.executors().find(registered.executor()));
             starvation.onClusterServes();
         } else if (event instanceof SchedulerEvent.ExecutorSuspected suspected) {
             state.executors().suspect(suspected.executor());
         } else if (event instanceof SchedulerEvent.ExecutorTrusted trusted) {
             state.executors().trust(trusted.executor());
+            left.onThere(state.executors().find(trusted.executor()));
         } else if (event instanceof SchedulerEvent.ExecutorLost lost) {
             final ExecutorEntry entry = state.executors().lose(lost.executor());
             drains.onLost(lost.executor());
             if (entry != null) {
-                stages.outputsLost(state.outputs().dropAllOf(lost.executor()));
+                left.leave(entry, nowNanos);
                 endings.lost(entry, lost.counts(), lost.cause());
             }
         } else if (event instanceof SchedulerEvent.ExecutorDraining draining) {

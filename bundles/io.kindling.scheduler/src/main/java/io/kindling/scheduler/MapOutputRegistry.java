@@ -83,6 +83,32 @@ final class MapOutputRegistry {
         return dropped;
     }
 
+    /** Nobody can read what an executor had for now, and nothing of it is missing; whether it had something. */
+    boolean leave(final ExecutorId executor) {
+        boolean some = false;
+        for (final ShuffleOutputs outputs : shuffles.values()) {
+            if (outputs.leave(executor)) {
+                outputs.renew(++clock);
+                some = true;
+            }
+        }
+        return some;
+    }
+
+    /** Whether an executor that is gone has left something that nobody can read. */
+    boolean isLeftBy(final ExecutorId executor) {
+        return shuffles.values().stream().anyMatch(outputs -> outputs.isLeftBy(executor));
+    }
+
+    /** What an executor had is read from another one from now on. */
+    void inherit(final ExecutorId executor, final ExecutorId heir) {
+        for (final ShuffleOutputs outputs : shuffles.values()) {
+            if (outputs.inherit(executor, heir)) {
+                outputs.renew(++clock);
+            }
+        }
+    }
+
     /** Drops every output of a shuffle, since what they were made from has changed. */
     void dropAll(final ShuffleOutputs outputs) {
         for (int map = 0; map < outputs.wanted(); map++) {

@@ -17,6 +17,8 @@ final class ShuffleOutputs implements StageResults {
     private final long[] attempts;
     private final Set<ExecutorId> owners = new HashSet<>();
     private final BitSet missing;
+    /** Maps whose executor is gone, and whose outputs wait where it has left them. */
+    private final BitSet left = new BitSet();
     private int missingCount;
     private int epoch;
     private List<ExecutorId> publishedByMap;
@@ -41,7 +43,27 @@ final class ShuffleOutputs implements StageResults {
     }
 
     boolean isComplete() {
-        return missingCount == 0;
+        return missingCount == 0 && left.isEmpty();
+    }
+
+    /** Whether an executor that is gone has left some of it. */
+    boolean isLeftBy(final ExecutorId executor) {
+        return left.stream().anyMatch(map -> executor.equals(byMap[map]));
+    }
+
+    /** Nobody can read what an executor had for now; whether it had some. */
+    boolean leave(final ExecutorId executor) {
+        final BitSet maps = mapsOf(executor);
+        left.or(maps);
+        return !maps.isEmpty();
+    }
+
+    /** What an executor had is read from another one from now on; whether it had some. */
+    boolean inherit(final ExecutorId executor, final ExecutorId heir) {
+        final BitSet maps = mapsOf(executor);
+        left.andNot(maps);
+        maps.stream().forEach(map -> move(map, heir));
+        return !maps.isEmpty();
     }
 
     /** Who has a map output, or null. */
@@ -88,6 +110,7 @@ final class ShuffleOutputs implements StageResults {
 
     void drop(final int map) {
         byMap[map] = null;
+        left.clear(map);
         missing.set(map);
         missingCount++;
     }

@@ -14,12 +14,15 @@ final class TaskEndings {
     private final StageLifecycle stages;
     private final FailureReports reports;
     private final Lookahead lookahead;
+    private final LeftOutputs left;
 
-    TaskEndings(final SchedulerState state, final StageLifecycle stages, final FailureReports reports, final Lookahead lookahead) {
+    TaskEndings(final SchedulerState state, final StageLifecycle stages, final FailureReports reports, final Lookahead lookahead,
+                final LeftOutputs left) {
         this.state = state;
         this.stages = stages;
         this.reports = reports;
         this.lookahead = lookahead;
+        this.left = left;
     }
 
     void onEnded(final TaskEnded event, final long nowNanos) {
@@ -53,7 +56,7 @@ final class TaskEndings {
             } else if (reason instanceof TaskEndReason.ExceptionFailure failure) {
                 threw(attempt, failure);
             } else if (reason instanceof TaskEndReason.FetchFailed fetch) {
-                fetchFailed(attempt, fetch);
+                fetchFailed(attempt, fetch, nowNanos);
             }
         }
     }
@@ -123,7 +126,7 @@ final class TaskEndings {
         }
     }
 
-    private void fetchFailed(final Attempt attempt, final TaskEndReason.FetchFailed fetch) {
+    private void fetchFailed(final Attempt attempt, final TaskEndReason.FetchFailed fetch, final long nowNanos) {
         final StageRun run = attempt.run();
         final ShuffleId shuffle = fetch.shuffle();
         final ShuffleOutputs outputs = run.node().reads().contains(shuffle) ? state.outputs().find(shuffle) : null;
@@ -134,7 +137,7 @@ final class TaskEndings {
         // Other attempts of the same stage attempt fail for the same reason: they are one failure, not many.
         final boolean first = attempt.stageAttempt() == run.attempt();
         if (outputs != null) {
-            stages.outputsLost(drop(outputs, fetch, first && run.blamedLast(fetch.executor())));
+            stages.outputsLost(drop(outputs, fetch, first && run.blamedLast(fetch.executor()), nowNanos));
         }
         stages.giveBack(attempt);
         if (first) {
@@ -150,11 +153,17 @@ final class TaskEndings {
     /**
      * One map output is lost if its executor is alive. All of the shuffle that it has are, if it is suspected, or the
      * stage attempt before could not read from it either: then it is not one file, and one by one would cost the job.
+     * None is, if it is suspected and others can give them to readers.
      */
-    private Map<ShuffleOutputs, BitSet> drop(final ShuffleOutputs outputs, final TaskEndReason.FetchFailed fetch, final boolean again) {
+    private Map<ShuffleOutputs, BitSet> drop(final ShuffleOutputs outputs, final TaskEndReason.FetchFailed fetch, final boolean again,
+                                          final long nowNanos) {
         final ExecutorEntry owner = state.executors().find(fetch.executor());
         if (owner == null) {
             return state.outputs().dropAllOf(fetch.executor());
+        }
+        if (!owner.isTrusted() && owner.outputs() != null) {
+            left.leave(owner, nowNanos);
+            return Map.of();
         }
         if (again || !owner.isTrusted()) {
             return state.outputs().dropAllOf(outputs, fetch.executor());

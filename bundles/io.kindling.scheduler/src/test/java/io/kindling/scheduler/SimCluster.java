@@ -38,6 +38,9 @@ final class SimCluster {
     private final Map<ExecutorId, List<TaskEnded>> batches = new HashMap<>();
     private final Map<String, Integer> mapRuns = new HashMap<>();
     private final boolean shortTasks;
+    /** At how many places map outputs lie that outlive their executors; of more than one, those of the last do not. */
+    int places;
+    private final Map<String, Map<ShuffleId, Map<Long, SimOutput>>> disks = new HashMap<>();
     private int nextExecutor;
     private int takenBack;
     private int cameBack;
@@ -56,9 +59,14 @@ final class SimCluster {
     }
 
     SimExecutor newExecutor() {
-        final SimExecutor executor = new SimExecutor(new ExecutorId(nextExecutor++), 1 + random.nextInt(4));
+        final SimExecutor executor = newExecutor(new ExecutorId(nextExecutor++), 1 + random.nextInt(4));
         executors.put(executor.id, executor);
         return executor;
+    }
+
+    private SimExecutor newExecutor(final ExecutorId id, final int slots) {
+        final String place = places == 0 ? null : id.value() % places == places - 1 && places > 1 ? null : "place" + id.value() % places;
+        return new SimExecutor(id, slots, place, place == null ? new HashMap<>() : disks.computeIfAbsent(place, key -> new HashMap<>()));
     }
 
     void introduce(final SimExecutor executor, final long delayMillis) {
@@ -68,7 +76,7 @@ final class SimCluster {
             }
             executor.known = true;
             final SchedulerEvent.ExecutorRegistered event =
-                    new SchedulerEvent.ExecutorRegistered(executor.id, "host" + executor.id.value() % 3, executor.slots);
+                    new SchedulerEvent.ExecutorRegistered(executor.id, "host" + executor.id.value() % 3, executor.slots, executor.place);
             scheduler.accept(event);
             if (random.nextInt(10) == 0) {
                 network.after(random.nextInt(5_000), () -> scheduler.accept(event));

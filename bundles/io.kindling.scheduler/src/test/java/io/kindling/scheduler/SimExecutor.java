@@ -28,7 +28,9 @@ final class SimExecutor {
     /** Messages to it keep their order, as on one connection. */
     long lastArrival;
     final Map<ShuffleId, PublishMapOutputs> told = new HashMap<>();
-    final Map<ShuffleId, Map<Long, SimOutput>> stored = new HashMap<>();
+    /** Shared by all at one place, if map outputs outlive executors. */
+    final Map<ShuffleId, Map<Long, SimOutput>> stored;
+    final String place;
     /** What it has and has not ended; waiting are those of them that have no slot yet. */
     final Set<Long> running = new HashSet<>();
     final Map<Long, Runnable> waiting = new LinkedHashMap<>();
@@ -37,7 +39,9 @@ final class SimExecutor {
     /** Epochs in the order of the scheduler's commands, before any network. */
     final Map<ShuffleId, PublishMapOutputs> commanded = new HashMap<>();
 
-    SimExecutor(final ExecutorId id, final int slots) {
+    SimExecutor(final ExecutorId id, final int slots, final String place, final Map<ShuffleId, Map<Long, SimOutput>> stored) {
+        this.place = place;
+        this.stored = stored;
         this.id = id;
         this.slots = slots;
     }

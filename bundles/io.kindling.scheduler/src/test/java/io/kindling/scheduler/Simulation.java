@@ -49,6 +49,10 @@ final class Simulation {
         DRAINS,
         /** The same, and there is no fault, nothing is cancelled and nothing released. */
         NOTHING_BUT_DRAINS,
+        /** Random executors are drained, among all faults, and the map outputs of most outlive them. */
+        LEFT,
+        /** Executors are drained, there is no fault, and all map outputs lie in one place. */
+        NOTHING_BUT_LEFT,
         /** Cluster managers come and go, and the application moves between them. */
         SWAPS
     }
@@ -63,12 +67,14 @@ final class Simulation {
         network = new SimNetwork(random);
         final boolean busy = random.nextInt(3) == 0;
         plan = new SimPlan(random, random.nextInt(3) == 0, busy);
-        final SimFaults faults = kind == Kind.NOTHING_BUT_DRAINS ? SimFaults.none(random) : new SimFaults(random);
-        final boolean copies = kind != Kind.NOTHING_BUT_DRAINS && random.nextInt(3) == 0;
+        final SimFaults faults = peaceful() ? SimFaults.none(random) : new SimFaults(random);
+        final boolean copies = !peaceful() && random.nextInt(3) == 0;
         final SchedulerSettings settings = new SchedulerSettings(4, 4, 1, 120_000_000_000L, busy ? 10 * SimNetwork.MILLI : 0,
-                copies ? new Speculation(true, 100 * SimNetwork.MILLI, 1.5, 0.5, 50 * SimNetwork.MILLI) : Speculation.OFF);
+                copies ? new Speculation(true, 100 * SimNetwork.MILLI, 1.5, 0.5, 50 * SimNetwork.MILLI) : Speculation.OFF,
+                kind == Kind.NOTHING_BUT_LEFT ? Long.MAX_VALUE : 1_500 * SimNetwork.MILLI);
         scheduler = variant.apply(new FifoScheduler(settings, new LocalityPolicy(), List.of()));
         cluster = new SimCluster(random, network, faults, busy, this::onEvent);
+        cluster.places = kind == Kind.LEFT ? 3 : kind == Kind.NOTHING_BUT_LEFT ? 1 : 0;
         if (kind == Kind.SWAPS) {
             cluster.supply = new SimSwaps(random, network, cluster, this::onEvent);
         } else if (kind != Kind.PLAIN) {
@@ -76,6 +82,10 @@ final class Simulation {
         }
         oracle = new SimOracle(plan, faults, settings);
         jobCount = 1 + random.nextInt(5);
+    }
+
+    private boolean peaceful() {
+        return kind == Kind.NOTHING_BUT_DRAINS || kind == Kind.NOTHING_BUT_LEFT;
     }
 
     /** Runs to the end and returns the hash of all commands. */
@@ -148,7 +158,7 @@ final class Simulation {
         }
         oracle.submitted(id, stages, partitions);
         onEvent(new SchedulerEvent.JobSubmitted(id, stages, partitions));
-        if (kind == Kind.NOTHING_BUT_DRAINS) {
+        if (peaceful()) {
             return;
         }
         if (random.nextInt(8) == 0) {

@@ -66,6 +66,21 @@ public class SimulationTest {
     }
 
     @Test
+    public void shouldGiveRightResultsFromOutputsThatExecutorsHaveLeft() {
+        final Sum sum = new Sum(Simulation.Kind.LEFT, SEEDS);
+        assertTrue("most jobs must survive their faults: " + sum, sum.succeeded * 2 > sum.jobs);
+        assertTrue(sum.toString(), sum.drained > SEEDS);
+    }
+
+    @Test
+    public void shouldMakeNothingAgainThatExecutorsHaveLeft() {
+        final Sum sum = new Sum(Simulation.Kind.NOTHING_BUT_LEFT, SEEDS);
+        assertEquals(sum.toString(), sum.jobs, sum.succeeded);
+        assertEquals(sum.toString(), 0, sum.repeatedMaps);
+        assertTrue(sum.toString(), sum.drained > SEEDS);
+    }
+
+    @Test
     public void shouldKeepExecutorsAndResultsRightWhileClusterManagersComeAndGo() {
         final Sum sum = new Sum(Simulation.Kind.SWAPS, SWAP_SEEDS);
         assertTrue("most jobs must survive their faults: " + sum, sum.succeeded * 2 > sum.jobs);

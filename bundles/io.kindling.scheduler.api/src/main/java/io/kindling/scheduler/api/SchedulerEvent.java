@@ -28,12 +28,23 @@ public sealed interface SchedulerEvent {
     record JobCancelled(JobId job, String reason) implements SchedulerEvent {
     }
 
-    /** An executor can take tasks. */
-    record ExecutorRegistered(ExecutorId executor, String host, int slots) implements SchedulerEvent {
+    /**
+     * An executor can take tasks.
+     *
+     * @param outputs where its map outputs lie, so that all executors with the same place can give them to readers, also when it is gone; null
+     *                if only it can
+     */
+    record ExecutorRegistered(ExecutorId executor, String host, int slots, String outputs) implements SchedulerEvent {
+
+        /** One whose map outputs go with it. */
+        public ExecutorRegistered(final ExecutorId executor, final String host, final int slots) {
+            this(executor, host, slots, null);
+        }
     }
 
     /**
-     * An executor is gone, and its map outputs with it.
+     * An executor is gone, and its map outputs with it, unless others can give them to readers: those that are there now, or the first that
+     * comes while {@link SchedulerSettings#outputsWaitNanos} have not passed in which a job could have gone on.
      *
      * @param counts whether this counts as a failure of the tasks that it ran
      * @param cause  in one sentence or more, with the log's tail, for the error of a job that dies of it

@@ -10,9 +10,16 @@ package io.kindling.scheduler.api;
  * @param aheadNanos                 for how much work an executor may have tasks waiting beyond its slots, {@code kindling.scheduler.taskQueueTime};
  *                                   0 for none
  * @param speculation                second attempts of tasks that take far longer than others
+ * @param outputsWaitNanos           how long jobs wait for an executor that can read what one that is gone has left, {@code kindling.shuffle.service.timeout}
  */
 public record SchedulerSettings(int maxTaskFailures, int maxStageAttempts, int cpusPerTask, long unschedulableTimeoutNanos, long aheadNanos,
-                                Speculation speculation) {
+                                Speculation speculation, long outputsWaitNanos) {
+
+    /** Nobody waits for map outputs that were left. */
+    public SchedulerSettings(final int maxTaskFailures, final int maxStageAttempts, final int cpusPerTask, final long unschedulableTimeoutNanos,
+                             final long aheadNanos, final Speculation speculation) {
+        this(maxTaskFailures, maxStageAttempts, cpusPerTask, unschedulableTimeoutNanos, aheadNanos, speculation, 0);
+    }
 
     /** No task waits at an executor, and there is no speculation. */
     public SchedulerSettings(final int maxTaskFailures, final int maxStageAttempts, final int cpusPerTask, final long unschedulableTimeoutNanos) {
