@@ -227,7 +227,8 @@ final class ContextStarter {
                     DriverKeys.TASK_CPUS.read(configuration), DriverKeys.UNSCHEDULABLE.read(configuration).toNanos(),
                     DriverKeys.TASK_QUEUE.read(configuration).toNanos(), new Speculation(DriverKeys.SPECULATION.read(configuration),
                     DriverKeys.SPECULATION_INTERVAL.read(configuration).toNanos(), DriverKeys.SPECULATION_MULTIPLIER.read(configuration),
-                    DriverKeys.SPECULATION_QUANTILE.read(configuration), DriverKeys.SPECULATION_LEAST.read(configuration).toNanos()));
+                    DriverKeys.SPECULATION_QUANTILE.read(configuration), DriverKeys.SPECULATION_LEAST.read(configuration).toNanos()),
+                    DriverKeys.SHUFFLE_SERVICE_TIMEOUT.read(configuration).toNanos());
         }
 
         /** Adapters wait a few seconds themselves; more than that they do not get, whoever wrote them. */

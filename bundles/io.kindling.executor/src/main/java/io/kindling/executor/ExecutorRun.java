@@ -69,6 +69,8 @@ final class ExecutorRun {
     private final Ending ending = new Ending();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private volatile Shuffles kind;
+    /** Its parent is gone, and with it whoever would delete what it leaves. */
+    private boolean orphaned;
 
     ExecutorRun(final ExecutorParts parts, final Bootstrap bootstrap) {
         this.parts = parts;
@@ -95,6 +97,7 @@ final class ExecutorRun {
             tell(reason, reason.text());
             return reason.code();
         } catch (final InterruptedException e) {
+            orphaned = true;
             LOG.info("Executor {} of {} was told to end", bootstrap.executor(), bootstrap.application());
             return 1;
         } catch (final IOException | RuntimeException e) {
@@ -103,6 +106,7 @@ final class ExecutorRun {
                 // Whatever it was waiting for fails then, and that is no news.
                 tell(reason, reason.text() + ", while it was starting: " + e.getMessage());
             } else if (Thread.currentThread().isInterrupted()) {
+                orphaned = true;
                 LOG.info("Executor {} of {} was told to end while it started: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
             } else {
                 LOG.error("Executor {} of {} cannot work: {}", bootstrap.executor(), bootstrap.application(), e.getMessage());
@@ -143,8 +147,9 @@ final class ExecutorRun {
         final LocalDirectories files = opened(LocalDirectories.create(directories(), "kindling-" + bootstrap.application() + "-" + executor + "-",
                 parts.clock(), why -> ending.end(Ending.NO_LOCAL_DIRECTORY, why)));
         final ShufflePeers peers = opened(new ShufflePeers(transport, bootstrap, identity, format));
-        final ShuffleSession shuffles = opened(kind.open(new ShuffleSetup(executor, files.all(), peers,
-                ShuffleSetup.DEFAULT_BYTES_IN_FLIGHT, ShuffleSetup.DEFAULT_RETRY_WAIT, parts.clock(), new Random())));
+        final OpenShuffles outputs = opened(OpenShuffles.open(kind, bootstrap, alone, new ShuffleSetup(executor, files.all(), peers,
+                ShuffleSetup.DEFAULT_BYTES_IN_FLIGHT, ShuffleSetup.DEFAULT_RETRY_WAIT, parts.clock(), new Random()), () -> orphaned || ending.reason().over()));
+        final ShuffleSession shuffles = outputs.session();
         final TakeOvers takeOvers = opened(new TakeOvers(executor, shuffles, parts.clock()));
         final AtomicReference<SharedContents> shared = new AtomicReference<>(); // it needs to know the port
         final ShuffleServer server = opened(new ShuffleServer(bootstrap.executorsUri(), executor, format, request -> shared.get().serve(request)));
@@ -154,7 +159,7 @@ final class ExecutorRun {
         final Intake intake = new Intake(inbox, ending);
         final Connection control = opened(driver.connect("control", identity, intake));
         open.push(intake::closing);
-        final Registered registered = driver.register(control, dataPort, alone ? ProcessHandle.current().pid() : 0);
+        final Registered registered = driver.register(control, dataPort, alone ? ProcessHandle.current().pid() : 0, outputs.place());
         shuffles.configure(registered.configuration());
         shuffles.configure(ShuffleOptions.of(registered.configuration(), bootstrap.host()));
         final AgentHolder agent = new AgentHolder();

@@ -88,6 +88,7 @@ final class TestDriver implements Acceptor, AutoCloseable {
     volatile Registered welcome = new Registered(null, Map.of(), List.of(), 50, 20_000);
     volatile boolean known = true;
     volatile String shuffle = "";
+    volatile boolean outlive;
     final List<ProcessExecutorEntry> entries = new CopyOnWriteArrayList<>();
     final Map<String, Shuffles> shuffles = new ConcurrentHashMap<>(Map.of(FileShuffles.KIND, new FileShuffles()));
 
@@ -129,7 +130,8 @@ final class TestDriver implements Acceptor, AutoCloseable {
     byte[] bootstrap(final int executor, final int slots) {
         return String.join("\n", "driver.host=localhost", "driver.port=" + listener.port(), "authority=" + authority.fingerprint(), "token=010203",
                 "application=" + APPLICATION, "executor=" + executor, "transport=local", "slots=" + slots, "host=localhost",
-                "localDirs=" + directory.toString().replace("\\", "\\\\"), "shuffle=" + shuffle, "runtimeVersion=test").getBytes(StandardCharsets.UTF_8);
+                "localDirs=" + directory.toString().replace("\\", "\\\\"), "shuffle=" + shuffle, "shuffle.outlive=" + outlive,
+                "runtimeVersion=test").getBytes(StandardCharsets.UTF_8);
     }
 
     void send(final int executor, final WireMessage message) {

@@ -18,6 +18,11 @@ public final class FileShuffles implements Shuffles {
     }
 
     @Override
+    public boolean canShare() {
+        return true;
+    }
+
+    @Override
     public ShuffleSession open(final ShuffleSetup setup) throws IOException {
         return FileShuffleSession.open(setup);
     }

@@ -54,7 +54,15 @@ public interface ShuffleSession extends AutoCloseable {
     /** Forgets a shuffle and deletes its map outputs. */
     void remove(int shuffle);
 
-    /** Deletes all map outputs. What is still asked for afterwards fails. */
+    /**
+     * In place of {@link #close}, if the directories are shared and the executor ends before its application: what has been committed stays
+     * for other executors.
+     */
+    default void leave() {
+        close();
+    }
+
+    /** Deletes all map outputs, if the directories are shared those of other executors, too. What is still asked for afterwards fails. */
     @Override
     void close();
 }

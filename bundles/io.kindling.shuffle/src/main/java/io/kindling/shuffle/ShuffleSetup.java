@@ -18,8 +18,11 @@ import java.util.random.RandomGenerator;
  * @param options     how it is done
  * @param clock       for retries and time limits
  * @param jitter      makes retries of many tasks come apart; thread-safe
+ * @param shared      whether the directories are those of all executors of the application in this place: what one has written there, each of them
+ *                    gives to readers, also when that one is gone ({@link ShuffleSession#leave})
  */
-public record ShuffleSetup(int executor, List<Path> directories, ShuffleClient client, ShuffleOptions options, Clock clock, RandomGenerator jitter) {
+public record ShuffleSetup(int executor, List<Path> directories, ShuffleClient client, ShuffleOptions options, Clock clock, RandomGenerator jitter,
+                           boolean shared) {
 
     /** 48 MiB. */
     public static final long DEFAULT_BYTES_IN_FLIGHT = 48L << 20;
@@ -36,6 +39,12 @@ public record ShuffleSetup(int executor, List<Path> directories, ShuffleClient c
         }
     }
 
+    /** With directories of this executor alone. */
+    public ShuffleSetup(final int executor, final List<Path> directories, final ShuffleClient client, final ShuffleOptions options, final Clock clock,
+                        final RandomGenerator jitter) {
+        this(executor, directories, client, options, clock, jitter, false);
+    }
+
     /** Without compression, and with files of this executor alone. */
     public ShuffleSetup(final int executor, final List<Path> directories, final ShuffleClient client, final long maxBytesInFlight,
                         final Duration retryWait, final Clock clock, final RandomGenerator jitter) {
@@ -44,7 +53,12 @@ public record ShuffleSetup(int executor, List<Path> directories, ShuffleClient c
 
     /** The same, done in another way. */
     public ShuffleSetup with(final ShuffleOptions other) {
-        return new ShuffleSetup(executor, directories, client, other, clock, jitter);
+        return new ShuffleSetup(executor, directories, client, other, clock, jitter, shared);
+    }
+
+    /** The same with directories of all executors of the application in this place. */
+    public ShuffleSetup sharing(final List<Path> others) {
+        return new ShuffleSetup(executor, others, client, options, clock, jitter, true);
     }
 
     /** With the usual limits. */

@@ -19,4 +19,9 @@ public interface Shuffles {
      * @throws IOException if none of the directories can be written to
      */
     ShuffleSession open(ShuffleSetup setup) throws IOException;
+
+    /** Whether its sessions do what {@link ShuffleSetup#shared} asks for. If not, map outputs go with their executor whatever the application wants. */
+    default boolean canShare() {
+        return false;
+    }
 }

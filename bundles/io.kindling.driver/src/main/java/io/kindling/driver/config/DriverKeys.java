@@ -77,6 +77,14 @@ public final class DriverKeys {
     /** How many attempts of one stage. */
     public static final ConfigKey<Integer> STAGE_ATTEMPTS = ConfigKey.integer("kindling.stage.maxConsecutiveAttempts", "4", 1, 1_000,
             "How many attempts of one stage in a row may be lost to missing map outputs before its job fails.");
+    /** Whether map outputs outlive executors. */
+    public static final ConfigKey<Boolean> SHUFFLE_SERVICE = ConfigKey.flag("kindling.shuffle.service.enabled", "false",
+            "Whether map outputs outlive the executors that wrote them, for other executors of the application on the same host to give to readers.");
+
+    /** How long they wait for somebody who can read them. */
+    public static final ConfigKey<Duration> SHUFFLE_SERVICE_TIMEOUT = ConfigKey.time("kindling.shuffle.service.timeout", "30s", "0s", "24h",
+            "How long jobs that could go on wait for an executor on the host of map outputs that outlive theirs; then they are made again.");
+
     /** How many slots a task takes. */
     public static final ConfigKey<Integer> TASK_CPUS = ConfigKey.integer("kindling.task.cpus", "1", 1, 4_096,
             "How many slots of an executor a task takes.");
@@ -140,7 +148,7 @@ public final class DriverKeys {
     public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
             MAX_RESULT_SIZE, DRIVER_MEMORY, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
             HEARTBEAT_INTERVAL, NETWORK_TIMEOUT, REGISTRATION_TIMEOUT, LAUNCH_FAILURES, LOCAL_DIR, TASK_FAILURES, STAGE_ATTEMPTS,
-            TASK_CPUS, UNSCHEDULABLE, TASK_QUEUE, SPECULATION, SPECULATION_INTERVAL, SPECULATION_MULTIPLIER, SPECULATION_QUANTILE,
+            SHUFFLE_SERVICE, SHUFFLE_SERVICE_TIMEOUT, TASK_CPUS, UNSCHEDULABLE, TASK_QUEUE, SPECULATION, SPECULATION_INTERVAL, SPECULATION_MULTIPLIER, SPECULATION_QUANTILE,
             SPECULATION_LEAST, PARALLELISM, TAKE_FIRST, TAKE_FACTOR, DRAIN_TIMEOUT,
             IGNORE_CORRUPT_FILES, IGNORE_MISSING_FILES, IGNORE_EMPTY_SPLITS, PARALLEL_LISTING,
             CHECKPOINT_DIR, CLEAN_CHECKPOINTS,

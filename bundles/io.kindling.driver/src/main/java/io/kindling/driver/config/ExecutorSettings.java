@@ -18,8 +18,10 @@ import java.util.TreeMap;
  * @param environment variables to set
  * @param localDirs   as configured, perhaps empty
  * @param shuffle     the name of what keeps their map outputs; empty for the usual one
+ * @param outlive     whether these outlive them
  */
-public record ExecutorSettings(ExecutorTarget target, List<String> javaOptions, Map<String, String> environment, String localDirs, String shuffle) {
+public record ExecutorSettings(ExecutorTarget target, List<String> javaOptions, Map<String, String> environment, String localDirs, String shuffle,
+                               boolean outlive) {
 
     private static final long LEAST_OVERHEAD = 384L << 20;
 
@@ -48,7 +50,7 @@ public record ExecutorSettings(ExecutorTarget target, List<String> javaOptions, 
         final ExecutorTarget target = new ExecutorTarget(profile, instances == null ? ExecutorTarget.AS_MANY_AS_FIT : instances,
                 most == null ? ExecutorTarget.AS_MANY_AS_FIT : most);
         return new ExecutorSettings(target, javaOptions(DriverKeys.JAVA_OPTIONS.read(configuration)), environment(configuration),
-                DriverKeys.LOCAL_DIR.read(configuration), configuration.getOrDefault("kindling.shuffle.manager", "").trim());
+                DriverKeys.LOCAL_DIR.read(configuration), configuration.getOrDefault("kindling.shuffle.manager", "").trim(), DriverKeys.SHUFFLE_SERVICE.read(configuration));
     }
 
     /** What executors keep outside of their heap comes on top of what their process needs anyway; they read the keys themselves. */

@@ -124,7 +124,7 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
         onLaunched(executor.id());
         executor.to(ExecutorState.REGISTERED, clock.nanoTime());
         log.registered(executor);
-        scheduler.on(new SchedulerEvent.ExecutorRegistered(executor.id(), executor.host(), executor.slots()));
+        scheduler.on(new SchedulerEvent.ExecutorRegistered(executor.id(), executor.host(), executor.slots(), executor.outputs()));
     }
 
     /** An executor runs another build, or something of the kind: it is of no use. */

@@ -25,6 +25,7 @@ final class ExecutorRecord {
     private MapOutputs.Location location;
     private int slots;
     private long process;
+    private String outputs;
     private boolean draining;
 
     ExecutorRecord(final ExecutorId id, final Container container, final ClusterBinding binding, final long nowNanos) {
@@ -86,8 +87,10 @@ final class ExecutorRecord {
      *
      * @param tasks how many it runs at once
      * @param pid   its process, 0 if it shares the driver's
+     * @param left  where its map outputs lie that outlive it; null if they go with it
      */
-    void registered(final Connection by, final MapOutputs.Location at, final int tasks, final long pid) {
+    void registered(final Connection by, final MapOutputs.Location at, final int tasks, final long pid, final String left) {
+        outputs = left;
         connection = by;
         location = at;
         slots = tasks;
@@ -112,6 +115,11 @@ final class ExecutorRecord {
     /** Its process, or 0 if it has not told. */
     long process() {
         return process;
+    }
+
+    /** The place of its map outputs, which it shares with others from which these can be read when it is gone; null if they go with it. */
+    String outputs() {
+        return outputs;
     }
 
     /** The control connection, or null before it has registered. */

@@ -55,6 +55,7 @@ public final class LaunchSpecFactory {
         values.setProperty("host", container.host());
         values.setProperty("localDirs", settings.localDirs());
         values.setProperty("shuffle", settings.shuffle());
+        values.setProperty("shuffle.outlive", Boolean.toString(settings.outlive()));
         values.setProperty("runtimeVersion", runtimeVersion);
         final StringWriter text = new StringWriter();
         try {

@@ -52,7 +52,8 @@ final class Registration {
             return;
         }
         executor.registered(connection, new MapOutputs.Location(id.value(), message.host(), message.dataPort()),
-                Math.max(1, Math.min(message.slots(), executor.container().cores())), message.pid());
+                Math.max(1, Math.min(message.slots(), executor.container().cores())), message.pid(),
+                message.outputs() == null ? null : message.host() + ":" + message.outputs());
         admission.liveness().begin(id); // its heartbeats may begin as soon as it is welcomed
         welcome(connection, request);
         lifecycle.onRegistered(executor);

@@ -172,7 +172,7 @@ public class DriverAgentTest {
     private void open(final Scheduler scheduler) {
         final Map<String, String> configuration = new TreeMap<>(Map.of("kindling.master", "model://here", "kindling.app.name", "app"));
         final ExecutorTarget target = new ExecutorTarget(new ResourceProfile(2, 1 << 20, 0), 1, ExecutorTarget.AS_MANY_AS_FIT);
-        final ExecutorSettings settings = new ExecutorSettings(target, List.of(), Map.of(), "", "");
+        final ExecutorSettings settings = new ExecutorSettings(target, List.of(), Map.of(), "", "", false);
         final EnrolmentTokens tokens = new EnrolmentTokens(APPLICATION, new SecureRandom());
         final ControlSetup setup = new ControlSetup(APPLICATION, configuration, settings, scheduler, planner, new CachedRdds(), Clock.SYSTEM);
         final Entrance entrance = new Entrance(APPLICATION, inbox, format, liveness, new ArtifactServer(code, true, format, Runnable::run),

@@ -54,7 +54,7 @@ final class SwapHarness implements Scheduler, Clock {
         final ExecutorTarget wanted = new ExecutorTarget(new ResourceProfile(2, 1 << 20, 0), target, ExecutorTarget.AS_MANY_AS_FIT);
         final EnrolmentTokens tokens = new EnrolmentTokens(application, new SecureRandom());
         final Admission admission = new Admission(new LaunchSpecFactory(application, "1", new DriverAddress("h", 1, "f", "t"),
-                new ExecutorSettings(wanted, List.of(), Map.of(), "", ""), tokens), tokens, liveness, Duration.ofSeconds(60));
+                new ExecutorSettings(wanted, List.of(), Map.of(), "", "", false), tokens), tokens, liveness, Duration.ofSeconds(60));
         final ApplicationEvents tellers = new ApplicationEvents(application, this, () -> List.of(events::add));
         lifecycle = new ExecutorLifecycle(this, executors, admission, scheduler, new CachedRdds(),
                 new Progress(application, this, List::of), new ExecutorLog(this, tellers, List::of));
@@ -142,7 +142,7 @@ final class SwapHarness implements Scheduler, Clock {
         if (executor == null || !executor.isExpected()) {
             return false;
         }
-        executor.registered(null, new MapOutputs.Location(id, "h", 1), 2, 100 + id);
+        executor.registered(null, new MapOutputs.Location(id, "h", 1), 2, 100 + id, null);
         liveness.begin(executor.id());
         lifecycle.onRegistered(executor);
         return true;

@@ -22,13 +22,19 @@ public final class Ending {
      *
      * @param code the exit code
      * @param text in words
+     * @param over whether the application is over, and not this executor alone
      */
-    public record Reason(int code, String text) {
+    public record Reason(int code, String text, boolean over) {
     }
 
     /** The executor is to end; only the first call counts. */
     public void end(final int code, final String text) {
-        first.complete(new Reason(code, text));
+        first.complete(new Reason(code, text, false));
+    }
+
+    /** The application is over; only the first call counts, of this or the other one. */
+    public void over(final String text) {
+        first.complete(new Reason(0, text, true));
     }
 
     /** Whether the end has been called for. */

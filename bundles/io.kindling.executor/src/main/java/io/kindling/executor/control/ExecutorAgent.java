@@ -202,7 +202,7 @@ public final class ExecutorAgent implements Agent {
         } else if (message instanceof Release release) {
             onRelease(release);
         } else if (message instanceof Shutdown shutdown) {
-            ending.end(0, "the driver says: " + shutdown.reason());
+            ending.over("the driver says: " + shutdown.reason());
         } else {
             ending.end(1, "the driver sent a " + message.getClass().getSimpleName() + ", which no executor takes");
         }

@@ -25,11 +25,12 @@ import java.util.Properties;
  * @param host           the address that others reach it at
  * @param localDirs      where files may be put; empty for the working directory
  * @param shuffle        the name of what keeps its map outputs; empty for the usual one
+ * @param outlive        whether its map outputs are to outlive it, where that is possible
  * @param runtimeVersion the build that is expected
  */
 public record Bootstrap(String driverHost, int driverPort, String authority, byte[] token, ApplicationId application, ExecutorId executor,
                         String transport, int slots, String host, List<String> localDirs, String shuffle,
-                        String runtimeVersion) {
+                        boolean outlive, String runtimeVersion) {
 
     /** The longest that is read. */
     public static final int LONGEST = 1 << 16;
@@ -50,7 +51,7 @@ public record Bootstrap(String driverHost, int driverPort, String authority, byt
             return new Bootstrap(text(values, "driver.host"), number(values, "driver.port"), text(values, "authority"), token(values),
                     new ApplicationId(text(values, "application")), new ExecutorId(number(values, "executor")), text(values, "transport"),
                     number(values, "slots"), text(values, "host"), dirs(values.getProperty("localDirs", "")),
-                    values.getProperty("shuffle", "").trim(), text(values, "runtimeVersion"));
+                    values.getProperty("shuffle", "").trim(), Boolean.parseBoolean(values.getProperty("shuffle.outlive")), text(values, "runtimeVersion"));
         } catch (final IllegalArgumentException e) {
             throw new IOException("The bootstrap of an executor is malformed: " + e.getMessage(), e);
         }

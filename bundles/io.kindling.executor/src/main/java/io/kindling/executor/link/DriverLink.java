@@ -72,12 +72,13 @@ public final class DriverLink {
     /**
      * Registers.
      *
+     * @param outputs where map outputs lie that outlive it; null if they go with it
      * @throws IOException if the driver refuses; says why
      */
-    public Registered register(final Connection control, final int dataPort, final long pid) throws IOException {
+    public Registered register(final Connection control, final int dataPort, final long pid, final Path outputs) throws IOException {
         final ExecutorId id = bootstrap.executor();
         final Registered answer = ask(control, new RegisterExecutor(id.value(), bootstrap.runtimeVersion(), bootstrap.slots(), bootstrap.host(),
-                dataPort, pid), Registered.class);
+                dataPort, pid, outputs == null ? null : outputs.toString()), Registered.class);
         if (answer.refusal() != null) {
             throw new IOException("The driver refuses executor " + id + ": " + answer.refusal());
         }

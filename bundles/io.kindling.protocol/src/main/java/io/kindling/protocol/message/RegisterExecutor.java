@@ -13,12 +13,18 @@ import io.kindling.protocol.wire.WireMessage;
  * @param host           its address as other executors reach it
  * @param dataPort       where it serves map outputs
  * @param pid            its process, 0 if it shares the driver's
+ * @param outputs        the directory on its host of map outputs that outlive it; null if they go with it
  */
-public record RegisterExecutor(int executor, String runtimeVersion, int slots, String host, int dataPort, long pid) implements WireMessage {
+public record RegisterExecutor(int executor, String runtimeVersion, int slots, String host, int dataPort, long pid, String outputs) implements WireMessage {
+
+    /** One whose map outputs go with it. */
+    public RegisterExecutor(final int executor, final String runtimeVersion, final int slots, final String host, final int dataPort, final long pid) {
+        this(executor, runtimeVersion, slots, host, dataPort, pid, null);
+    }
 
     /** Reads what {@link #write} wrote. */
     public static RegisterExecutor read(final FieldReader in) {
-        return new RegisterExecutor(in.int32(), in.text(), in.int32(), in.text(), in.int32(), in.int64());
+        return new RegisterExecutor(in.int32(), in.text(), in.int32(), in.text(), in.int32(), in.int64(), in.text());
     }
 
     @Override
@@ -34,5 +40,6 @@ public record RegisterExecutor(int executor, String runtimeVersion, int slots, S
         out.text(host);
         out.int32(dataPort);
         out.int64(pid);
+        out.text(outputs);
     }
 }

@@ -22,7 +22,7 @@ final class Samples {
 
     static List<WireMessage> all() {
         return List.of(
-                new RegisterExecutor(2, "0.1.0-abc", 4, "127.0.0.1", 40_001, 4_711),
+                new RegisterExecutor(2, "0.1.0-abc", 4, "127.0.0.1", 40_001, 4_711, "/work/app/outputs"),
                 new Registered(null, Map.of("kindling.app.name", "words", "a", "", "empty", LONG_TEXT),
                         List.of(new ArtifactRef("00ff", "jar", "app.jar", 1L << 33), new ArtifactRef("01", "bundle", "b", 0)), 10_000, 60_000),
                 new Registered("no such executor", Map.of(), List.of(), 0, 0),

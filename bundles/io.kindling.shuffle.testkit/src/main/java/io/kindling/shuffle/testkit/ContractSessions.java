@@ -52,10 +52,19 @@ final class ContractSessions extends ExternalResource {
     }
 
     ShuffleSession open(final Shuffles shuffles, final int executor) throws IOException {
-        final ShuffleSession session = shuffles.open(new ShuffleSetup(executor, List.of(directory(executor)), this::ask, 1 << 20, Duration.ofMillis(1),
-                Clock.SYSTEM, new Random(1)));
+        return open(shuffles, executor, directory(executor), false);
+    }
+
+    /** One in the directory of executor 0, as all that are opened this way. */
+    ShuffleSession openShared(final Shuffles shuffles, final int executor) throws IOException {
+        return open(shuffles, executor, directory(0), true);
+    }
+
+    private ShuffleSession open(final Shuffles shuffles, final int executor, final Path directory, final boolean shared) throws IOException {
+        final ShuffleOptions options = new ShuffleOptions("", null, 1 << 20, Duration.ofMillis(1));
+        final ShuffleSession session = shuffles.open(new ShuffleSetup(executor, List.of(directory), this::ask, options, Clock.SYSTEM, new Random(1), shared));
         session.configure(Map.of());
-        session.configure(new ShuffleOptions("", null, 1 << 20, Duration.ofMillis(1)));
+        session.configure(options);
         sessions.put(executor, session);
         return session;
     }

@@ -9,6 +9,7 @@ import static io.kindling.shuffle.testkit.ContractSessions.written;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import io.kindling.dataflow.FetchFailedException;
 import io.kindling.dataflow.TaskMemory;
@@ -320,6 +321,67 @@ public abstract class ShufflesContractTest {
         assertEquals(before, sessions.files(1));
         session.update(places(SHUFFLE, EPOCH, 1));
         assertMissing(session, 0, 1);
+    }
+
+    private ShuffleSession shared(final int executor) throws IOException {
+        final Shuffles shuffles = create();
+        assumeTrue("it cannot share", shuffles.canShare());
+        return sessions.openShared(shuffles, executor);
+    }
+
+    @Test
+    public void shouldGiveToReadersWhatAnotherExecutorHasLeft() throws Exception {
+        final ShuffleSession writer = shared(1);
+        write(writer, SHUFFLE, 0, 100, PARTITIONS, BATCHES, plenty());
+        write(writer, SHUFFLE, 0, 99, PARTITIONS, BATCHES, plenty());
+        final var open = begin(writer, SHUFFLE, 1, 101, PARTITIONS, BATCHES, new CountedMemory(0));
+        writer.leave();
+        open.abort();
+        final ShuffleSession heir = shared(2);
+        final ShuffleSession reader = session(3);
+        heir.update(places(SHUFFLE, EPOCH, 2));
+        reader.update(places(SHUFFLE, EPOCH, 2));
+
+        assertReads(heir, 0);
+        assertReads(reader, 0);
+        heir.update(places(SHUFFLE, EPOCH, 2, 2));
+        assertMissing(heir, 1, 2);
+    }
+
+    /** As one that was killed. */
+    @Test
+    public void shouldGiveToReadersWhatAnExecutorHasThatEndsWithoutAWord() throws Exception {
+        write(shared(1), SHUFFLE, 0, 100, PARTITIONS, BATCHES, plenty());
+        final ShuffleSession heir = shared(2);
+        write(heir, SHUFFLE, 1, 101, PARTITIONS, BATCHES, plenty());
+        heir.update(places(SHUFFLE, EPOCH, 2, 2));
+
+        assertReads(heir, 0, 1);
+    }
+
+    @Test
+    public void shouldForgetWhatOthersHaveLeftOfAShuffle() throws Exception {
+        final ShuffleSession writer = shared(1);
+        write(writer, SHUFFLE, 0, 100, PARTITIONS, BATCHES, plenty());
+        writer.leave();
+        final ShuffleSession heir = shared(2);
+
+        heir.remove(SHUFFLE);
+
+        assertEquals(List.of(), sessions.files(0));
+        heir.update(places(SHUFFLE, EPOCH, 2));
+        assertMissing(heir, 0, 2);
+    }
+
+    @Test
+    public void shouldDeleteWhatOthersHaveLeftWithTheApplication() throws Exception {
+        final ShuffleSession writer = shared(1);
+        write(writer, SHUFFLE, 0, 100, PARTITIONS, BATCHES, plenty());
+        writer.leave();
+
+        shared(2).close();
+
+        assertEquals(List.of(), sessions.files(0));
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class FileShuffleSession implements ShuffleSession {
 
     /** Opens one on disks of a test. */
     public static FileShuffleSession open(final ShuffleSetup setup, final FileAccess disks) throws IOException {
-        return new FileShuffleSession(setup, new ShuffleStore(setup.directories(), disks, setup.options().codec(), setup.clock()));
+        return new FileShuffleSession(setup, new ShuffleStore(setup.directories(), disks, setup.options().codec(), setup.clock(), setup.shared()));
     }
 
     @Override
@@ -83,6 +83,12 @@ public final class FileShuffleSession implements ShuffleSession {
     public void remove(final int shuffle) {
         table.remove(shuffle);
         store.remove(shuffle);
+    }
+
+    @Override
+    public void leave() {
+        table.clear();
+        store.leave();
     }
 
     @Override

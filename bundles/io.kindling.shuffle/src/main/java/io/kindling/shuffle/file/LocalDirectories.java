@@ -2,6 +2,7 @@ package io.kindling.shuffle.file;
 
 import io.kindling.common.Clock;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,17 @@ final class LocalDirectories {
             final Path path = root.resolve(folder);
             deleteTree(path);
             made.remove(path);
+        }
+    }
+
+    /** Deletes the folders with such names wherever they are. */
+    void deleteAll(final String names) {
+        for (final Path root : roots) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, names)) {
+                folders.forEach(LocalDirectories::deleteTree);
+            } catch (final IOException e) {
+                LOG.debug("What is in {} cannot be deleted", root, e); // it may be gone already
+            }
         }
     }
 

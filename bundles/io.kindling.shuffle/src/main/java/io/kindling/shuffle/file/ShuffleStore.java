@@ -10,6 +10,8 @@ import io.kindling.shuffle.ShuffleBlockException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +34,7 @@ public final class ShuffleStore {
     private volatile Disks disks;
     private final Map<MapOutputId, Stored> files = new ConcurrentHashMap<>();
     private final Set<MapOutputId> receiving = ConcurrentHashMap.newKeySet();
+    private final boolean shared;
     private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
     private final AtomicLong indexBytes = new AtomicLong();
     private volatile boolean closed;
@@ -39,9 +42,12 @@ public final class ShuffleStore {
     /**
      * Opens a store.
      *
-     * @param codec of blocks; null for none
+     * @param codec  of blocks; null for none
+     * @param shared whether other executors of the application use the same directories
      */
-    public ShuffleStore(final List<Path> roots, final FileAccess access, final CompressionCodec codec, final Clock clock) throws IOException {
+    public ShuffleStore(final List<Path> roots, final FileAccess access, final CompressionCodec codec, final Clock clock, final boolean shared)
+            throws IOException {
+        this.shared = shared;
         disks = new Disks(new LocalDirectories(roots, clock), access, new DirectBuffers(), codec);
     }
 
@@ -65,7 +71,7 @@ public final class ShuffleStore {
 
     /** Whether a map output is here. */
     public boolean has(final MapOutputId id) {
-        return files.containsKey(id);
+        return files.containsKey(id) || left(id) != null;
     }
 
     /**
@@ -228,8 +234,24 @@ public final class ShuffleStore {
         }
     }
 
+    /** What another executor has written into the same directories; null if there is no such file. */
+    private Stored left(final MapOutputId id) {
+        if (shared && !closed) {
+            for (final Path root : directories().roots()) {
+                final Path file = root.resolve(folder(id.shuffle())).resolve(id.fileName());
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    begun.add(id.shuffle());
+                    files.putIfAbsent(id, new Stored(file, null));
+                    return files.get(id);
+                }
+            }
+        }
+        return null;
+    }
+
     private Stored stored(final MapOutputId id) throws ShuffleBlockException {
-        final Stored stored = files.get(id);
+        final Stored known = files.get(id);
+        final Stored stored = known == null ? left(id) : known;
         if (stored == null) {
             throw new ShuffleBlockException(id.map(), "The " + id + " is not on this executor");
         }
@@ -251,9 +273,18 @@ public final class ShuffleStore {
         return disks.directories();
     }
 
-    /** Forgets all. */
+    /** Forgets all, and leaves it to the other executors. */
+    public void leave() {
+        closed = true;
+        files.clear();
+    }
+
+    /** Forgets all and deletes it. */
     public void close() {
         closed = true;
         begun.forEach(this::remove);
+        if (shared) {
+            directories().deleteAll("shuffle-*");
+        }
     }
 }

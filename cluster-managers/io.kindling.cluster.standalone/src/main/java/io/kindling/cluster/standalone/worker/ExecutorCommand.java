@@ -38,6 +38,7 @@ final class ExecutorCommand {
         options.add(start.cores() == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
         options.add("-XX:MaxDirectMemorySize=" + Math.max(LEAST_DIRECT_MEMORY, spec.profile().overheadBytes() / 2));
         options.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+        options.add("-Dkindling.executor.outputs=" + WorkDirectory.outputs(directory));
         options.addAll(spec.javaOptions());
         return RuntimeCommand.of(home, options, "executor", List.of());
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,11 @@ final class WorkDirectory {
     /** Where an executor is. */
     static Path of(final Path root, final String application, final int executor) {
         return root.resolve(application).resolve(Integer.toString(executor));
+    }
+
+    /** Where the executors of an application leave what outlives them; made by those who do. */
+    static Path outputs(final Path directory) {
+        return directory.resolveSibling("outputs");
     }
 
     /** What was made here and is still to be removed, by application; another thread may ask once the file thread has ended. */
@@ -92,6 +98,7 @@ final class WorkDirectory {
             return;
         }
         directories.forEach(Trees::remove);
+        Trees.remove(root.resolve(application).resolve("outputs"));
         try {
             Files.deleteIfExists(root.resolve(application));
         } catch (final DirectoryNotEmptyException e) {
@@ -108,6 +115,20 @@ final class WorkDirectory {
                 ended(application);
             }
         }
+    }
+
+    /** The worker ends, and its executors with it: what these have left goes, unless executors of other workers use it as well. */
+    void leave() {
+        made.forEach((application, directories) -> {
+            final Path all = root.resolve(application);
+            try (Stream<Path> executors = Files.list(all)) {
+                if (executors.noneMatch(executor -> Files.isDirectory(executor.resolve("tmp")) && !directories.contains(executor))) {
+                    Trees.remove(all.resolve("outputs"));
+                }
+            } catch (final IOException e) {
+                LOG.debug("Nothing is left of {}", application, e);
+            }
+        });
     }
 
     private static boolean isOutput(final Path file) {

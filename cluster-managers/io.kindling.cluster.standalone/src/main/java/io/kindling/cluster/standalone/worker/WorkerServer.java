@@ -34,6 +34,7 @@ final class WorkerServer implements AutoCloseable {
     private final AgentRunner runner;
     private final MasterLink link;
     private final Heartbeats heartbeats;
+    private volatile boolean handedOver;
 
     private WorkerServer(final MasterDialer dialer, final WireFormat wire, final WorkerState state, final ExecutorStarter starter) {
         this.state = state;
@@ -102,6 +103,7 @@ final class WorkerServer implements AutoCloseable {
         final WorkerState left = new WorkerState(state.offer(), state.master(), state.credential(), state.work(), ask(agent::left), work.made(),
                 ask(agent::detached));
         agent.handedOver();
+        handedOver = true;
         return left;
     }
 
@@ -112,6 +114,9 @@ final class WorkerServer implements AutoCloseable {
         heartbeats.close();
         link.close();
         files.close();
+        if (!handedOver) {
+            work.leave();
+        }
     }
 
     private <T> T ask(final Supplier<T> question) throws IOException, InterruptedException {

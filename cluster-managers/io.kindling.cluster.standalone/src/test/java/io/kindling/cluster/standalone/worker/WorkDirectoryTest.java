@@ -44,6 +44,39 @@ public class WorkDirectoryTest {
     }
 
     @Test
+    public void shouldKeepWhatExecutorsLeaveUntilTheApplicationEnds() throws IOException {
+        final WorkDirectory work = new WorkDirectory(root());
+        final Path first = work.create("app", 1);
+        final Path second = work.create("app", 2);
+        final Path left = Files.createDirectories(WorkDirectory.outputs(first)).resolve("left");
+        Files.writeString(left, "x");
+        assertEquals(WorkDirectory.outputs(first), WorkDirectory.outputs(second));
+
+        work.ended("app", first, true);
+        work.ended("app", second, false);
+        assertTrue(Files.exists(left));
+        work.ended("app");
+
+        assertFalse(Files.exists(left.getParent()));
+    }
+
+    @Test
+    public void shouldTakeWhatExecutorsLeaveAlongWhenTheWorkerEnds() throws IOException {
+        final WorkDirectory work = new WorkDirectory(root());
+        final Path left = Files.createDirectories(WorkDirectory.outputs(work.create("app", 1))).resolve("left");
+        Files.writeString(left, "x");
+        final WorkDirectory other = new WorkDirectory(root());
+        final Path alive = other.create("app", 2);
+
+        work.leave();
+        assertTrue("executors of the other worker use it", Files.exists(left));
+        other.ended("app", alive, true);
+        work.leave();
+
+        assertFalse(Files.exists(left));
+    }
+
+    @Test
     public void shouldRemoveTheApplicationsDirectoryWithItsLastExecutor() throws IOException {
         final WorkDirectory work = new WorkDirectory(root());
         final Path directory = work.create("app", 1);
