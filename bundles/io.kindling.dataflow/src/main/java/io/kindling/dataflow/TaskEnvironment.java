@@ -1,5 +1,7 @@
 package io.kindling.dataflow;
 
+import io.kindling.common.files.DataFiles;
+import io.kindling.compression.CompressionCodec;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.storage.api.BlockId;
 import io.kindling.storage.api.BlockStore;
@@ -48,6 +50,16 @@ public interface TaskEnvironment {
 
     /** A new file for a spill, in one of the local directories; deleted at the attempt's end at the latest. */
     Path newSpillFile() throws java.io.IOException;
+
+    /** Opens such files. */
+    default DataFiles files() {
+        return DataFiles.PLAIN;
+    }
+
+    /** Compresses what is spilled; null for none. */
+    default CompressionCodec spillCodec() {
+        return null;
+    }
 
     /** Counters of this attempt. */
     TaskCounters counters();

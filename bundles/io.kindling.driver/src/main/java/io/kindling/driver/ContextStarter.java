@@ -9,11 +9,13 @@ import io.kindling.common.ApplicationId;
 import io.kindling.common.Clock;
 import io.kindling.compression.CompressionCodec;
 import io.kindling.compression.CompressionCodecs;
+import io.kindling.dataflow.CompressionKeys;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.driver.code.ApplicationCode;
 import io.kindling.driver.code.RecordCodecSource;
 import io.kindling.driver.config.ConfigCheck;
 import io.kindling.driver.config.DriverKeys;
+import io.kindling.driver.config.Encryption;
 import io.kindling.driver.config.ExecutorSettings;
 import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.ApplicationEvents;
@@ -178,8 +180,8 @@ final class ContextStarter {
         }
 
         private SharedState openShared(final ApplicationCode code, final WireFormat format, final ApplicationThreads helper) {
-            final CompressionCodec codec = DriverKeys.BROADCAST_COMPRESS.read(configuration) ? CompressionCodecs.of(CompressionCodecs.NAMES.get(0)) : null;
-            final SharedState shared = new SharedState(new SharedState.Setup(application.value(), code, codec,
+            final CompressionCodec codec = DriverKeys.BROADCAST_COMPRESS.read(configuration) ? CompressionCodecs.of(CompressionKeys.CODEC.read(configuration)) : null;
+            final SharedState shared = new SharedState(new SharedState.Setup(application.value(), code, new SharedState.Packing(codec, Encryption.key(configuration)),
                     DriverKeys.MAX_RESULT_SIZE.read(configuration), format, helper, CallSite::of));
             closing.push("broadcasts, accumulators and added files", shared);
             return shared;

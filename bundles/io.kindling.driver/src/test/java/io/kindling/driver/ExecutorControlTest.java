@@ -14,6 +14,7 @@ import io.kindling.api.KindlingException;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
 import io.kindling.cluster.api.LossCause;
+import io.kindling.common.files.DataKey;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.driver.kit.TaskRunner;
 import io.kindling.driver.kit.TestExecutor;
@@ -272,6 +273,27 @@ public class ExecutorControlTest {
 
         good.succeed(task.id(), task.payloads().get(0));
         assertEquals(List.of(7), result.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    public void shouldGiveAllExecutorsTheKeyForTheirFilesIfItIsToBeEncrypted() {
+        open(1, "kindling.io.encryption.enabled", "true", "kindling.io.encryption.keySizeBits", "192");
+        final DataKey first = driver.executor().register().welcome.dataKey();
+        driver.cluster.grant();
+        assertEquals(24, first.bytes().length);
+        assertEquals(first, driver.executor().register().welcome.dataKey());
+    }
+
+    @Test
+    public void shouldGiveNoKeyIfNothingIsToBeEncrypted() {
+        open(1);
+        assertEquals(DataKey.NONE, driver.executor().register().welcome.dataKey());
+    }
+
+    @Test
+    public void shouldRefuseAKeyOfNoSize() {
+        final KindlingException refused = assertThrows(KindlingException.class, () -> open(1, "kindling.io.encryption.keySizeBits", "130"));
+        assertEquals("kindling.io.encryption.keySizeBits=130 is not one of [128, 192, 256]", refused.getMessage());
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.kindling.api.Tuple2;
 import io.kindling.cluster.api.LossCause;
 import io.kindling.driver.kit.RealExecutors;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -207,6 +208,59 @@ public class KeptDataTest {
         assertEquals("for the job and for the files", 2 * RECORDS, computed.get());
         assertEquals(expected(), numbers.collect());
         assertTrue("now somebody has needed it", numbers.isCheckpointed());
+    }
+
+    @Test
+    public void shouldReadACompressedCheckpointWhateverIsConfigured() throws IOException {
+        final Path checkpoints = folder.newFolder("checkpoints").toPath();
+        driver.with("kindling.checkpoint.compress", "true");
+        final KindlingContext context = open();
+        context.setCheckpointDir(checkpoints.toString());
+        final Rdd<String> numbers = numbers(context);
+        numbers.checkpoint();
+        assertEquals(expected(), numbers.collect());
+        assertEquals(expected(), numbers.collect());
+        numbers.saveAsObjectFile(checkpoints.resolve("saved").toString());
+        final String written = numbers.getCheckpointFile().get();
+        assertTrue(bytesIn(Path.of(written)) + " bytes", bytesIn(Path.of(written)) < bytesIn(checkpoints.resolve("saved")));
+        context.close();
+
+        final TestDriver other = new TestDriver(2);
+        final RealExecutors others = new RealExecutors(other.spaces, other.transport, "scripted");
+        other.cluster.launcher = others;
+        assertEquals(expected(), other.with("kindling.local.dir", folder.getRoot().toString()).open().objectFile(written).collect());
+        other.close();
+    }
+
+    private static long bytesIn(final Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    @Test
+    public void shouldShowNothingOfWhatIsKeptOnDisk() throws IOException {
+        driver.with("kindling.io.encryption.enabled", "true").with("kindling.io.encryption.keySizeBits", "256");
+        final KindlingContext context = open();
+        for (final StorageLevel level : LEVELS) {
+            computed.set(0);
+            final Rdd<String> kept = numbers(context).persist(level);
+            for (int i = 0; i < 2; i++) {
+                assertEquals(level.toString(), expected(), kept.collect());
+            }
+            assertEquals(level.toString(), RECORDS, computed.get());
+            for (final Path file : blockFiles()) {
+                assertFalse(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("number"));
+            }
+            assertEquals(level.toString(), !level.useMemory() || level.useOffHeap(), !blockFiles().isEmpty());
+            kept.unpersist(true);
+        }
+    }
+
+    @Test
+    public void shouldComputeAgainWhatIsDamagedWhenItIsEncrypted() throws IOException {
+        driver.with("kindling.io.encryption.enabled", "true");
+        shouldComputeAgainWhatIsDamaged();
     }
 
     @Test

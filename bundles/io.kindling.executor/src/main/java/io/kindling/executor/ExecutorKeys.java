@@ -31,11 +31,19 @@ final class ExecutorKeys {
     static final ConfigKey<Long> MOST_DIRECT = ConfigKey.size("kindling.task.maxDirectResultSize", "1m", "1k", "64m",
             "The longest result of a task that is sent to the driver at once; a longer one waits in a file of its executor, and the driver fetches it part by part.");
 
+    /** Whether kept partitions are compressed. */
+    static final ConfigKey<Boolean> KEPT_COMPRESS = ConfigKey.flag("kindling.rdd.compress", "false",
+            "Whether partitions that are kept are compressed where they are not kept as objects: in memory as bytes, and on disk.");
+
+    /** Whether spills are compressed. */
+    static final ConfigKey<Boolean> SPILL_COMPRESS = ConfigKey.flag("kindling.shuffle.spill.compress", "false",
+            "Whether what aggregations, groups, sorts and joins put aside on disk is compressed. Map outputs that are put aside are what `kindling.shuffle.compress` makes them.");
+
     /** How many slots a task takes; the driver's key, told to executors with the rest of the configuration. */
     static final ConfigKey<Integer> TASK_CPUS = ConfigKey.integer("kindling.task.cpus", "1", 1, 4_096, "How many slots of an executor a task takes.");
 
     /** All that are its own. */
-    static final List<ConfigKey<?>> ALL = List.of(MEMORY_FRACTION, STORAGE_FRACTION, OFF_HEAP, OFF_HEAP_SIZE, KILL_TIMEOUT, MOST_DIRECT);
+    static final List<ConfigKey<?>> ALL = List.of(MEMORY_FRACTION, STORAGE_FRACTION, OFF_HEAP, OFF_HEAP_SIZE, KILL_TIMEOUT, MOST_DIRECT, KEPT_COMPRESS, SPILL_COMPRESS);
 
     private ExecutorKeys() {
     }

@@ -3,6 +3,9 @@ package io.kindling.executor;
 import io.kindling.common.Agent;
 import io.kindling.common.AgentRunner;
 import io.kindling.common.Inbox;
+import io.kindling.common.files.DataFiles;
+import io.kindling.compression.CompressionCodecs;
+import io.kindling.dataflow.CompressionKeys;
 import io.kindling.executor.code.ArtifactCache;
 import io.kindling.executor.code.CodeVersions;
 import io.kindling.executor.code.WorkplaceOpener;
@@ -160,8 +163,9 @@ final class ExecutorRun {
         final Connection control = opened(driver.connect("control", identity, intake));
         open.push(intake::closing);
         final Registered registered = driver.register(control, dataPort, alone ? ProcessHandle.current().pid() : 0, outputs.place());
+        files.seal(registered.dataKey());
         shuffles.configure(registered.configuration());
-        shuffles.configure(ShuffleOptions.of(registered.configuration(), bootstrap.host()));
+        shuffles.configure(ShuffleOptions.of(registered.configuration(), bootstrap.host(), registered.dataKey()));
         final AgentHolder agent = new AgentHolder();
         startHeartbeats(driver, identity, registered, agent);
         final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(), ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()),
@@ -169,7 +173,8 @@ final class ExecutorRun {
         final ExecutorBlocks blocks = opened(blocks(registered, budget, files, new Links(driver, control, peers, dataPort, inbox)));
         server.serve(blocks);
         final WorkplaceOpener.Common common = new WorkplaceOpener.Common(shuffles, blocks, files, parts.clock(),
-                new WorkplaceOpener.Codecs(parts.codecs(), registered.configuration()), shared.get());
+                new WorkplaceOpener.Codecs(parts.codecs(), registered.configuration(),
+                        ExecutorKeys.SPILL_COMPRESS.read(registered.configuration()) ? CompressionCodecs.of(CompressionKeys.CODEC.read(registered.configuration())) : null), shared.get());
         final ResultStore results = opened(new ResultStore(executor, ExecutorKeys.MOST_DIRECT.read(registered.configuration()), files));
         final CodeVersions codes = opened(codes(driver, control, registered, common));
         agent.agent = new ExecutorAgent(executor, inbox, intake, format, control, ending,
@@ -191,10 +196,11 @@ final class ExecutorRun {
         final BlockReports reports = new BlockReports(executor, names, budget.total(), budget.storage(), () -> links.inbox.offer(() -> { }));
         final StorageMemory offHeap = ExecutorKeys.OFF_HEAP.read(registered.configuration())
                 ? new CappedMemory(ExecutorKeys.OFF_HEAP_SIZE.read(registered.configuration())) : StorageMemory.NONE;
-        final BlockStore store = parts.blocks().open(new StoreSetup(budget.storage(), offHeap, files, reports));
+        final BlockStore store = parts.blocks().open(new StoreSetup(budget.storage(), offHeap, files, reports,
+                ExecutorKeys.KEPT_COMPRESS.read(registered.configuration()) ? CompressionKeys.CODEC.read(registered.configuration()) : ""));
         budget.evictor(store::shrink);
         return new ExecutorBlocks(store, reports, links.peers, names, new BlockCopies.Here(
-                new MapOutputs.Location(executor, bootstrap.host(), links.dataPort), () -> links.driver.keepers(links.control)), parts.clock());
+                new MapOutputs.Location(executor, bootstrap.host(), links.dataPort), () -> links.driver.keepers(links.control)), parts.clock(), files);
     }
 
     private SharedContents shared(final DriverLink driver, final Identity identity, final int dataPort, final LocalDirectories files, final ShufflePeers peers) {
@@ -208,6 +214,11 @@ final class ExecutorRun {
             @Override
             public Path newFile() throws IOException {
                 return files.newFile("content");
+            }
+
+            @Override
+            public DataFiles files() {
+                return files.dataFiles();
             }
         }, peers, new Random());
     }

@@ -1,7 +1,7 @@
 package io.kindling.shuffle;
 
 import io.kindling.common.config.ConfigKey;
-import io.kindling.compression.CompressionCodecs;
+import io.kindling.dataflow.CompressionKeys;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,8 +9,7 @@ import java.util.List;
 final class ShuffleKeys {
 
     /** Which codec, for everything that is compressed. */
-    static final ConfigKey<String> CODEC = ConfigKey.text("kindling.io.compression.codec", CompressionCodecs.NAMES.get(0),
-            String.join(", ", CompressionCodecs.NAMES), "What map outputs, spills, kept blocks and broadcasts are compressed with, where they are.");
+    static final ConfigKey<String> CODEC = CompressionKeys.CODEC;
 
     /** Which shuffle; known to the driver, too, which tells executors before they begin. */
     static final ConfigKey<String> MANAGER = ConfigKey.text(Shuffles.NAME, FileShuffles.KIND, "the name of an installed shuffle",

@@ -1,5 +1,6 @@
 package io.kindling.shuffle;
 
+import io.kindling.common.files.DataKey;
 import io.kindling.compression.CompressionCodec;
 import io.kindling.compression.CompressionCodecs;
 import java.time.Duration;
@@ -13,8 +14,9 @@ import java.util.Map;
  * @param codec            of blocks; null for none
  * @param maxBytesInFlight how many bytes one reading task asks for at a time, at the most
  * @param retryWait        before the first retry; doubled with each one
+ * @param key              what files are sealed with
  */
-public record ShuffleOptions(String host, CompressionCodec codec, long maxBytesInFlight, Duration retryWait) {
+public record ShuffleOptions(String host, CompressionCodec codec, long maxBytesInFlight, Duration retryWait, DataKey key) {
 
     public ShuffleOptions {
         if (maxBytesInFlight < 1) {
@@ -22,10 +24,15 @@ public record ShuffleOptions(String host, CompressionCodec codec, long maxBytesI
         }
     }
 
+    /** With files in the clear. */
+    public ShuffleOptions(final String host, final CompressionCodec codec, final long maxBytesInFlight, final Duration retryWait) {
+        this(host, codec, maxBytesInFlight, retryWait, DataKey.NONE);
+    }
+
     /** As a checked configuration says. */
-    public static ShuffleOptions of(final Map<String, String> configuration, final String host) {
+    public static ShuffleOptions of(final Map<String, String> configuration, final String host, final DataKey key) {
         return new ShuffleOptions(ShuffleKeys.READ_HOST_LOCAL.read(configuration) ? host : "",
                 ShuffleKeys.COMPRESS.read(configuration) ? CompressionCodecs.of(ShuffleKeys.CODEC.read(configuration)) : null,
-                ShuffleKeys.MAX_IN_FLIGHT.read(configuration), ShuffleKeys.RETRY_WAIT.read(configuration));
+                ShuffleKeys.MAX_IN_FLIGHT.read(configuration), ShuffleKeys.RETRY_WAIT.read(configuration), key);
     }
 }

@@ -1,6 +1,6 @@
 package io.kindling.shuffle;
 
-import io.kindling.shuffle.file.FileAccess;
+import io.kindling.common.files.DataFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** Disks that have so many bytes left below some directories, and that cannot read files whose names contain a text. */
-final class FailingDisk implements FileAccess {
+final class FailingDisk implements DataFiles {
 
     private final Path full;
     private final String message;

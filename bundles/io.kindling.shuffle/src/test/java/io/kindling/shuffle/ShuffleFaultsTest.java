@@ -206,7 +206,7 @@ public class ShuffleFaultsTest extends ShuffleTestBase {
         }
         final FileShuffleSession elsewhere = FileShuffleSession.open(new ShuffleSetup(3, List.of(directory("three")), (where, request) -> ask(where, request)
                 .thenApply(chunk -> request.maxBytes() == FetchShuffle.WHERE ? told("/nowhere/at/all\n" + directory("three")) : chunk),
-                new ShuffleOptions("one", null, 1 << 20, Duration.ZERO), Clock.SYSTEM, new Random(1)), io.kindling.shuffle.file.FileAccess.SYSTEM);
+                new ShuffleOptions("one", null, 1 << 20, Duration.ZERO), Clock.SYSTEM, new Random(1)), io.kindling.common.files.DataFiles.PLAIN);
         elsewhere.update(onOneHost(5, 2, 2, 2));
         assertEquals(8, read(elsewhere, 5, 0).size());
         assertTrue(fetched.get() > 0);

@@ -1,5 +1,6 @@
 package io.kindling.dataflow.run;
 
+import io.kindling.compression.CompressionCodecs;
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.dataflow.StageProgram;
 import io.kindling.dataflow.code.PipelineCodes;
@@ -122,7 +123,7 @@ public final class PushLoopCompiler implements StageCompiler {
         } else if (sink instanceof Sink.SaveText save) {
             return new SaveTextSink(save.directory(), save.compression());
         } else if (sink instanceof Sink.SaveObjects save) {
-            return new SaveObjectsSink(save.directory());
+            return new SaveObjectsSink(save.directory(), save.codec().isEmpty() ? null : CompressionCodecs.of(save.codec()));
         } else if (sink instanceof Sink.SampleKeys sample) {
             return new ResultSinks.SampleKeys(sample.limit(), sample.seed());
         }

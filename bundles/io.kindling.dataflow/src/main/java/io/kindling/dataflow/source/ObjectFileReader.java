@@ -1,5 +1,8 @@
 package io.kindling.dataflow.source;
 
+import io.kindling.compression.CompressionCodec;
+import io.kindling.compression.CompressionCodecs;
+import io.kindling.compression.Frames;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecException;
 import io.kindling.dataflow.RecordReader;
@@ -15,6 +18,7 @@ final class ObjectFileReader {
 
     private final DataInputStream in;
     private final RecordCodec codec;
+    private CompressionCodec compression;
     private RecordReader reader;
     private long frames;
     private boolean begun;
@@ -57,8 +61,18 @@ final class ObjectFileReader {
         if (magic != ObjectFiles.MAGIC) {
             throw new IOException("it was not written by saveAsObjectFile");
         }
-        if (version != ObjectFiles.VERSION) {
-            throw new IOException("it has the version " + version + "; this runtime reads version " + ObjectFiles.VERSION);
+        if (version == ObjectFiles.COMPRESSED) {
+            compression = codecOf(in.readInt());
+        } else if (version != ObjectFiles.VERSION) {
+            throw new IOException("it has the version " + version + "; this runtime reads the versions " + ObjectFiles.VERSION + " and " + ObjectFiles.COMPRESSED);
+        }
+    }
+
+    private static CompressionCodec codecOf(final int number) throws IOException {
+        try {
+            return CompressionCodecs.of(number);
+        } catch (final IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -87,6 +101,6 @@ final class ObjectFileReader {
                     + Integer.toHexString(expected));
         }
         frames++;
-        reader = codec.reader(bytes);
+        reader = codec.reader(compression == null ? bytes : Frames.unpack(compression, bytes, 0));
     }
 }

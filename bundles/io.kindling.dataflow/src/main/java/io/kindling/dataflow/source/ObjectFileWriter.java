@@ -1,5 +1,7 @@
 package io.kindling.dataflow.source;
 
+import io.kindling.compression.CompressionCodec;
+import io.kindling.compression.Frames;
 import io.kindling.dataflow.RecordWriter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -13,13 +15,19 @@ public final class ObjectFileWriter implements Closeable {
 
     private final DataOutputStream out;
     private final RecordWriter records;
+    private final CompressionCodec codec;
     private long frames;
 
-    public ObjectFileWriter(final OutputStream out, final RecordWriter records) throws IOException {
+    /** @param codec null for none */
+    public ObjectFileWriter(final OutputStream out, final RecordWriter records, final CompressionCodec codec) throws IOException {
         this.out = new DataOutputStream(new BufferedOutputStream(out, ObjectFiles.FRAME));
         this.records = records;
+        this.codec = codec;
         this.out.writeInt(ObjectFiles.MAGIC);
-        this.out.writeInt(ObjectFiles.VERSION);
+        this.out.writeInt(codec == null ? ObjectFiles.VERSION : ObjectFiles.COMPRESSED);
+        if (codec != null) {
+            this.out.writeInt(codec.number());
+        }
     }
 
     /** Adds a record. */
@@ -31,6 +39,15 @@ public final class ObjectFileWriter implements Closeable {
     }
 
     private void frame(final byte[] bytes, final int offset, final int length) throws IOException {
+        if (codec == null) {
+            put(bytes, offset, length);
+        } else {
+            final byte[] packed = Frames.pack(codec, bytes, offset, length);
+            put(packed, 0, packed.length);
+        }
+    }
+
+    private void put(final byte[] bytes, final int offset, final int length) throws IOException {
         final CRC32C checksum = new CRC32C();
         checksum.update(bytes, offset, length);
         out.writeInt(length);

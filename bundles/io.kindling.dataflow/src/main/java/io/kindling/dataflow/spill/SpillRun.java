@@ -1,5 +1,6 @@
 package io.kindling.dataflow.spill;
 
+import io.kindling.compression.Frames;
 import io.kindling.dataflow.RecordReader;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -25,12 +26,12 @@ public final class SpillRun {
 
     /** Opens it. */
     public Cursor open() throws IOException {
-        return new Cursor(Files.newInputStream(file), true);
+        return new Cursor(space.files().input(file), true);
     }
 
     /** Opens it for one of several readings; the file stays until the attempt ends. */
     public Cursor openAgain() throws IOException {
-        return new Cursor(Files.newInputStream(file), false);
+        return new Cursor(space.files().input(file), false);
     }
 
     /** Goes through the run's records. Used by one thread. */
@@ -81,7 +82,7 @@ public final class SpillRun {
                     throw new IOException("Spill file " + file + " is damaged: a frame has the checksum "
                             + Integer.toHexString((int) checksum.getValue()) + " instead of " + Integer.toHexString(expected));
                 }
-                return space.codec().reader(bytes);
+                return space.codec().reader(space.compression() == null ? bytes : Frames.unpack(space.compression(), bytes, 0));
             } catch (final EOFException e) {
                 throw new IOException("Spill file " + file + " is shorter than it was: " + left + " of " + length + " bytes are missing", e);
             }

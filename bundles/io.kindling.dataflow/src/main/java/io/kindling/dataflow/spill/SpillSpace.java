@@ -1,5 +1,7 @@
 package io.kindling.dataflow.spill;
 
+import io.kindling.common.files.DataFiles;
+import io.kindling.compression.CompressionCodec;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.TaskEnvironment;
 import io.kindling.dataflow.TaskMemory;
@@ -22,6 +24,15 @@ public record SpillSpace(TaskEnvironment environment) {
     /** For what is spilled. */
     public RecordCodec codec() {
         return environment.codec();
+    }
+
+    DataFiles files() {
+        return environment.files();
+    }
+
+    /** Null for none. */
+    CompressionCodec compression() {
+        return environment.spillCodec();
     }
 
     Path newFile() throws IOException {

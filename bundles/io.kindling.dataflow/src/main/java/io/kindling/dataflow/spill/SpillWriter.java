@@ -1,15 +1,16 @@
 package io.kindling.dataflow.spill;
 
+import io.kindling.compression.CompressionCodec;
+import io.kindling.compression.Frames;
 import io.kindling.dataflow.RecordWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/** Writes a run: frames of encoded records, each with its length and checksum. */
+/** Writes a run: frames of encoded records, perhaps compressed, each with its length and checksum. */
 public final class SpillWriter implements Closeable {
 
     private static final int FRAME = 1 << 15;
@@ -18,12 +19,15 @@ public final class SpillWriter implements Closeable {
     private final Path file;
     private final OutputStream out;
     private final RecordWriter records;
+    private final CompressionCodec codec;
+    private byte[] packed = {};
     private long bytes;
 
     public SpillWriter(final SpillSpace space) throws IOException {
         this.space = space;
         this.file = space.newFile();
-        this.out = Files.newOutputStream(file);
+        this.out = space.files().output(file);
+        this.codec = space.compression();
         this.records = space.codec().writer();
     }
 
@@ -46,6 +50,18 @@ public final class SpillWriter implements Closeable {
     }
 
     private void frame(final byte[] source, final int offset, final int length) throws IOException {
+        if (codec == null) {
+            put(source, offset, length);
+            return;
+        }
+        final int bound = Frames.bound(codec, length);
+        if (packed.length < bound) {
+            packed = new byte[bound];
+        }
+        put(packed, 0, Frames.pack(codec, source, offset, length, packed, 0));
+    }
+
+    private void put(final byte[] source, final int offset, final int length) throws IOException {
         final CRC32C checksum = new CRC32C();
         checksum.update(source, offset, length);
         out.write(ByteBuffer.allocate(8).putInt(length).putInt((int) checksum.getValue()).array());

@@ -5,6 +5,9 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.Tuple2;
+import io.kindling.common.files.DataFiles;
+import io.kindling.common.files.DataKey;
+import io.kindling.compression.CompressionCodecs;
 import io.kindling.dataflow.JavaStreams;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecs;
@@ -42,6 +45,13 @@ public class GroupsTest {
         return new TestTask(new TestTask.Functions(), new TestTask.MemoryShuffles(), folder.getRoot().toPath(), 0, memory);
     }
 
+    private static TestTask sealedOrPacked(final TestTask task, final Random random) {
+        final int choice = random.nextInt(4);
+        task.files = choice == 1 || choice == 3 ? DataKey.random(128).over(DataFiles.PLAIN) : DataFiles.PLAIN;
+        task.spillCodec = choice > 1 ? CompressionCodecs.of("lz4") : null;
+        return task;
+    }
+
     /** The bits of doubles differ where the doubles do, and NaN is one key whatever its bits. */
     private static Object key(final int kind, final Random random) {
         final int number = random.nextInt(random.nextInt(10) == 0 ? 10_000 : 20);
@@ -70,7 +80,7 @@ public class GroupsTest {
             final int inputs = 1 + random.nextInt(4);
             final long memory = random.nextBoolean() ? PLENTY : random.nextInt(300_000);
             final Map<Object, List<List<Object>>> expected = new HashMap<>();
-            final Groups groups = new Groups(parts, inputs, Objects::hashCode, new SpillSpace(task(memory)), seed);
+            final Groups groups = new Groups(parts, inputs, Objects::hashCode, new SpillSpace(sealedOrPacked(task(memory), random)), seed);
             for (int input = 0; input < inputs; input++) {
                 final int kind = random.nextInt(4) == 0 ? random.nextInt(9) : seed % 9;
                 final boolean encoded = random.nextInt(5) > 0;

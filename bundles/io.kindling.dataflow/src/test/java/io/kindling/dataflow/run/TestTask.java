@@ -1,5 +1,7 @@
 package io.kindling.dataflow.run;
 
+import io.kindling.common.files.DataFiles;
+import io.kindling.compression.CompressionCodec;
 import io.kindling.dataflow.JavaStreams;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecs;
@@ -39,6 +41,8 @@ public final class TestTask implements TaskEnvironment, TaskMemory {
     private long free;
     private long taken;
     long killAfter = Long.MAX_VALUE;
+    public DataFiles files = DataFiles.PLAIN;
+    public CompressionCodec spillCodec;
 
     public TestTask(final Functions functions, final MemoryShuffles shuffles, final Path folder, final int partition, final long memory) {
         this.functions = functions;
@@ -193,6 +197,16 @@ public final class TestTask implements TaskEnvironment, TaskMemory {
         final Path file = Files.createTempFile(folder, "spill", "");
         spills.add(file);
         return file;
+    }
+
+    @Override
+    public DataFiles files() {
+        return files;
+    }
+
+    @Override
+    public CompressionCodec spillCodec() {
+        return spillCodec;
     }
 
     @Override

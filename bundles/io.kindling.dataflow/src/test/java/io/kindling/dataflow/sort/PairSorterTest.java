@@ -4,6 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
 import io.kindling.api.Tuple2;
+import io.kindling.common.files.DataFiles;
+import io.kindling.common.files.DataKey;
+import io.kindling.compression.CompressionCodecs;
 import io.kindling.dataflow.RecordWriter;
 import io.kindling.dataflow.run.TestTask;
 import io.kindling.dataflow.spill.SpillSpace;
@@ -96,6 +99,8 @@ public class PairSorterTest {
 
     private List<String> sorted(final List<Tuple2<Object, Integer>> pairs, final KeyOrdering order, final Random random, final long memory) throws Exception {
         final TestTask task = new TestTask(new TestTask.Functions(), new TestTask.MemoryShuffles(), folder.getRoot().toPath(), 0, memory);
+        task.files = random.nextInt(3) == 0 ? DataKey.random(128).over(DataFiles.PLAIN) : DataFiles.PLAIN;
+        task.spillCodec = random.nextInt(3) == 0 ? CompressionCodecs.of(CompressionCodecs.NAMES.get(random.nextInt(4))) : null;
         final List<Tuple2<?, ?>> found = new ArrayList<>();
         try (PairSorter sorter = new PairSorter(order, new SpillSpace(task))) {
             final RecordWriter writer = TestTask.CODEC.writer();

@@ -142,7 +142,17 @@ public final class DriverKeys {
 
     /** Whether broadcasts are compressed. */
     public static final ConfigKey<Boolean> BROADCAST_COMPRESS = ConfigKey.flag("kindling.broadcast.compress", "true",
-            "Whether broadcasts and added files are compressed (lz4) on their way to executors.");
+            "Whether broadcasts and added files are compressed on their way to executors and where these keep them.");
+    /** Whether checkpoints are compressed. */
+    public static final ConfigKey<Boolean> CHECKPOINT_COMPRESS = ConfigKey.flag("kindling.checkpoint.compress", "false",
+            "Whether the files of checkpoints are compressed; they say themselves with what.");
+    /** Whether files with data are encrypted. */
+    public static final ConfigKey<Boolean> ENCRYPTION = ConfigKey.flag("kindling.io.encryption.enabled", "false",
+            "Whether what the application's processes write of its data to their local directories is encrypted: map outputs, spills, kept blocks, results, broadcasts. "
+            + "Not what it saves or checkpoints, nor added files.");
+    /** With what key. */
+    public static final ConfigKey<Integer> ENCRYPTION_KEY_BITS = ConfigKey.integer("kindling.io.encryption.keySizeBits", "128", 128, 256,
+            "How long the key for that is: 128, 192 or 256.");
 
     /** All of them. */
     public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
@@ -153,7 +163,8 @@ public final class DriverKeys {
             IGNORE_CORRUPT_FILES, IGNORE_MISSING_FILES, IGNORE_EMPTY_SPLITS, PARALLEL_LISTING,
             CHECKPOINT_DIR, CLEAN_CHECKPOINTS,
             SerializerKeys.SERIALIZER, SerializerKeys.KRYO_REGISTRATOR, SerializerKeys.KRYO_CLASSES, SerializerKeys.KRYO_REGISTRATION,
-            SerializerKeys.KRYO_REFERENCES, SerializerKeys.KRYO_UNSAFE, SerializerKeys.KRYO_BUFFER, SerializerKeys.KRYO_BUFFER_MAX, BROADCAST_COMPRESS);
+            SerializerKeys.KRYO_REFERENCES, SerializerKeys.KRYO_UNSAFE, SerializerKeys.KRYO_BUFFER, SerializerKeys.KRYO_BUFFER_MAX, BROADCAST_COMPRESS,
+            CHECKPOINT_COMPRESS, ENCRYPTION, ENCRYPTION_KEY_BITS);
 
     private DriverKeys() {
     }

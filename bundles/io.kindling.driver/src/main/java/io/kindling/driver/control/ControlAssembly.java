@@ -41,7 +41,8 @@ public record ControlAssembly(ControlSetup setup, Entrance entrance, LaunchSpecF
                 url -> new ClusterBinding(binding, new ClusterTie(url, clock, events, progress::notice), lifecycle, setup.settings().target()),
                 new SessionReplacement(binding, DriverKeys.APP_NAME.read(configuration), configuration));
         lifecycle.bind(claims);
-        final Registration registration = new Registration(entrance.format(), executors, admission, entrance.artifacts(), configuration, lifecycle);
+        final Registration registration = new Registration(entrance.format(), executors, admission, entrance.artifacts(), configuration, lifecycle,
+                entrance.shared().dataKey());
         return new ControlState(executors, jobs, delivery, scheduler, setup.cached(), progress, admission, lifecycle, registration, claims,
                 events, jobLog, stageLog, executorLog,
                 new ResultFetches(entrance.format(), executors, jobs, clock, DriverKeys.NETWORK_TIMEOUT.read(configuration)), entrance.shared());

@@ -1,6 +1,7 @@
 package io.kindling.driver.control;
 
 import io.kindling.common.ExecutorId;
+import io.kindling.common.files.DataKey;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
@@ -19,15 +20,17 @@ final class Registration {
     private final ArtifactServer artifacts;
     private final Map<String, String> configuration;
     private final ExecutorLifecycle lifecycle;
+    private final DataKey dataKey;
 
     Registration(final WireFormat format, final ExecutorRegistry executors, final Admission admission,
-                 final ArtifactServer artifacts, final Map<String, String> configuration, final ExecutorLifecycle lifecycle) {
+                 final ArtifactServer artifacts, final Map<String, String> configuration, final ExecutorLifecycle lifecycle, final DataKey dataKey) {
         this.format = format;
         this.executors = executors;
         this.admission = admission;
         this.artifacts = artifacts;
         this.configuration = configuration;
         this.lifecycle = lifecycle;
+        this.dataKey = dataKey;
     }
 
     void onRegister(final ExecutorId id, final Connection connection, final Frame request, final RegisterExecutor message) {
@@ -61,7 +64,7 @@ final class Registration {
 
     private void welcome(final Connection connection, final Frame request) {
         reply(connection, request, new Registered(null, configuration, artifacts.refs(), admission.liveness().interval().toMillis(),
-                admission.liveness().timeout().toMillis()));
+                admission.liveness().timeout().toMillis(), dataKey));
     }
 
     private void refuse(final Connection connection, final Frame request, final String why) {

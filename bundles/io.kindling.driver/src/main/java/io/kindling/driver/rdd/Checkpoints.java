@@ -3,6 +3,7 @@ package io.kindling.driver.rdd;
 import io.kindling.api.KindlingException;
 import io.kindling.api.StorageLevel;
 import io.kindling.api.StorageLevels;
+import io.kindling.dataflow.CompressionKeys;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.control.CachedRdds;
 import io.kindling.driver.control.SessionJobs;
@@ -47,6 +48,8 @@ final class Checkpoints {
     private final SessionJobs control;
     private final CachedRdds cached;
     private final CheckpointFiles files;
+    /** Empty for none. */
+    private final String codec;
     private final Map<RddNode, Mark> marks = Collections.synchronizedMap(new WeakHashMap<>());
     /** How many wait for a job: as long as none does, jobs need not look. */
     private final AtomicInteger waiting = new AtomicInteger();
@@ -74,6 +77,7 @@ final class Checkpoints {
         this.control = control;
         this.cached = cached;
         files = new CheckpointFiles(DriverKeys.CLEAN_CHECKPOINTS.read(control.configuration()));
+        codec = DriverKeys.CHECKPOINT_COMPRESS.read(control.configuration()) ? CompressionKeys.CODEC.read(control.configuration()) : "";
     }
 
     /** Where checkpoints go from now on. */
@@ -182,7 +186,7 @@ final class Checkpoints {
         final String name = CallSite.of("checkpoint");
         data.files().write(target.toString(), output -> {
             final List<String> written = new ArrayList<>();
-            data.shipping().decodeAll(data.jobs().run(node, new Sink.SaveObjects(output.workDirectory().toString()), name), name)
+            data.shipping().decodeAll(data.jobs().run(node, new Sink.SaveObjects(output.workDirectory().toString(), codec), name), name)
                     .forEach(file -> written.add((String) file));
             return written;
         });

@@ -1,5 +1,6 @@
 package io.kindling.driver.shared;
 
+import io.kindling.common.files.DataFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,8 +18,9 @@ import java.util.List;
  * @param checksums CRC-32C of these
  * @param memory    the blocks; null if they are in the file
  * @param file      with the blocks one after the other; null if they are in memory
+ * @param opener    opens it
  */
-record Content(String hash, long bytes, String codec, int[] lengths, int[] checksums, List<byte[]> memory, Path file) {
+record Content(String hash, long bytes, String codec, int[] lengths, int[] checksums, List<byte[]> memory, Path file, DataFiles opener) {
 
     /** A block as it travels; null if there is none of this number. */
     byte[] block(final int number) throws IOException {
@@ -33,7 +35,7 @@ record Content(String hash, long bytes, String codec, int[] lengths, int[] check
             offset += lengths[i];
         }
         final ByteBuffer block = ByteBuffer.allocate(lengths[number]);
-        try (FileChannel open = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel open = opener.open(file, StandardOpenOption.READ)) {
             while (block.hasRemaining()) {
                 if (open.read(block, offset + block.position()) < 0) {
                     throw new IOException("The file " + file + " is shorter than it was");

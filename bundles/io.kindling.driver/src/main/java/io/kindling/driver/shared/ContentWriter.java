@@ -1,5 +1,6 @@
 package io.kindling.driver.shared;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.compression.CompressionCodec;
 import io.kindling.compression.Frames;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class ContentWriter extends OutputStream {
 
     private final CompressionCodec codec;
     private final Places places;
+    private final DataFiles opener;
     private final MessageDigest digest;
     private final List<byte[]> memory = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
@@ -45,9 +47,10 @@ final class ContentWriter extends OutputStream {
     }
 
     /** @param codec null for none */
-    ContentWriter(final CompressionCodec codec, final Places places) {
+    ContentWriter(final CompressionCodec codec, final Places places, final DataFiles opener) {
         this.codec = codec;
         this.places = places;
+        this.opener = opener;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (final NoSuchAlgorithmException e) {
@@ -89,7 +92,7 @@ final class ContentWriter extends OutputStream {
         filled = 0;
         if (file == null && stored + packed.length > MOST_IN_MEMORY) {
             path = places.newFile();
-            file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            file = opener.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             for (final byte[] each : memory) {
                 append(each);
             }
@@ -118,7 +121,7 @@ final class ContentWriter extends OutputStream {
         close();
         return new Content(HexFormat.of().formatHex(digest.digest()), bytes, codec == null ? "" : codec.name(),
                 lengths.stream().mapToInt(Integer::intValue).toArray(), checksums.stream().mapToInt(Integer::intValue).toArray(),
-                path == null ? List.copyOf(memory) : null, path);
+                path == null ? List.copyOf(memory) : null, path, opener);
     }
 
     /** Ends it; what was written is for nobody unless it was finished. */

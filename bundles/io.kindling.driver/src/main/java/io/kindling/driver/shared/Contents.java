@@ -1,5 +1,6 @@
 package io.kindling.driver.shared;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.compression.CompressionCodec;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,15 +20,22 @@ final class Contents implements AutoCloseable {
 
     private final String application;
     private final CompressionCodec codec;
+    private final DataFiles opener;
     private final Map<String, Used> contents = new HashMap<>(); // guarded by this
     private Path directory;
     private int files;
     private boolean closed;
 
-    /** @param codec null for none */
-    Contents(final String application, final CompressionCodec codec) {
+    /**
+     * With nothing in it.
+     *
+     * @param codec  null for none
+     * @param opener opens the files of large ones
+     */
+    Contents(final String application, final CompressionCodec codec, final DataFiles opener) {
         this.application = application;
         this.codec = codec;
+        this.opener = opener;
     }
 
     /** What writes a content. */
@@ -49,7 +57,7 @@ final class Contents implements AutoCloseable {
     /** Takes a content; for each time it is to be released once. Blocks while the source writes. */
     Content add(final Source source) throws IOException {
         final Content made;
-        try (ContentWriter writer = new ContentWriter(codec, this::newFile)) {
+        try (ContentWriter writer = new ContentWriter(codec, this::newFile, opener)) {
             try {
                 source.writeTo(writer);
                 made = writer.finish();

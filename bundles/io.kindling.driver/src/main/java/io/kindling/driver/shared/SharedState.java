@@ -2,6 +2,8 @@ package io.kindling.driver.shared;
 
 import io.kindling.api.Broadcast;
 import io.kindling.api.KindlingException;
+import io.kindling.common.files.DataFiles;
+import io.kindling.common.files.DataKey;
 import io.kindling.compression.CompressionCodec;
 import io.kindling.driver.code.ApplicationCode;
 import io.kindling.protocol.message.SharedFiles;
@@ -29,6 +31,7 @@ public final class SharedState implements AutoCloseable {
     private final ContentServer server;
     private final Executor helper;
     private final UnaryOperator<String> sites;
+    private final DataKey dataKey;
     private volatile boolean closed;
 
     /**
@@ -36,26 +39,41 @@ public final class SharedState implements AutoCloseable {
      *
      * @param application the application's id
      * @param code        its code, of all sessions
-     * @param codec       compresses contents; null for none
+     * @param packing     how contents are kept and travel
      * @param mostUpdates the most bytes of accumulators' updates that may wait
      * @param format      of messages
      * @param helper      threads that may wait for a disk
      * @param sites       names an operation by where the application calls it
      */
-    public record Setup(String application, ApplicationCode code, CompressionCodec codec, long mostUpdates, WireFormat format, Executor helper,
+    public record Setup(String application, ApplicationCode code, Packing packing, long mostUpdates, WireFormat format, Executor helper,
                         UnaryOperator<String> sites) {
+    }
+
+    /**
+     * How contents are kept and travel.
+     *
+     * @param codec compresses them; null for none
+     * @param key   seals their files, and those that executors keep
+     */
+    public record Packing(CompressionCodec codec, DataKey key) {
     }
 
     /** With nothing in it. */
     public SharedState(final Setup setup) {
         accumulators = new Accumulators(setup.application);
         merger = new UpdateMerger(setup.application, accumulators, setup.code, setup.mostUpdates);
-        contents = new Contents(setup.application, setup.codec);
+        contents = new Contents(setup.application, setup.packing.codec, setup.packing.key.over(DataFiles.PLAIN));
         holders = new Holders(setup.format);
         broadcasts = new Broadcasts(contents, holders, setup.sites);
         server = new ContentServer(setup.format, contents, holders, broadcasts, this::filesOf, setup.helper);
         helper = setup.helper;
         sites = setup.sites;
+        dataKey = setup.packing.key;
+    }
+
+    /** What the application's data is sealed with on disks; for executors alone. */
+    public DataKey dataKey() {
+        return dataKey;
     }
 
     /** Those of the application. */

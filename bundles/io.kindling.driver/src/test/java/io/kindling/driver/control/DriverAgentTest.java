@@ -14,6 +14,7 @@ import io.kindling.common.Clock;
 import io.kindling.common.ExecutorId;
 import io.kindling.common.JobId;
 import io.kindling.common.StageId;
+import io.kindling.common.files.DataKey;
 import io.kindling.dataflow.RecordCodecs;
 import io.kindling.deploy.DeployedClassSpaces;
 import io.kindling.driver.code.ApplicationCode;
@@ -176,7 +177,7 @@ public class DriverAgentTest {
         final EnrolmentTokens tokens = new EnrolmentTokens(APPLICATION, new SecureRandom());
         final ControlSetup setup = new ControlSetup(APPLICATION, configuration, settings, scheduler, planner, new CachedRdds(), Clock.SYSTEM);
         final Entrance entrance = new Entrance(APPLICATION, inbox, format, liveness, new ArtifactServer(code, true, format, Runnable::run),
-                new SharedState(new SharedState.Setup(APPLICATION.value(), code, null, MOST_UPDATES, format, Runnable::run, operation -> operation)));
+                new SharedState(new SharedState.Setup(APPLICATION.value(), code, new SharedState.Packing(null, DataKey.NONE), MOST_UPDATES, format, Runnable::run, operation -> operation)));
         state = new ControlAssembly(setup, entrance, new LaunchSpecFactory(APPLICATION, "1", new DriverAddress("h", 1, "f", "t"), settings, tokens), tokens,
                 new Progress(APPLICATION, Clock.SYSTEM, List::of), new ApplicationEvents(APPLICATION, Clock.SYSTEM, List::of), List::of).assemble();
         agent = new DriverAgent(inbox, Clock.SYSTEM, state, planner);

@@ -1,6 +1,7 @@
 package io.kindling.executor.code;
 
 import io.kindling.common.Clock;
+import io.kindling.compression.CompressionCodec;
 import io.kindling.dataflow.ObjectStreams;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecFactory;
@@ -45,12 +46,13 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
     }
 
     /**
-     * What makes codecs of records.
+     * How records become bytes.
      *
-     * @param factory       makes them
+     * @param factory       makes codecs of records
      * @param configuration the application's
+     * @param spills        compresses what is spilled; null for none
      */
-    public record Codecs(RecordCodecFactory factory, Map<String, String> configuration) {
+    public record Codecs(RecordCodecFactory factory, Map<String, String> configuration, CompressionCodec spills) {
 
         RecordCodec of(final ClassSpace space) {
             return factory.create(new SpaceStreams(space), space.loader(), configuration);
@@ -82,7 +84,8 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
         final String kept = blocks(code);
         final RecordCodec codec = common.codecs().of(space);
         final SharedContents.Values shared = common.shared().values(codec);
-        final Workplace workplace = new Workplace(kept, space, codec, common.shuffles(), common.blocks(), common.files(), common.clock(), shared);
+        final Workplace workplace = new Workplace(kept, space, codec, common.shuffles(), common.blocks(), common.files(), common.clock(),
+                common.codecs().spills(), shared);
         return new Opened(workplace, () -> {
             shared.close();
             common.blocks().removeAll(kept);

@@ -12,6 +12,7 @@ import io.kindling.storage.api.BlockDraft;
 import io.kindling.storage.api.BlockEncoder;
 import io.kindling.storage.api.BlockId;
 import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.FileSpace;
 import io.kindling.storage.api.FrameReader;
 import io.kindling.storage.api.KeepLevel;
 import io.kindling.storage.api.StoredBlock;
@@ -31,15 +32,18 @@ public final class ExecutorBlocks implements BlockStore {
     private final BlockFetcher fetcher;
     private final BlockServer server;
     private final BlockCopies copies;
+    private final FileSpace files;
 
     /**
      * @param store   its own; closed with this
      * @param reports hears of it
+     * @param files   where what is fetched goes
      */
     public ExecutorBlocks(final BlockStore store, final BlockReports reports, final ShufflePeers peers, final BlockNames names,
-                          final BlockCopies.Here here, final Clock clock) {
+                          final BlockCopies.Here here, final Clock clock, final FileSpace files) {
         this.store = store;
         this.reports = reports;
+        this.files = files;
         fetcher = new BlockFetcher(here.location().executor(), peers, names);
         server = new BlockServer(store, names, clock);
         copies = new BlockCopies(store, fetcher, peers, names, here, clock);
@@ -61,7 +65,7 @@ public final class ExecutorBlocks implements BlockStore {
     public FrameReader fetch(final BlockId block, final byte[] places, final TaskMemory memory, final Spill spill) {
         for (final KeptPlaces.Place place : KeptPlaces.decode(places)) {
             if (place.partition() == block.partition() && !Thread.currentThread().isInterrupted()) {
-                final FetchedFrames frames = new FetchedFrames(memory, spill::newFile);
+                final FetchedFrames frames = new FetchedFrames(memory, spill::newFile, files.dataFiles());
                 try {
                     fetcher.fetch(new MapOutputs.Location(place.executor(), place.host(), place.port()), block, frames);
                     return frames.whole();

@@ -1,5 +1,6 @@
 package io.kindling.executor.data;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.dataflow.TaskMemory;
 import io.kindling.storage.api.FrameReader;
 import java.io.BufferedInputStream;
@@ -17,6 +18,7 @@ final class FetchedFrames implements FrameReader, BlockFetcher.Target {
 
     private final TaskMemory memory;
     private final Spill spill;
+    private final DataFiles opener;
     private final Deque<byte[]> batches = new ArrayDeque<>();
     private long held;
     private Path file;
@@ -30,9 +32,10 @@ final class FetchedFrames implements FrameReader, BlockFetcher.Target {
         Path newFile() throws IOException;
     }
 
-    FetchedFrames(final TaskMemory memory, final Spill spill) {
+    FetchedFrames(final TaskMemory memory, final Spill spill, final DataFiles opener) {
         this.memory = memory;
         this.spill = spill;
+        this.opener = opener;
     }
 
     @Override
@@ -46,7 +49,7 @@ final class FetchedFrames implements FrameReader, BlockFetcher.Target {
             }
             memory.release(given);
             file = spill.newFile();
-            out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
+            out = new DataOutputStream(new BufferedOutputStream(opener.output(file), 1 << 16));
         }
         out.writeInt(batch.length);
         out.writeInt(BlockFetcher.checksum(batch));
@@ -58,7 +61,7 @@ final class FetchedFrames implements FrameReader, BlockFetcher.Target {
     FetchedFrames whole() throws IOException {
         if (out != null) {
             out.close();
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+            in = new DataInputStream(new BufferedInputStream(opener.input(file), 1 << 16));
         }
         return this;
     }

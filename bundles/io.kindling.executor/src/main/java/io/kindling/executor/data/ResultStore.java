@@ -6,6 +6,7 @@ import io.kindling.protocol.message.ResultChunk;
 import io.kindling.protocol.message.TaskStatus;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -56,7 +57,9 @@ public final class ResultStore implements AutoCloseable {
         Path file = null;
         try {
             file = files.newFile("result");
-            Files.write(file, done.result(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (OutputStream out = files.dataFiles().output(file)) {
+                out.write(done.result());
+            }
         } catch (final IOException e) {
             if (file != null) {
                 delete(file);
@@ -89,7 +92,7 @@ public final class ResultStore implements AutoCloseable {
         if (file == null) {
             return problem(request, "there is no result of task " + request.task());
         }
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel in = files.dataFiles().open(file, StandardOpenOption.READ)) {
             final long left = in.size() - request.offset();
             if (left <= 0) {
                 throw new EOFException(file + " has " + in.size() + " bytes, and " + request.offset() + " are read");

@@ -1,6 +1,8 @@
 package io.kindling.executor.files;
 
 import io.kindling.common.Clock;
+import io.kindling.common.files.DataFiles;
+import io.kindling.common.files.DataKey;
 import io.kindling.storage.api.FileSpace;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,6 +42,7 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
     private final Consumer<String> unusable;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
+    private volatile DataFiles dataFiles = DataFiles.PLAIN;
 
     /** How much room there is at a place. */
     interface Space {
@@ -154,6 +157,16 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
     private boolean isFull(final Directory directory) throws IOException {
         final long now = clock.nanoTime();
         return directory.fullSince != Long.MIN_VALUE && now - directory.fullSince < FULL_NANOS || space.usable(directory.path) < LEAST_SPACE;
+    }
+
+    /** The driver has said what files are sealed with: those that are opened from now on. */
+    public void seal(final DataKey key) {
+        dataFiles = key.over(DataFiles.PLAIN);
+    }
+
+    @Override
+    public DataFiles dataFiles() {
+        return dataFiles;
     }
 
     @Override

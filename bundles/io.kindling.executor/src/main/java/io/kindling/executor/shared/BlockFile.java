@@ -1,20 +1,22 @@
 package io.kindling.executor.shared;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.protocol.message.ContentPlan;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The blocks of one content as they travel: in memory if they are few, else in a file. Each access opens that file for itself: an interrupt
- * closes the channel that its thread uses, and a task that is killed must not take the blocks from all others. Thread-safe.
+ * The blocks of one content as they travel: in memory if they are few, else each in a file of its own, for they come in any order. Each
+ * access opens that file for itself: an interrupt closes the channel that its thread uses, and a task that is killed must not take the blocks
+ * from all others. Thread-safe.
  */
 final class BlockFile implements AutoCloseable {
 
@@ -22,30 +24,28 @@ final class BlockFile implements AutoCloseable {
     private static final byte[] IN_FILE = new byte[0];
 
     private final ContentPlan plan;
-    private final long[] offsets;
     private final AtomicReferenceArray<byte[]> blocks;
-    private final Path file; // null if they are in memory
+    private final DataFiles opener;
+    private final Path file; // what the names of all begin with; null if they are in memory
     private volatile boolean broken;
 
     /** Where a file may be. */
     interface Places {
 
         Path newFile() throws IOException;
+
+        /** Opens it. */
+        default DataFiles files() {
+            return DataFiles.PLAIN;
+        }
     }
 
     /** Without any block yet. */
     BlockFile(final ContentPlan plan, final Places places) throws IOException {
         this.plan = plan;
-        offsets = new long[plan.lengths().length + 1];
-        for (int i = 0; i < plan.lengths().length; i++) {
-            offsets[i + 1] = offsets[i] + plan.lengths()[i];
-        }
         blocks = new AtomicReferenceArray<>(plan.lengths().length);
-        if (offsets[offsets.length - 1] <= MOST_IN_MEMORY) {
-            file = null;
-        } else {
-            file = Files.createFile(places.newFile());
-        }
+        opener = places.files();
+        file = Arrays.stream(plan.lengths()).asLongStream().sum() <= MOST_IN_MEMORY ? null : places.newFile();
     }
 
     ContentPlan plan() {
@@ -57,17 +57,18 @@ final class BlockFile implements AutoCloseable {
         return block >= 0 && block < blocks.length() && blocks.get(block) != null;
     }
 
+    private Path of(final int block) {
+        return file.resolveSibling(file.getFileName() + "-" + block);
+    }
+
     /** Takes a block that has been verified. */
     void put(final int block, final byte[] bytes) throws IOException {
         if (file == null) {
             blocks.set(block, bytes);
             return;
         }
-        final ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, offsets[block] + buffer.position());
-            }
+        try (OutputStream out = opener.output(of(block))) {
+            out.write(bytes);
         } catch (final IOException e) {
             throw failed(e);
         }
@@ -82,14 +83,12 @@ final class BlockFile implements AutoCloseable {
         if (file == null) {
             return blocks.get(block);
         }
-        final ByteBuffer buffer = ByteBuffer.allocate(plan.lengths()[block]);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, offsets[block] + buffer.position()) < 0) {
-                    throw new EOFException("The file " + file + " is shorter than it was");
-                }
+        try (InputStream in = opener.input(of(block))) {
+            final byte[] bytes = in.readNBytes(plan.lengths()[block]);
+            if (bytes.length < plan.lengths()[block]) {
+                throw new EOFException("The file " + of(block) + " is shorter than it was");
             }
-            return buffer.array();
+            return bytes;
         } catch (final IOException e) {
             throw failed(e);
         }
@@ -110,8 +109,8 @@ final class BlockFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (file != null) {
-            Files.deleteIfExists(file);
+        for (int block = 0; file != null && block < blocks.length(); block++) {
+            Files.deleteIfExists(of(block));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.kindling.executor.shared;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.executor.task.SharedAccess;
 import io.kindling.protocol.message.BlockBytes;
@@ -31,6 +32,9 @@ public final class SharedContents implements AutoCloseable {
 
         /** The path of a new file or directory. */
         Path newFile() throws IOException;
+
+        /** Opens it, if it is a file of data. */
+        DataFiles files();
     }
 
     /** The values of one version of the code; to be closed with it. */
@@ -47,7 +51,18 @@ public final class SharedContents implements AutoCloseable {
      */
     public SharedContents(final MapOutputs.Location here, final WireFormat format, final Surroundings surroundings, final BlockPeers peers, final Random random) {
         driver = new DriverContents(format, surroundings::connect, here, this::drop);
-        contents = new HeldContents(driver, new BlockFetch(driver, peers, random), surroundings::newFile);
+        contents = new HeldContents(driver, new BlockFetch(driver, peers, random), new BlockFile.Places() {
+
+            @Override
+            public Path newFile() throws IOException {
+                return surroundings.newFile();
+            }
+
+            @Override
+            public DataFiles files() {
+                return surroundings.files();
+            }
+        });
         this.surroundings = surroundings;
     }
 

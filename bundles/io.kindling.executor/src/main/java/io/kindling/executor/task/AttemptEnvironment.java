@@ -1,5 +1,7 @@
 package io.kindling.executor.task;
 
+import io.kindling.common.files.DataFiles;
+import io.kindling.compression.CompressionCodec;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.ShuffleAccess;
 import io.kindling.dataflow.TaskCounters;
@@ -100,6 +102,16 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
         final Path file = workplace.files().newFile("spill-" + task.id());
         spills.add(file);
         return file;
+    }
+
+    @Override
+    public DataFiles files() {
+        return workplace.files().dataFiles();
+    }
+
+    @Override
+    public CompressionCodec spillCodec() {
+        return workplace.spillCodec();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.kindling.executor.task;
 
 import io.kindling.common.Clock;
+import io.kindling.compression.CompressionCodec;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.deploy.ClassSpace;
 import io.kindling.executor.data.ExecutorBlocks;
@@ -17,10 +18,11 @@ import io.kindling.shuffle.ShuffleSession;
  * @param blocks      cached partitions
  * @param files       for spills
  * @param clock       measures
+ * @param spillCodec  compresses spills; null for none
  * @param shared      broadcast values and files that the driver has added
  */
 public record Workplace(String application, ClassSpace space, RecordCodec codec, ShuffleSession shuffles, ExecutorBlocks blocks,
-                        LocalDirectories files, Clock clock, SharedAccess shared) {
+                        LocalDirectories files, Clock clock, CompressionCodec spillCodec, SharedAccess shared) {
 
     /** Where attempts get it. */
     public interface Source {

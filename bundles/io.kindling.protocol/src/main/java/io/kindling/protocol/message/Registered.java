@@ -1,5 +1,6 @@
 package io.kindling.protocol.message;
 
+import io.kindling.common.files.DataKey;
 import io.kindling.protocol.wire.FieldReader;
 import io.kindling.protocol.wire.FieldWriter;
 import io.kindling.protocol.wire.WireMessage;
@@ -14,18 +15,25 @@ import java.util.Map;
  * @param artifacts       the application's code, to be fetched before the first task
  * @param heartbeatMillis how often to send a heartbeat
  * @param leaseMillis     how long the executor may work without an answer to its heartbeats
+ * @param dataKey         what the application's data is sealed with on disks
  */
 public record Registered(String refusal, Map<String, String> configuration, List<ArtifactRef> artifacts,
-                         long heartbeatMillis, long leaseMillis) implements WireMessage {
+                         long heartbeatMillis, long leaseMillis, DataKey dataKey) implements WireMessage {
 
     public Registered {
         configuration = Map.copyOf(configuration);
         artifacts = List.copyOf(artifacts);
     }
 
+    /** To an executor that keeps its files in the clear. */
+    public Registered(final String refusal, final Map<String, String> configuration, final List<ArtifactRef> artifacts,
+                      final long heartbeatMillis, final long leaseMillis) {
+        this(refusal, configuration, artifacts, heartbeatMillis, leaseMillis, DataKey.NONE);
+    }
+
     /** Reads what {@link #write} wrote. */
     public static Registered read(final FieldReader in) {
-        return new Registered(in.text(), Entries.read(in), in.list(ArtifactRef::read), in.int64(), in.int64());
+        return new Registered(in.text(), Entries.read(in), in.list(ArtifactRef::read), in.int64(), in.int64(), DataKey.of(in.bytes()));
     }
 
     @Override
@@ -40,6 +48,7 @@ public record Registered(String refusal, Map<String, String> configuration, List
         out.list(artifacts, ArtifactRef::write);
         out.int64(heartbeatMillis);
         out.int64(leaseMillis);
+        out.bytes(dataKey.bytes());
     }
 
     /** Without the configuration, which may hold secrets of the application. */

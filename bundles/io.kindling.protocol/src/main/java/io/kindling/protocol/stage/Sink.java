@@ -55,8 +55,14 @@ public sealed interface Sink {
      * <p>Result: one encoded String, the name of the file within the directory.
      *
      * @param directory the job's temporary directory; the driver moves what counts
+     * @param codec     the name of the codec that the records are compressed with, empty for none; the file says it too
      */
-    record SaveObjects(String directory) implements Sink {
+    record SaveObjects(String directory, String codec) implements Sink {
+
+        /** Without compression. */
+        public SaveObjects(final String directory) {
+            this(directory, "");
+        }
     }
 
     /**

@@ -173,6 +173,7 @@ public final class StageCodec {
         } else if (sink instanceof Sink.SaveObjects save) {
             out.int32(SAVE_OBJECTS);
             out.text(save.directory());
+            out.text(save.codec());
         } else if (sink instanceof Sink.SampleKeys sample) {
             out.int32(SAMPLE_KEYS);
             out.int32(sample.limit());
@@ -192,7 +193,7 @@ public final class StageCodec {
             case TAKE -> new Sink.Take(in.int32());
             case FOR_EACH -> new Sink.ForEach(one(in, "function", StageCodec::function));
             case SAVE_TEXT -> new Sink.SaveText(in.text(), in.text());
-            case SAVE_OBJECTS -> new Sink.SaveObjects(in.text());
+            case SAVE_OBJECTS -> new Sink.SaveObjects(in.text(), in.text());
             case SAMPLE_KEYS -> new Sink.SampleKeys(in.int32(), in.int64());
             default -> throw unknown("sink", number);
         };

@@ -6,11 +6,13 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assert.fail;
 
+import io.kindling.common.files.DataKey;
 import io.kindling.protocol.stage.Deep;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireFormatException;
 import io.kindling.protocol.wire.WireMessage;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -136,7 +138,8 @@ public class MessagesTest {
 
     @Test
     public void shouldNotShowTheApplicationsConfiguration() {
-        final String text = new Registered(null, Map.of("app.password", "hunter2"), List.of(), 1, 1).toString();
-        assertTrue(text, !text.contains("hunter2"));
+        final String text = new Registered(null, Map.of("app.password", "hunter2"), List.of(), 1, 1,
+                DataKey.of("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))).toString();
+        assertTrue(text, !text.contains("hunter2") && !text.contains("0123") && !text.contains("3031"));
     }
 }

@@ -1,5 +1,6 @@
 package io.kindling.protocol.message;
 
+import io.kindling.common.files.DataKey;
 import io.kindling.protocol.stage.StageSamples;
 import io.kindling.protocol.wire.WireMessage;
 import java.util.List;
@@ -24,7 +25,8 @@ final class Samples {
         return List.of(
                 new RegisterExecutor(2, "0.1.0-abc", 4, "127.0.0.1", 40_001, 4_711, "/work/app/outputs"),
                 new Registered(null, Map.of("kindling.app.name", "words", "a", "", "empty", LONG_TEXT),
-                        List.of(new ArtifactRef("00ff", "jar", "app.jar", 1L << 33), new ArtifactRef("01", "bundle", "b", 0)), 10_000, 60_000),
+                        List.of(new ArtifactRef("00ff", "jar", "app.jar", 1L << 33), new ArtifactRef("01", "bundle", "b", 0)), 10_000, 60_000,
+                        DataKey.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, -1})),
                 new Registered("no such executor", Map.of(), List.of(), 0, 0),
                 HEARTBEAT,
                 new Heartbeat(0, 0, new long[0]),

@@ -43,6 +43,6 @@ public final class StageSamples {
                 new Sink.ShuffleWrite(4, new Partitioning.Custom(6, JAVA), new Aggregator.None()),
                 new Sink.Collect(), new Sink.Count(), new Sink.Reduce(JAVA), new Sink.Take(10), new Sink.ForEach(JAVA),
                 new Sink.SaveText("/out/_temporary/1"), new Sink.SaveText("/out/_temporary/2", "zstd"),
-                new Sink.SaveObjects("/out/_temporary/3"), new Sink.SampleKeys(60, -42));
+                new Sink.SaveObjects("/out/_temporary/3"), new Sink.SaveObjects("/out/_temporary/4", "lz4"), new Sink.SampleKeys(60, -42));
     }
 }

@@ -1,5 +1,6 @@
 package io.kindling.shuffle.fetch;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.dataflow.ShuffleAccess;
 import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.FetchShuffle;
@@ -11,7 +12,6 @@ import io.kindling.shuffle.ShuffleOptions;
 import io.kindling.shuffle.ShuffleSession;
 import io.kindling.shuffle.ShuffleSetup;
 import io.kindling.shuffle.TakeListener;
-import io.kindling.shuffle.file.FileAccess;
 import io.kindling.shuffle.file.MapOutputId;
 import io.kindling.shuffle.file.ShuffleStore;
 import java.io.IOException;
@@ -33,17 +33,18 @@ public final class FileShuffleSession implements ShuffleSession {
 
     /** Opens a session with no map outputs. */
     public static FileShuffleSession open(final ShuffleSetup setup) throws IOException {
-        return open(setup, FileAccess.SYSTEM);
+        return open(setup, DataFiles.PLAIN);
     }
 
     /** Opens one on disks of a test. */
-    public static FileShuffleSession open(final ShuffleSetup setup, final FileAccess disks) throws IOException {
-        return new FileShuffleSession(setup, new ShuffleStore(setup.directories(), disks, setup.options().codec(), setup.clock(), setup.shared()));
+    public static FileShuffleSession open(final ShuffleSetup setup, final DataFiles disks) throws IOException {
+        return new FileShuffleSession(setup, new ShuffleStore(setup.directories(), disks, setup.options().codec(), setup.options().key(), setup.clock(),
+                setup.shared()));
     }
 
     @Override
     public void configure(final ShuffleOptions options) {
-        store.compress(options.codec());
+        store.pack(options.codec(), options.key());
         setup = setup.with(options);
     }
 

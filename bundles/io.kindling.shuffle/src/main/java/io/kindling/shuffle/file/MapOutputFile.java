@@ -1,5 +1,6 @@
 package io.kindling.shuffle.file;
 
+import io.kindling.protocol.message.ShuffleChunk;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,12 +12,14 @@ import java.nio.file.StandardOpenOption;
 final class MapOutputFile implements AutoCloseable {
 
     private final MapOutputId id;
+    private final Path path;
     private final Disks disks;
     private final FileChannel channel;
     private final int partitions;
 
-    private MapOutputFile(final MapOutputId id, final Disks disks, final FileChannel channel) throws IOException {
+    private MapOutputFile(final MapOutputId id, final Path path, final Disks disks, final FileChannel channel) throws IOException {
         this.id = id;
+        this.path = path;
         this.disks = disks;
         this.channel = channel;
         this.partitions = FileLayout.readHeader(read(0, FileLayout.HEADER), id, disks.codecNumber());
@@ -26,7 +29,7 @@ final class MapOutputFile implements AutoCloseable {
     static MapOutputFile open(final MapOutputId id, final Path file, final Disks disks) throws IOException {
         final FileChannel channel = disks.access().open(file, StandardOpenOption.READ);
         try {
-            return new MapOutputFile(id, disks, channel);
+            return new MapOutputFile(id, file, disks, channel);
         } catch (final IOException e) {
             channel.close();
             throw e;
@@ -49,11 +52,6 @@ final class MapOutputFile implements AutoCloseable {
                     + (entry.offset() + entry.length()));
         }
         return entry;
-    }
-
-    /** The whole file as if it were a block without a checksum. */
-    FileLayout.Entry all() throws IOException {
-        return new FileLayout.Entry(0, channel.size(), 0);
     }
 
     /** Compares the whole file with the checksums in it. */
@@ -83,21 +81,36 @@ final class MapOutputFile implements AutoCloseable {
         }
     }
 
+    /** A part of the file as it is on the disk, as if it were a block without a checksum. */
+    ShuffleChunk.BlockPart part(final int map, final long offset, final int room) throws IOException {
+        try (FileChannel raw = disks.raw().open(path, StandardOpenOption.READ)) {
+            return part(map, raw, new FileLayout.Entry(0, raw.size(), 0), offset, room);
+        }
+    }
+
     /** A part of a block, not compared with its checksums. */
-    byte[] part(final FileLayout.Entry entry, final long offset, final int length) throws IOException {
-        final byte[] part = new byte[length];
+    ShuffleChunk.BlockPart part(final int map, final FileLayout.Entry entry, final long offset, final int room) throws IOException {
+        return part(map, channel, entry, offset, room);
+    }
+
+    private ShuffleChunk.BlockPart part(final int map, final FileChannel from, final FileLayout.Entry entry, final long offset, final int room)
+            throws IOException {
+        if (offset > entry.length()) {
+            throw new IOException("a part from " + offset + " was asked for, the block has " + entry.length() + " bytes");
+        }
+        final byte[] part = new byte[(int) Math.min(room, entry.length() - offset)];
         final ByteBuffer window = disks.buffers().take();
         try {
-            for (int done = 0; done < length;) {
-                window.clear().limit(Math.min(window.capacity(), length - done));
-                final int read = channel.read(window, entry.offset() + offset + done);
+            for (int done = 0; done < part.length;) {
+                window.clear().limit(Math.min(window.capacity(), part.length - done));
+                final int read = from.read(window, entry.offset() + offset + done);
                 if (read <= 0) {
-                    throw new EOFException("the file ends after " + channel.size() + " bytes");
+                    throw new EOFException("the file ends after " + from.size() + " bytes");
                 }
                 window.flip().get(part, done, read);
                 done += read;
             }
-            return part;
+            return new ShuffleChunk.BlockPart(map, entry.length(), entry.checksum(), part);
         } finally {
             disks.buffers().giveBack(window);
         }

@@ -36,7 +36,7 @@ public final class ReceivedOutput implements AutoCloseable {
             Files.deleteIfExists(file);
             return Files.createFile(file);
         });
-        channel = disks.access().open(temporary, StandardOpenOption.WRITE);
+        channel = disks.raw().open(temporary, StandardOpenOption.WRITE);
     }
 
     /** How many bytes are here. */

@@ -1,6 +1,8 @@
 package io.kindling.shuffle.file;
 
 import io.kindling.common.Clock;
+import io.kindling.common.files.DataFiles;
+import io.kindling.common.files.DataKey;
 import io.kindling.compression.CompressionCodec;
 import io.kindling.dataflow.ShuffleAccess.PartitionedOutput;
 import io.kindling.dataflow.TaskMemory;
@@ -43,21 +45,22 @@ public final class ShuffleStore {
      * Opens a store.
      *
      * @param codec  of blocks; null for none
+     * @param key    what files are sealed with
      * @param shared whether other executors of the application use the same directories
      */
-    public ShuffleStore(final List<Path> roots, final FileAccess access, final CompressionCodec codec, final Clock clock, final boolean shared)
-            throws IOException {
+    public ShuffleStore(final List<Path> roots, final DataFiles access, final CompressionCodec codec, final DataKey key, final Clock clock,
+                        final boolean shared) throws IOException {
         this.shared = shared;
-        disks = new Disks(new LocalDirectories(roots, clock), access, new DirectBuffers(), codec);
+        disks = new Disks(new LocalDirectories(roots, clock), key.over(access), access, new DirectBuffers(), codec);
     }
 
     /** @param index null if it is read from the file */
     private record Stored(Path path, MapOutputIndex index) {
     }
 
-    /** What is written from now on is compressed, or not if the codec is null; so must be what is read. */
-    public void compress(final CompressionCodec codec) {
-        disks = new Disks(disks.directories(), disks.access(), disks.buffers(), codec);
+    /** What is written from now on is compressed, or not if the codec is null, and sealed with a key, if it is one; so must be what is read. */
+    public void pack(final CompressionCodec codec, final DataKey key) {
+        disks = new Disks(disks.directories(), key.over(disks.raw()), disks.raw(), disks.buffers(), codec);
     }
 
     /** Begins a map output. */
@@ -204,13 +207,10 @@ public final class ShuffleStore {
         for (int i = 0; i < maps.length && room > 0; i++) {
             final MapOutputId id = new MapOutputId(request.shuffle(), maps[i], request.attempts()[i]);
             try (MapOutputFile file = MapOutputFile.open(id, stored(id).path, disks)) {
-                final FileLayout.Entry entry = request.partition() == FetchShuffle.WHOLE_FILE ? file.all() : file.entry(request.partition());
-                if (offset > entry.length()) {
-                    throw new IOException("a part from " + offset + " was asked for, the block has " + entry.length() + " bytes");
-                }
-                final int length = (int) Math.min(room, entry.length() - offset);
-                parts.add(new ShuffleChunk.BlockPart(maps[i], entry.length(), entry.checksum(), file.part(entry, offset, length)));
-                room -= length;
+                final boolean whole = request.partition() == FetchShuffle.WHOLE_FILE;
+                final ShuffleChunk.BlockPart part = whole ? file.part(maps[i], offset, room) : file.part(maps[i], file.entry(request.partition()), offset, room);
+                parts.add(part);
+                room -= part.bytes().length;
             } catch (final IOException e) {
                 throw damaged(id, e);
             }

@@ -1,5 +1,6 @@
 package io.kindling.storage.api;
 
+import io.kindling.common.files.DataFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -14,6 +15,11 @@ public interface FileSpace {
      * @throws IOException if no directory works
      */
     Path newFile(String prefix) throws IOException;
+
+    /** Opens files in them. */
+    default DataFiles dataFiles() {
+        return DataFiles.PLAIN;
+    }
 
     /** A file could not be written or read: its directory is looked at, and left out from now on if it does not work. */
     void failed(Path file, IOException cause);

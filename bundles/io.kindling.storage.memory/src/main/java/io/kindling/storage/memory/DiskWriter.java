@@ -3,7 +3,6 @@ package io.kindling.storage.memory;
 import io.kindling.storage.api.FileSpace;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -20,7 +19,7 @@ final class DiskWriter {
     private final String name;
     private Path target;
     private Path partial;
-    private OutputStream out;
+    private FileOpener.Written out;
     private long written;
     private int failures;
 
@@ -38,7 +37,7 @@ final class DiskWriter {
                 if (out == null) {
                     create();
                 }
-                out.write(frame);
+                out.write(frame, 0, frame.length);
                 written += frame.length;
                 return;
             } catch (final IOException e) {
@@ -62,21 +61,23 @@ final class DiskWriter {
         }
         LOG.warn("Block {} cannot be written to {} after {} bytes: {}", name, failed, written, cause.toString());
         space.failed(failed, cause);
-        closeOut();
+        final FileOpener.Written source = out;
+        out = null;
         final long whole = written;
         written = 0;
         try {
             if (whole > 0) {
                 create();
-                copy(failed, whole);
+                copy(failed, source, whole);
             }
         } finally {
+            close(source, failed);
             deleteQuietly(failed);
         }
     }
 
-    private void copy(final Path from, final long length) throws IOException {
-        try (InputStream in = files.open(from)) {
+    private void copy(final Path from, final FileOpener.Written source, final long length) throws IOException {
+        try (InputStream in = source.read()) {
             final byte[] buffer = new byte[1 << 16];
             while (written < length) {
                 final int read = in.read(buffer, 0, (int) Math.min(buffer.length, length - written));
@@ -101,20 +102,20 @@ final class DiskWriter {
 
     /** Leaves nothing; not after {@link #finish}. */
     void abort() {
-        closeOut();
+        close(out, partial);
+        out = null;
         if (partial != null) {
             deleteQuietly(partial);
         }
     }
 
-    private void closeOut() {
-        if (out != null) {
+    private static void close(final FileOpener.Written file, final Path path) {
+        if (file != null) {
             try {
-                out.close();
+                file.close();
             } catch (final IOException e) {
-                LOG.debug("{} does not close", partial, e); // what was lost by that is told by its length
+                LOG.debug("{} does not close", path, e); // it is not needed any more
             }
-            out = null;
         }
     }
 

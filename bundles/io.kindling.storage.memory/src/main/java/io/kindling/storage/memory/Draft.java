@@ -59,10 +59,14 @@ final class Draft implements BlockDraft {
     }
 
     @Override
-    public boolean append(final byte[] source, final int offset, final int length) {
+    public boolean append(final byte[] bytes, final int from, final int count) {
         if (ended) {
             return false;
         }
+        final boolean packs = store.packing().compresses();
+        final byte[] source = packs ? store.packing().pack(bytes, from, count) : bytes;
+        final int offset = packs ? 0 : from;
+        final int length = packs ? source.length : count;
         try {
             if (disk != null || level.objects() || !level.memory()) {
                 toDisk(source, offset, length);

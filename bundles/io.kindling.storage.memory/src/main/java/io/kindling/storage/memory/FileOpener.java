@@ -1,8 +1,9 @@
 package io.kindling.storage.memory;
 
+import io.kindling.common.files.DataFiles;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,30 +11,42 @@ import java.nio.file.StandardCopyOption;
 /** The file system as the store sees it; tests give one that fails. */
 interface FileOpener {
 
-    FileOpener SYSTEM = new FileOpener() {
+    /** A file that is being written. Used by one thread. */
+    interface Written extends Closeable {
 
-        @Override
-        public OutputStream create(final Path file) throws IOException {
-            return Files.newOutputStream(file);
-        }
+        void write(byte[] bytes, int offset, int length) throws IOException;
 
-        @Override
-        public InputStream open(final Path file) throws IOException {
-            return Files.newInputStream(file);
-        }
+        /** What has been written so far, also if no more could be; to be read before it is closed. */
+        InputStream read() throws IOException;
+    }
 
-        @Override
-        public void rename(final Path from, final Path to) throws IOException {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        }
+    /** That of the operating system. */
+    static FileOpener over(final DataFiles files) {
+        return new FileOpener() {
 
-        @Override
-        public void delete(final Path file) throws IOException {
-            Files.deleteIfExists(file);
-        }
-    };
+            @Override
+            public Written create(final Path file) throws IOException {
+                return ChannelWritten.create(files, file);
+            }
 
-    OutputStream create(Path file) throws IOException;
+            @Override
+            public InputStream open(final Path file) throws IOException {
+                return files.input(file);
+            }
+
+            @Override
+            public void rename(final Path from, final Path to) throws IOException {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            }
+
+            @Override
+            public void delete(final Path file) throws IOException {
+                Files.deleteIfExists(file);
+            }
+        };
+    }
+
+    Written create(Path file) throws IOException;
 
     InputStream open(Path file) throws IOException;
 

@@ -29,6 +29,7 @@ final class LocalBlockStore implements BlockStore {
     private final StoreSetup setup;
     private final FileOpener files;
     private final Slabs slabs;
+    private final BatchPacking packing;
     private final Object lock = new Object();
     /** In the order of use. */
     private final Map<BlockId, Kept> blocks = new LinkedHashMap<>(64, 0.75f, true);
@@ -40,6 +41,7 @@ final class LocalBlockStore implements BlockStore {
         this.setup = setup;
         this.files = files;
         slabs = new Slabs(setup.offHeap());
+        packing = BatchPacking.of(setup.codec());
     }
 
     @Override
@@ -117,6 +119,10 @@ final class LocalBlockStore implements BlockStore {
         setup.heap().release(bytes);
     }
 
+    BatchPacking packing() {
+        return packing;
+    }
+
     OffHeapForm offHeap() {
         return new OffHeapForm(slabs);
     }
@@ -177,7 +183,7 @@ final class LocalBlockStore implements BlockStore {
 
     private DiskForm toDisk(final BlockId block, final Form memory) {
         final DiskWriter writer = writer(block);
-        try (FrameReader batches = memory.open()) {
+        try (FrameReader batches = packing.packed(memory)) {
             for (byte[] batch; (batch = batches.next()) != null;) {
                 writer.append(batch, 0, batch.length);
             }

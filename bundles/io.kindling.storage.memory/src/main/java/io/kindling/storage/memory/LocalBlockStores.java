@@ -18,6 +18,6 @@ public final class LocalBlockStores implements BlockStores {
 
     @Override
     public BlockStore open(final StoreSetup setup) {
-        return new LocalBlockStore(setup, FileOpener.SYSTEM);
+        return new LocalBlockStore(setup, FileOpener.over(setup.files().dataFiles()));
     }
 }

@@ -43,7 +43,7 @@ final class Opened implements StoredBlock {
             @Override
             public byte[] next() throws IOException {
                 try {
-                    return batches.next();
+                    return store.packing().next(form, batches);
                 } catch (final IOException e) {
                     throw store.damaged(kept, form, e);
                 }

@@ -6,14 +6,16 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.common.files.DataFiles;
+import io.kindling.common.files.DataKey;
+import io.kindling.compression.CompressionCodecs;
 import io.kindling.storage.api.BlockDraft;
 import io.kindling.storage.api.BlockStore;
 import io.kindling.storage.api.StoreSetup;
 import io.kindling.storage.api.StoredBlock;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,12 +25,13 @@ import org.junit.Test;
 public class LocalBlockStoreTest extends BlockStoreContractTest {
 
     private Predicate<Path> full = path -> false;
+    private String codec = "";
     private int fullAfter = Integer.MAX_VALUE;
 
     @Override
     BlockStore open() {
         return new LocalBlockStore(new StoreSetup(heap, offHeap, space, (block, level, memory, disk) ->
-                told.add(block.rdd().value() + "/" + block.partition() + " " + memory + " " + disk)), new FailingFiles());
+                told.add(block.rdd().value() + "/" + block.partition() + " " + memory + " " + disk), codec), new FailingFiles());
     }
 
     private Path onlyFile() {
@@ -77,6 +80,62 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
         assertEquals(List.of("No space left on device"), space.failures);
         assertEquals(List.of("0123456789", "abcdefghij", "ABCDEFGHIJ"), read(block(1, 0)));
         assertTrue(onlyFile().toString().contains("two"));
+    }
+
+    @Test
+    public void shouldGoOnInAnotherDirectoryWithFilesThatAreSealed() throws IOException {
+        seal();
+        shouldGoOnInAnotherDirectoryWhenOneIsFull();
+    }
+
+    private void seal() {
+        store.close();
+        space.dataFiles = DataKey.random(128).over(DataFiles.PLAIN);
+        store = open();
+    }
+
+    @Test
+    public void shouldSealWhatGoesToDisk() throws IOException {
+        seal();
+        put(block(1, 0), OBJECTS_AND_DISK, 600, "a marker");
+        put(block(2, 0), OBJECTS, 600, "b");
+        put(block(3, 0), DISK, 0, "another marker");
+        assertEquals(2, space.files().size());
+        for (final Path file : space.files()) {
+            assertFalse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("marker"));
+        }
+        assertEquals(List.of("a marker"), read(block(1, 0)));
+        assertEquals(List.of("another marker"), read(block(3, 0)));
+        final Path file = space.files().stream().filter(each -> each.toString().contains("rdd_3")).findFirst().orElseThrow();
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 4;
+        Files.write(file, bytes);
+        assertThrows(IOException.class, () -> read(block(3, 0)));
+        assertNull("dropped, to be computed again", read(block(3, 0)));
+    }
+
+    @Test
+    public void shouldCompressEncodedBatchesInMemoryAndOnDisk() throws IOException {
+        for (final String name : CompressionCodecs.NAMES) {
+            told.clear();
+            store.close();
+            codec = name;
+            store = open();
+            final String text = "again and ".repeat(500);
+            assertTrue("it would not fit as it is", put(block(1, 0), BYTES, 0, text, "short"));
+            put(block(2, 0), DISK, 0, text);
+            put(block(3, 0), OBJECTS_AND_DISK, 600, text, "short");
+            put(block(4, 0), OBJECTS, 600, "pushes out");
+            assertEquals(List.of(text, "short"), read(block(3, 0)));
+            assertEquals(List.of(text), read(block(2, 0)));
+            assertTrue(put(block(5, 0), BYTES_AND_DISK, 0, text, text, text, "short"));
+            assertEquals(List.of(text, text, text, "short"), read(block(5, 0)));
+            assertTrue(put(block(6, 0), OFF_HEAP, 0, text, "short"));
+            assertEquals(List.of(text, "short"), read(block(6, 0)));
+            for (final Path file : space.files()) {
+                assertTrue(name + " " + Files.size(file), Files.size(file) < 1_500);
+            }
+        }
     }
 
     @Test
@@ -133,9 +192,12 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
     /** The file system, but some files take only so many bytes. */
     private final class FailingFiles implements FileOpener {
 
+        private final FileOpener files = FileOpener.over(space.dataFiles());
+
         @Override
-        public OutputStream create(final Path file) throws IOException {
-            return new FilterOutputStream(SYSTEM.create(file)) {
+        public Written create(final Path file) throws IOException {
+            final Written out = files.create(file);
+            return new Written() {
 
                 private int written;
 
@@ -148,22 +210,32 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
                     written += length;
                     out.write(bytes, offset, length);
                 }
+
+                @Override
+                public InputStream read() throws IOException {
+                    return out.read();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    out.close();
+                }
             };
         }
 
         @Override
         public InputStream open(final Path file) throws IOException {
-            return SYSTEM.open(file);
+            return files.open(file);
         }
 
         @Override
         public void rename(final Path from, final Path to) throws IOException {
-            SYSTEM.rename(from, to);
+            files.rename(from, to);
         }
 
         @Override
         public void delete(final Path file) throws IOException {
-            SYSTEM.delete(file);
+            files.delete(file);
         }
     }
 }

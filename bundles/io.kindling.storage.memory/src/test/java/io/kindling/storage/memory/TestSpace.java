@@ -1,5 +1,6 @@
 package io.kindling.storage.memory;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.storage.api.FileSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /** Two directories, of which each is left out after a failure in it. */
 final class TestSpace implements FileSpace {
 
+    DataFiles dataFiles = DataFiles.PLAIN;
     final List<String> failures = new ArrayList<>();
     private final List<Path> directories = new ArrayList<>();
     private final Path root;
@@ -39,6 +41,11 @@ final class TestSpace implements FileSpace {
     public void failed(final Path file, final IOException cause) {
         failures.add(cause.getMessage());
         directories.remove(file.getParent());
+    }
+
+    @Override
+    public DataFiles dataFiles() {
+        return dataFiles;
     }
 
     List<Path> files() {
