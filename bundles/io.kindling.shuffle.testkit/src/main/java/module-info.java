@@ -3,6 +3,7 @@
 module io.kindling.shuffle.testkit {
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
+    requires io.kindling.compression;
     requires transitive io.kindling.common;
     requires transitive io.kindling.dataflow;
     requires transitive io.kindling.protocol;
