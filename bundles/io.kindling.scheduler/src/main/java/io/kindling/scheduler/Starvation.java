@@ -35,7 +35,8 @@ final class Starvation {
         final boolean nobody = state.executors().usable() == 0;
         withoutSince = nobody && without ? withoutSince : nowNanos;
         without = nobody;
-        final boolean waiting = state.executors().underWay() == 0 && !state.ready().isEmpty();
+        // Without any executor nothing need be ready: map outputs that were left somewhere wait for one as well.
+        final boolean waiting = state.executors().underWay() == 0 && (!state.ready().isEmpty() || nobody && !state.jobs().active().isEmpty());
         starvedSince = waiting && starved ? starvedSince : nowNanos;
         starved = waiting;
         // What runs on executors that drain may yet end its job.

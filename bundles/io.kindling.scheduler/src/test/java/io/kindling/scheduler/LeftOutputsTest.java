@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 import io.kindling.common.ExecutorId;
 import io.kindling.common.ShuffleId;
 import io.kindling.scheduler.api.SchedulerCommand.ExecutorDrained;
+import io.kindling.scheduler.api.SchedulerCommand.JobFailed;
 import io.kindling.scheduler.api.SchedulerCommand.JobSucceeded;
 import io.kindling.scheduler.api.SchedulerCommand.MoveOutputs;
 import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
@@ -103,6 +104,22 @@ public class LeftOutputsTest {
         executor(2, 2, "disk");
 
         assertEquals(List.of("11/0", "11/1"), withoutPlace(harness.lastLaunches()));
+    }
+
+    /** As a job that has its map outputs still to make. */
+    @Test
+    public void shouldNotWaitForEverWhenNoExecutorComes() {
+        mapsOn1();
+        harness.lose(1, true);
+        job(1);
+        harness.now += 120 * SECOND - 1;
+        harness.on(new SchedulerEvent.Tick());
+        assertEquals(List.of(), harness.last(JobFailed.class));
+        harness.now++;
+        harness.on(new SchedulerEvent.Tick());
+
+        final String cause = harness.failure(1).cause();
+        assertTrue(cause, cause.contains("No executor has been there for 120 s"));
     }
 
     @Test
