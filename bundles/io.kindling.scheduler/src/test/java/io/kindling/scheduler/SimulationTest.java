@@ -53,38 +53,40 @@ public class SimulationTest {
 
     @Test
     public void shouldDrainExecutorsWhateverGoesWrong() {
-        final Sum sum = new Sum(Simulation.Kind.DRAINS, SEEDS);
-        assertTrue("most jobs must survive their faults: " + sum, sum.succeeded * 2 > sum.jobs);
-        assertTrue(sum.toString(), sum.drained > SEEDS);
+        assertSurvived(Simulation.Kind.DRAINS, SEEDS);
     }
 
     @Test
     public void shouldFailNoJobAndRepeatNoMapTaskForADrain() {
-        final Sum sum = new Sum(Simulation.Kind.NOTHING_BUT_DRAINS, SEEDS);
-        assertEquals(sum.toString(), sum.jobs, sum.succeeded);
-        assertEquals(sum.toString(), 0, sum.repeatedMaps);
+        assertNothingRepeated(Simulation.Kind.NOTHING_BUT_DRAINS);
     }
 
     @Test
     public void shouldGiveRightResultsFromOutputsThatExecutorsHaveLeft() {
-        final Sum sum = new Sum(Simulation.Kind.LEFT, SEEDS);
-        assertTrue("most jobs must survive their faults: " + sum, sum.succeeded * 2 > sum.jobs);
-        assertTrue(sum.toString(), sum.drained > SEEDS);
+        assertSurvived(Simulation.Kind.LEFT, SEEDS);
     }
 
     @Test
     public void shouldMakeNothingAgainThatExecutorsHaveLeft() {
-        final Sum sum = new Sum(Simulation.Kind.NOTHING_BUT_LEFT, SEEDS);
-        assertEquals(sum.toString(), sum.jobs, sum.succeeded);
-        assertEquals(sum.toString(), 0, sum.repeatedMaps);
-        assertTrue(sum.toString(), sum.drained > SEEDS);
+        assertNothingRepeated(Simulation.Kind.NOTHING_BUT_LEFT);
     }
 
     @Test
     public void shouldKeepExecutorsAndResultsRightWhileClusterManagersComeAndGo() {
-        final Sum sum = new Sum(Simulation.Kind.SWAPS, SWAP_SEEDS);
+        assertSurvived(Simulation.Kind.SWAPS, SWAP_SEEDS);
+    }
+
+    private static void assertSurvived(final Simulation.Kind kind, final int seeds) {
+        final Sum sum = new Sum(kind, seeds);
         assertTrue("most jobs must survive their faults: " + sum, sum.succeeded * 2 > sum.jobs);
-        assertTrue(sum.toString(), sum.drained > SWAP_SEEDS);
+        assertTrue(sum.toString(), sum.drained > seeds);
+    }
+
+    private static void assertNothingRepeated(final Simulation.Kind kind) {
+        final Sum sum = new Sum(kind, SEEDS);
+        assertEquals(sum.toString(), sum.jobs, sum.succeeded);
+        assertEquals(sum.toString(), 0, sum.repeatedMaps);
+        assertTrue(sum.toString(), sum.drained > SEEDS);
     }
 
     /** What came of many seeds. */
