@@ -322,7 +322,7 @@ public class JobControlTest {
         final TestExecutor executor = driver.executor();
         final JavaFutureAction<List<String>> collect = context.parallelize(List.of("y"), 1).collectAsync();
         final LaunchTasks launch = executor.next(LaunchTasks.class);
-        executor.status(new TaskStatus.Kept(launch.tasks().get(0).id(), launch.stage(), 17 << 20, 0, METRICS, null));
+        executor.status(new TaskStatus.Kept(launch.tasks().get(0).id(), launch.stage(), 0, 17 << 20, 0, METRICS, null));
 
         assertEquals("it is told to forget it", 0, executor.next(FetchResult.class).maxBytes());
         final ExecutionException failure = assertThrows(ExecutionException.class, () -> collect.get(10, TimeUnit.SECONDS));
@@ -359,7 +359,7 @@ public class JobControlTest {
                 }
             }
             for (final Map.Entry<LaunchTasks.TaskDescription, TestExecutor> task : tasks.entrySet()) {
-                task.getValue().status(new TaskStatus.Kept(task.getKey().id(), launch.stage(), 2 << 20, 0, METRICS, null));
+                task.getValue().status(new TaskStatus.Kept(task.getKey().id(), launch.stage(), task.getKey().partition(), 2 << 20, 0, METRICS, null));
                 if (task.getValue() != executors.get(4)) {
                     assertEquals("eight are fetched at once", task.getKey().id(), task.getValue().next(FetchResult.class).task());
                 }
@@ -377,7 +377,7 @@ public class JobControlTest {
     private static TaskStatus.Kept kept(final LaunchTasks launch, final byte[] result, final int wrong) {
         final CRC32C checksum = new CRC32C();
         checksum.update(result);
-        return new TaskStatus.Kept(launch.tasks().get(0).id(), launch.stage(), result.length, (int) checksum.getValue() + wrong, METRICS, null);
+        return new TaskStatus.Kept(launch.tasks().get(0).id(), launch.stage(), launch.tasks().get(0).partition(), result.length, (int) checksum.getValue() + wrong, METRICS, null);
     }
 
     private static void serve(final TestExecutor executor, final byte[] result) {

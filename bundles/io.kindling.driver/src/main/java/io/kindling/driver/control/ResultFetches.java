@@ -10,15 +10,18 @@ import io.kindling.protocol.wire.WireFormat;
 import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.TaskEndReason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
  * Fetches long results from their executors, a few at a time and part by part; their tasks have ended for the scheduler when they are here. What they
- * take counts for their job's limit before the first part comes. The agent's own.
+ * take counts for their job's limit before the first part comes. Of two attempts at one partition both are fetched, since one may be slow, and count
+ * once; the first that is here ends the other. The agent's own.
  */
 final class ResultFetches {
 
@@ -32,6 +35,7 @@ final class ResultFetches {
     private final Duration patience;
     private final Map<Long, Fetch> waiting = new LinkedHashMap<>();
     private final Map<Long, Fetch> underWay = new HashMap<>();
+    private final Map<Place, List<Fetch>> places = new HashMap<>();
 
     /** @param patience how long a part may take */
     ResultFetches(final WireFormat format, final ExecutorRegistry executors, final JobRegistry jobs, final Clock clock, final Duration patience) {
@@ -44,13 +48,22 @@ final class ResultFetches {
 
     /** A task is done and its result is to be fetched; if nobody wants it, or it is too much, the scheduler is told at once. */
     void add(final ExecutorId executor, final TaskStatus.Kept status, final Consumer<SchedulerEvent> events) {
-        if (status.size() > Integer.MAX_VALUE - 8 || !jobs.reserve(new StageId(status.stage()), status.size(), events)) {
-            drop(executor, status.task());
-            events.accept(new SchedulerEvent.TaskEnded(executor, status.task(), new TaskEndReason.Killed()));
+        final Fetch fetch = new Fetch(executor, status);
+        if (status.size() > Integer.MAX_VALUE - 8 || !reserve(fetch, events)) {
+            giveUp(fetch, events);
             return;
         }
-        waiting.put(status.task(), new Fetch(executor, status));
+        places.computeIfAbsent(fetch.place(), key -> new ArrayList<>(1)).add(fetch);
+        waiting.put(status.task(), fetch);
         begin(events);
+    }
+
+    private boolean reserve(final Fetch fetch, final Consumer<SchedulerEvent> events) {
+        if (places.containsKey(fetch.place())) {
+            return jobs.isWanted(fetch.stage());
+        }
+        fetch.reserved = fetch.status.size();
+        return jobs.reserve(fetch.stage(), fetch.reserved, events);
     }
 
     /** A part has come. */
@@ -63,7 +76,7 @@ final class ResultFetches {
             fail(fetch, chunk.problem() == null ? "its executor has sent more than there is" : chunk.problem(), events);
             return;
         }
-        if (!jobs.isWanted(new StageId(fetch.status.stage()))) {
+        if (!jobs.isWanted(fetch.stage())) {
             end(fetch, events);
             giveUp(fetch, events);
             return;
@@ -75,9 +88,21 @@ final class ResultFetches {
         } else if (fetch.isDamaged()) {
             fail(fetch, "it does not fit its checksum", events);
         } else {
+            final List<Fetch> others = takeOthers(fetch);
             end(fetch, events);
             events.accept(new SchedulerEvent.TaskEnded(executor, chunk.task(), new TaskEndReason.Success(fetch.bytes, fetch.status.updates())));
+            others.forEach(other -> giveUp(other, events));
         }
+    }
+
+    private List<Fetch> takeOthers(final Fetch fetch) {
+        final List<Fetch> others = places.get(fetch.place()).stream().filter(other -> other != fetch).toList();
+        for (final Fetch other : others) {
+            waiting.remove(other.status.task());
+            underWay.remove(other.status.task());
+            release(other);
+        }
+        return others;
     }
 
     /** Gives up what will not come: executors that are gone, and those that do not answer. */
@@ -93,24 +118,36 @@ final class ResultFetches {
         begin(events);
     }
 
-    /** What it takes counts no more. Its task is told of by whoever told of the executor's end. */
+    /** Its task is told of by whoever told of the executor's end. */
     private boolean isOrphan(final Fetch fetch) {
         final boolean gone = executors.find(fetch.executor) == null;
         if (gone) {
-            jobs.release(new StageId(fetch.status.stage()), fetch.status.size());
+            release(fetch);
         }
         return gone;
+    }
+
+    /** What it takes counts no more, unless another attempt's result is to come in its place. */
+    private void release(final Fetch fetch) {
+        final List<Fetch> same = places.get(fetch.place());
+        same.remove(fetch);
+        if (same.isEmpty()) {
+            places.remove(fetch.place());
+            jobs.release(fetch.stage(), fetch.reserved);
+        } else {
+            same.get(0).reserved += fetch.reserved;
+        }
     }
 
     private void begin(final Consumer<SchedulerEvent> events) {
         while (underWay.size() < AT_ONCE && !waiting.isEmpty()) {
             final Fetch fetch = waiting.remove(waiting.keySet().iterator().next());
-            if (jobs.isWanted(new StageId(fetch.status.stage()))) {
+            if (jobs.isWanted(fetch.stage())) {
                 fetch.bytes = new byte[(int) fetch.status.size()];
                 underWay.put(fetch.status.task(), fetch);
                 ask(fetch);
             } else {
-                jobs.release(new StageId(fetch.status.stage()), fetch.status.size());
+                release(fetch);
                 giveUp(fetch, events);
             }
         }
@@ -136,7 +173,7 @@ final class ResultFetches {
 
     private void end(final Fetch fetch, final Consumer<SchedulerEvent> events) {
         underWay.remove(fetch.status.task());
-        jobs.release(new StageId(fetch.status.stage()), fetch.status.size());
+        release(fetch);
         begin(events);
     }
 
@@ -151,6 +188,9 @@ final class ResultFetches {
         }
     }
 
+    private record Place(int stage, int partition) {
+    }
+
     private static final class Fetch {
 
         private final ExecutorId executor;
@@ -158,10 +198,20 @@ final class ResultFetches {
         private byte[] bytes;
         private int filled;
         private long askedNanos;
+        /** What counts for the limit. */
+        private long reserved;
 
         Fetch(final ExecutorId executor, final TaskStatus.Kept status) {
             this.executor = executor;
             this.status = status;
+        }
+
+        StageId stage() {
+            return new StageId(status.stage());
+        }
+
+        Place place() {
+            return new Place(status.stage(), status.partition());
         }
 
         boolean isDamaged() {

@@ -24,10 +24,12 @@ import io.kindling.driver.config.ExecutorSettings;
 import io.kindling.plan.JobPlan;
 import io.kindling.plan.JobPlanner;
 import io.kindling.plan.StagePlan;
+import io.kindling.protocol.message.FetchResult;
 import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.Messages;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
+import io.kindling.protocol.message.ResultChunk;
 import io.kindling.protocol.message.StatusUpdates;
 import io.kindling.protocol.message.TaskMetrics;
 import io.kindling.protocol.message.TaskStatus;
@@ -54,6 +56,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 import org.apache.felix.framework.Felix;
 import org.junit.After;
 import org.junit.Test;
@@ -64,6 +67,7 @@ public class DriverAgentTest {
     private static final ApplicationId APPLICATION = new ApplicationId("app");
     private static final int TURNS = 20;
     private static final int MOST_UPDATES = 1 << 20;
+    private static final int MOST_RESULTS = 3 << 20;
 
     private final WireFormat format = new WireFormat(Messages.table());
     private final Liveness liveness = new Liveness(Clock.SYSTEM, Duration.ofHours(1), Duration.ofHours(10));
@@ -170,8 +174,38 @@ public class DriverAgentTest {
         assertFailed("what tasks have gathered for accumulators waits to be merged and has more than 1");
     }
 
+    /** With speculation both may be long, and each alone is within the limit. */
+    @Test(timeout = 30_000)
+    public void shouldCountOneResultOfTwoAttemptsAtAPartition() {
+        final Copying copying = new Copying();
+        open(copying);
+        final ExecutorRecord executor = executor();
+        submit();
+        final byte[] result = new byte[MOST_RESULTS * 2 / 3];
+        final CRC32C checksum = new CRC32C();
+        checksum.update(result);
+        for (int task = 0; task < 2; task++) {
+            agent.onStatus(executor.id(), executor.connection(), new StatusUpdates(executor.id().value(), List.of(
+                    new TaskStatus.Kept(task, 0, 0, result.length, (int) checksum.getValue(), new TaskMetrics(1, 1, 0, 0, 0, 0), null))));
+        }
+        assertEquals("whichever comes first", List.of(new FetchResult(0, 0, 4 << 20), new FetchResult(1, 0, 4 << 20)), fetches());
+        agent.onResult(executor.id(), executor.connection(), new ResultChunk(executor.id().value(), 1, 0, result, null));
+
+        assertEquals("the other one is not wanted", new FetchResult(0, 0, 0), fetches().get(2));
+        assertEquals(List.of("1 Success", "0 Killed"), copying.ended);
+        agent.onStatus(executor.id(), executor.connection(), new StatusUpdates(executor.id().value(), List.of(
+                new TaskStatus.Kept(2, 0, 1, result.length, 0, new TaskMetrics(1, 1, 0, 0, 0, 0), null))));
+        assertEquals("nothing is reserved for them any more", new FetchResult(2, 0, 4 << 20), fetches().get(3));
+    }
+
+    private List<WireMessage> fetches() {
+        turns();
+        return sent.stream().filter(FetchResult.class::isInstance).toList();
+    }
+
     private void open(final Scheduler scheduler) {
-        final Map<String, String> configuration = new TreeMap<>(Map.of("kindling.master", "model://here", "kindling.app.name", "app"));
+        final Map<String, String> configuration = new TreeMap<>(Map.of("kindling.master", "model://here", "kindling.app.name", "app",
+                "kindling.driver.maxResultSize", Integer.toString(MOST_RESULTS)));
         final ExecutorTarget target = new ExecutorTarget(new ResourceProfile(2, 1 << 20, 0), 1, ExecutorTarget.AS_MANY_AS_FIT);
         final ExecutorSettings settings = new ExecutorSettings(target, List.of(), Map.of(), "", "", false);
         final EnrolmentTokens tokens = new EnrolmentTokens(APPLICATION, new SecureRandom());
@@ -217,6 +251,28 @@ public class DriverAgentTest {
         turns();
         final KindlingException e = assertThrows(KindlingException.class, () -> job.await(() -> false));
         assertTrue("'" + e.getMessage() + "' contains '" + text + "'", e.getMessage().contains(text));
+    }
+
+    /** Launches two attempts at the same partition. */
+    private static final class Copying implements Scheduler {
+
+        private final List<String> ended = new ArrayList<>();
+
+        @Override
+        public List<SchedulerCommand> onEvent(final SchedulerEvent event, final long nowNanos) {
+            if (event instanceof SchedulerEvent.TaskEnded end) {
+                ended.add(end.task() + " " + end.reason().getClass().getSimpleName());
+            } else if (event instanceof SchedulerEvent.TasksEnded all) {
+                all.ends().forEach(end -> onEvent(end, nowNanos));
+            }
+            return event instanceof SchedulerEvent.JobSubmitted ? List.of(new SchedulerCommand.LaunchTasks(new ExecutorId(0), new StageId(0), 0,
+                    List.of(new TaskAttempt(0, 0, 0), new TaskAttempt(1, 0, 1)))) : List.of();
+        }
+
+        @Override
+        public SchedulerSnapshot snapshot() {
+            return new SchedulerSnapshot(List.of(new JobId(0)), List.of(), 0, 0);
+        }
     }
 
     /** Launches a task on an executor that never was, whatever comes of it. */

@@ -222,7 +222,6 @@ public final class ExecutorAgent implements Agent {
 
     private void onLaunch(final LaunchTasks launch) {
         final Loaded loaded = stages.get(launch.stage());
-        final Consumer<TaskStatus> ended = status -> ended(work.data().results().kept(launch.stage(), status), loaded.code.threads());
         for (final LaunchTasks.TaskDescription task : launch.tasks()) {
             if (attempts.containsKey(task.id())) {
                 continue; // sent twice
@@ -231,6 +230,7 @@ public final class ExecutorAgent implements Agent {
                 fail(task.id(), "The code of stage " + launch.stage() + " has not come to executor " + executor);
                 continue;
             }
+            final Consumer<TaskStatus> ended = status -> ended(work.data().results().kept(launch.stage(), task.partition(), status), loaded.code.threads());
             final TaskAttempt attempt = new TaskAttempt(loaded.stage, launch.attempt(), task, work.budget(), places(loaded.code.threads()),
                     ended, this::outOfMemory);
             attempts.put(task.id(), new Running(attempt, work.codes().retain(loaded.code.number())));

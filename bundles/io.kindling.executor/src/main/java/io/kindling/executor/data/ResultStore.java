@@ -48,9 +48,10 @@ public final class ResultStore implements AutoCloseable {
     /**
      * On the task's thread: how an attempt ended, with its result kept here if it is long. If it cannot be kept the attempt has failed.
      *
-     * @param stage whose task it is
+     * @param stage     whose task it is
+     * @param partition which one
      */
-    public TaskStatus kept(final int stage, final TaskStatus status) {
+    public TaskStatus kept(final int stage, final int partition, final TaskStatus status) {
         if (!(status instanceof TaskStatus.Succeeded done) || done.result() == null || done.result().length <= mostDirect) {
             return status;
         }
@@ -71,7 +72,7 @@ public final class ResultStore implements AutoCloseable {
         delete(kept.put(done.task(), file));
         final CRC32C checksum = new CRC32C();
         checksum.update(done.result());
-        return new TaskStatus.Kept(done.task(), stage, done.result().length, (int) checksum.getValue(), done.metrics(), done.updates());
+        return new TaskStatus.Kept(done.task(), stage, partition, done.result().length, (int) checksum.getValue(), done.metrics(), done.updates());
     }
 
     /** Answers a request on a thread of its own; nothing if the result is not wanted any more. */

@@ -25,13 +25,14 @@ public sealed interface TaskStatus {
      * It is done, and its result stays with the executor until the driver has fetched it ({@link FetchResult}): it is longer than
      * {@code kindling.task.maxDirectResultSize}.
      *
-     * @param stage    whose task it is
-     * @param size     of the result
-     * @param checksum of the result (CRC-32C)
-     * @param metrics  what it cost
-     * @param updates  as of {@link Succeeded}
+     * @param stage     whose task it is
+     * @param partition which one: of two attempts at it, the driver fetches one result
+     * @param size      of the result
+     * @param checksum  of the result (CRC-32C)
+     * @param metrics   what it cost
+     * @param updates   as of {@link Succeeded}
      */
-    record Kept(long task, int stage, long size, int checksum, TaskMetrics metrics, byte[] updates) implements TaskStatus {
+    record Kept(long task, int stage, int partition, long size, int checksum, TaskMetrics metrics, byte[] updates) implements TaskStatus {
     }
 
     /**

@@ -40,6 +40,7 @@ final class TaskStatusCodec {
         } else if (status instanceof TaskStatus.Kept kept) {
             start(KEPT, status, out);
             out.int32(kept.stage());
+            out.int32(kept.partition());
             out.int64(kept.size());
             out.int32(kept.checksum());
             out.list(List.of(kept.metrics()), TaskMetrics::write);
@@ -56,7 +57,7 @@ final class TaskStatusCodec {
             case SUCCEEDED -> new TaskStatus.Succeeded(task, in.bytes(), metrics(in), in.hasNext() ? in.bytes() : null);
             case FAILED -> new TaskStatus.Failed(task, in.text(), in.text(), in.bool());
             case FETCH_FAILED -> new TaskStatus.FetchFailed(task, in.int32(), in.int32(), in.int32(), in.int32(), in.text());
-            case KEPT -> new TaskStatus.Kept(task, in.int32(), in.int64(), in.int32(), metrics(in), in.bytes());
+            case KEPT -> new TaskStatus.Kept(task, in.int32(), in.int32(), in.int64(), in.int32(), metrics(in), in.bytes());
             case KILLED -> new TaskStatus.Killed(task);
             default -> throw new WireFormatException("No end of a task has the number " + number);
         };
