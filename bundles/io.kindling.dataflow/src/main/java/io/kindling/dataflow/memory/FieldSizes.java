@@ -9,7 +9,7 @@ import java.util.List;
 final class FieldSizes {
 
     private final long shallow;
-    /** Null in the place of one that cannot be read from here. */
+    /** Null in the place of one that cannot be read from here, or leads to the enclosing object, which is rarely the object's own. */
     private final Field[] references;
 
     private FieldSizes(final long shallow, final Field[] references) {
@@ -26,7 +26,7 @@ final class FieldSizes {
                 if (!Modifier.isStatic(field.getModifiers())) {
                     size += field.getType().isPrimitive() ? 8 : 4;
                     if (!field.getType().isPrimitive()) {
-                        references.add(application && field.trySetAccessible() ? field : null);
+                        references.add(application && !field.isSynthetic() && field.trySetAccessible() ? field : null);
                     }
                 }
             }

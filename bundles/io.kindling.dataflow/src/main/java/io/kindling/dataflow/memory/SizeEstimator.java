@@ -13,7 +13,7 @@ public final class SizeEstimator {
     private static final int DEEPEST = 6;
     private static final int UNKNOWN_REFERENCE = 32;
 
-    /** Objects within one value: the larger structures that an application makes are looked at in part. */
+    /** Fields and elements within one value: larger structures are looked at in part, and circles come to an end. */
     private static final int MOST_VISITED = 100;
 
     private final Map<Class<?>, FieldSizes> known = new HashMap<>();
@@ -41,10 +41,8 @@ public final class SizeEstimator {
         } else if (value.getClass().getModule() != Object.class.getModule()) {
             // Not asked for its elements, collection or not: that is the application's code. Its fields tell.
             return ofObject(value, depth);
-        } else if (value instanceof Collection<?> collection) {
-            return 40 + ofElements(collection.iterator(), collection.size(), 8, depth);
-        } else if (value instanceof Map<?, ?> map) {
-            return 64 + ofElements(map.keySet().iterator(), map.size(), 48, depth) + ofElements(map.values().iterator(), map.size(), 0, depth);
+        } else if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+            return ofCollection(value, depth);
         }
         return fields(value).shallow() + (long) UNKNOWN_REFERENCE * fields(value).references();
     }
@@ -65,6 +63,18 @@ public final class SizeEstimator {
         return size;
     }
 
+    private long ofCollection(final Object value, final int depth) {
+        try {
+            if (value instanceof Map<?, ?> map) {
+                return 64 + ofElements(map.keySet().iterator(), map.size(), 48, depth) + ofElements(map.values().iterator(), map.size(), 0, depth);
+            }
+            final Collection<?> collection = (Collection<?>) value;
+            return 40 + ofElements(collection.iterator(), collection.size(), 8, depth);
+        } catch (final RuntimeException e) {
+            return UNKNOWN_REFERENCE; // another thread changes it, or it is a view of the application's: a guess is not what fails a task
+        }
+    }
+
     private long ofArray(final Object array, final int depth) {
         if (array instanceof Object[] objects) {
             return 16 + ofElements(objects, depth);
@@ -80,7 +90,8 @@ public final class SizeEstimator {
         final int step = Math.max(1, elements.length / SAMPLES);
         long sum = 0;
         long seen = 0;
-        for (int i = 0; i < elements.length; i += step) {
+        for (int i = 0; i < elements.length && (seen == 0 || visited < MOST_VISITED); i += step) {
+            visited++;
             sum += estimate(elements[i], depth + 1);
             seen++;
         }
@@ -90,7 +101,8 @@ public final class SizeEstimator {
     private long ofElements(final Iterator<?> elements, final int size, final int overhead, final int depth) {
         long sum = 0;
         int seen = 0;
-        while (seen < SAMPLES && elements.hasNext()) {
+        while (seen < SAMPLES && (seen == 0 || visited < MOST_VISITED) && elements.hasNext()) {
+            visited++;
             sum += estimate(elements.next(), depth + 1);
             seen++;
         }

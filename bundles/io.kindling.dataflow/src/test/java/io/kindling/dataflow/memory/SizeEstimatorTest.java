@@ -1,15 +1,22 @@
 package io.kindling.dataflow.memory;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.Tuple2;
 import io.kindling.api.Tuple3;
 import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 public class SizeEstimatorTest {
@@ -17,6 +24,7 @@ public class SizeEstimatorTest {
     private static final int MEGABYTE = 1 << 20;
 
     private final SizeEstimator sizes = new SizeEstimator();
+    private byte[] large;
 
     private static class Reading {
         private final long time = 1;
@@ -58,6 +66,25 @@ public class SizeEstimatorTest {
         }
     }
 
+    private final class Inner {
+        private final int number = 3;
+
+        int next() {
+            return number + sizes.hashCode();
+        }
+    }
+
+    private static final class Wide {
+        private final Object one = new byte[MEGABYTE];
+        private final Object two = "two";
+        private final Object three = "three";
+        private final Object four = List.of(4);
+        private final Object five = 5;
+        private final Object six = 6.0;
+        private final Object seven = 7L;
+        private final Object eight = '8';
+    }
+
     private void shouldBeAbout(final long expected, final Object value) {
         final long found = sizes.estimate(value);
         assertTrue(found + " instead of " + expected, found >= expected && found <= expected + expected / 4 + 64);
@@ -81,6 +108,46 @@ public class SizeEstimatorTest {
         final Supplier<Object> function = () -> large;
         assertEquals(0, sizes.estimate(TimeUnit.DAYS));
         shouldBeAbout(60, new Point(1, function));
+        final SizeEstimatorTest outer = new SizeEstimatorTest();
+        outer.large = large;
+        shouldBeAbout(60, outer.new Inner());
+    }
+
+    /** Another thread may be changing a collection, or its elements may come from the application's code: a guess must not be what fails a task. */
+    @Test
+    public void shouldGuessWhereACollectionCannotBeLookedAt() {
+        final List<Object> list = new ArrayList<>(List.of(1, 2, 3));
+        final List<Object> part = list.subList(0, 2);
+        list.add(4);
+        assertThrows(ConcurrentModificationException.class, part::size);
+        shouldBeAbout(MEGABYTE, new Tuple2<>(part, new byte[MEGABYTE]));
+        final Map<Object, Object> refusing = Collections.unmodifiableMap(new AbstractMap<>() {
+            @Override
+            public Set<Entry<Object, Object>> entrySet() {
+                throw new IllegalStateException("not now");
+            }
+        });
+        shouldBeAbout(MEGABYTE, new Tuple2<>(refusing, new byte[MEGABYTE]));
+    }
+
+    /** The elements that are looked at stand for all. */
+    @Test
+    public void shouldSeeManyLargeElements() {
+        shouldBeAbout(64L * MEGABYTE, Stream.generate(Wide::new).limit(64).toList());
+        shouldBeAbout(64L * MEGABYTE, Stream.generate(Wide::new).limit(64).toArray());
+    }
+
+    @Test(timeout = 10_000)
+    public void shouldComeToAnEndInNestedCollections() {
+        final List<Object> list = new ArrayList<>();
+        final Object[] array = new Object[16];
+        for (int i = 0; i < 16; i++) {
+            list.add(i % 2 == 0 ? list : array);
+            array[i] = i % 2 == 0 ? Map.of(1, list, 2, array) : array;
+        }
+        for (int i = 0; i < 1_000; i++) {
+            assertTrue(sizes.estimate(list) > 0);
+        }
     }
 
     @Test
