@@ -3,12 +3,19 @@ package io.kindling.dataflow.run;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.api.Optional;
 import io.kindling.api.Tuple2;
+import io.kindling.api.Tuple3;
+import io.kindling.api.Tuple4;
+import io.kindling.api.function.Function;
 import io.kindling.api.function.VoidFunction;
 import io.kindling.common.RddId;
+import io.kindling.dataflow.aggregate.LastingRecords;
+import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Operator;
 import io.kindling.protocol.stage.Partitioning;
@@ -18,6 +25,7 @@ import io.kindling.storage.api.BlockId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.Before;
 import org.junit.Test;
@@ -56,6 +64,48 @@ public class KeptGroupsTest extends StageTestBase {
         for (final List<Integer> inputs : List.of(List.of(0, 0), List.of(0, 0, 0), List.of(0, 0, 0, 0))) {
             shouldComeAgain(2, pairs, new Operator.CoGroup(inputs), new Operator.Cache(1, 5, "memory+objects"));
         }
+    }
+
+    /** As joins and groups of data sets that are grouped alike make them. */
+    @Test
+    public void shouldBeKeptWithinWhatTheRuntimePutsThemInto() throws Exception {
+        for (final List<Integer> inputs : List.of(List.of(0, 0), List.of(0, 0, 0), List.of(0, 0, 0, 0))) {
+            shouldComeAgain(2, group, new Operator.CoGroup(inputs), new Operator.Cache(1, 5, "memory+objects"));
+        }
+        final Function<Tuple2<Object, Object>, Object> outer = pair -> new Tuple2<>(pair._1, Optional.of(pair._2));
+        shouldComeAgain(2, group, transform(TransformKind.MAP, 0, functions.add(outer)), new Operator.Cache(1, 5, "memory+objects"));
+    }
+
+    @Test
+    public void shouldLeaveRecordsWithoutGroupsAsTheyAre() {
+        final LastingRecords lasting = new LastingRecords(new SizeEstimator(), bytes -> false);
+        for (final Object record : Arrays.asList(null, "a", new Tuple2<>(1, null), new Tuple3<>(1, "b", null), new Tuple4<>(1, 2, 3, new int[1]),
+                Optional.of("c"), Optional.empty(), new ArrayList<>(Arrays.asList(1, null, "d")), List.of(1))) {
+            assertSame(record, lasting.of(record));
+        }
+    }
+
+    /** Two groups of a record must not each take the room that there is for one. */
+    @Test
+    public void shouldCountTheGroupsOfARecordTogether() throws Exception {
+        final List<Object> groups = new ArrayList<>();
+        final VoidFunction<Tuple2<Object, Object>> look = pair -> {
+            final long[] most = {0};
+            final LastingRecords lasting = new LastingRecords(new SizeEstimator(), bytes -> {
+                most[0] = Math.max(most[0], bytes);
+                return true;
+            });
+            lasting.of(pair._2);
+            final long one = most[0];
+            lasting.of(new Tuple2<>(pair._2, Optional.of(pair._2)));
+            assertTrue(one + " and " + most[0], most[0] > 1.9 * one && most[0] < 2.1 * one);
+            final LastingRecords full = new LastingRecords(new SizeEstimator(), bytes -> bytes < 1.5 * one);
+            assertNotNull(full.of(pair));
+            assertNull(full.of(new Tuple2<>(pair._2, Optional.of(pair._2))));
+            groups.add(pair._1);
+        };
+        compiler.compile(stage(new Sink.ForEach(functions.add(look)), group)).run(task(0, PLENTY));
+        assertEquals(2, groups.size());
     }
 
     @Test
