@@ -4,7 +4,8 @@ import java.io.IOException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Compresses blocks in memory. What it writes has no header, length or checksum: {@link Frames} and {@link CompressedStreams} add these.
+ * Compresses blocks in memory. What it writes has no header, length or checksum: {@link Frames} add the lengths,
+ * and a checksum is the business of whoever keeps them.
  * Stateless and thread-safe; never blocks.
  */
 @ProviderType

@@ -94,28 +94,6 @@ public class CompressionTest {
     }
 
     @Test
-    public void shouldFindDamageAndCutsInStreamsOfBlocks() throws IOException {
-        final CompressionCodec codec = CompressionCodecs.of("zstd");
-        for (final byte[] sample : samples()) {
-            final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (OutputStream out = CompressedStreams.output(codec, bytes)) {
-                for (int at = 0; at < sample.length; at += 4_999) {
-                    out.write(sample, at, Math.min(4_999, sample.length - at));
-                }
-            }
-            final byte[] all = bytes.toByteArray();
-            assertArrayEquals(sample, CompressedStreams.input(codec, new ByteArrayInputStream(all)).readAllBytes());
-            for (final int length : new int[] {0, 7, all.length / 2, all.length - 1}) {
-                assertThrows(IOException.class, () -> CompressedStreams.input(codec, new ByteArrayInputStream(all, 0, length)).readAllBytes());
-            }
-            if (sample.length > 0) {
-                all[all.length / 2] ^= 4;
-                assertThrows(IOException.class, () -> CompressedStreams.input(codec, new ByteArrayInputStream(all)).readAllBytes());
-            }
-        }
-    }
-
-    @Test
     public void shouldGiveFilesBackInEveryFormat() throws IOException {
         for (final FileCompression format : FileCompression.values()) {
             assertEquals(format, FileCompression.of(format.label()));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Writes one LZ4 frame: independent blocks of 64 KiB, a checksum of the content at its end. Used by one thread. */
-public final class Lz4FrameOutput extends BlockOutput {
+public final class Lz4FrameOutput extends OutputStream {
 
     private static final int BLOCK = 1 << 16;
     private static final int PLAIN = 0x80000000;
@@ -14,11 +14,13 @@ public final class Lz4FrameOutput extends BlockOutput {
 
     private final OutputStream out;
     private final Lz4Compressor compressor = new Lz4Compressor();
+    private final byte[] block = new byte[BLOCK];
     private final byte[] stored = new byte[compressor.maxCompressedLength(BLOCK)];
     private final XxHash32 content = new XxHash32();
+    private int filled;
+    private boolean closed;
 
     public Lz4FrameOutput(final OutputStream out) throws IOException {
-        super(out, BLOCK);
         this.out = out;
         int32(0x184D2204);
         out.write(DESCRIPTOR);
@@ -26,22 +28,58 @@ public final class Lz4FrameOutput extends BlockOutput {
     }
 
     @Override
-    protected void block(final byte[] bytes, final int length) throws IOException {
-        content.update(bytes, 0, length);
-        final int compressed = compressor.compress(bytes, 0, length, stored, 0, stored.length);
-        if (compressed < length) {
-            int32(compressed);
-            out.write(stored, 0, compressed);
-        } else {
-            int32(length | PLAIN);
-            out.write(bytes, 0, length);
+    public void write(final int b) throws IOException {
+        if (filled == BLOCK) {
+            flushBlock();
         }
+        block[filled++] = (byte) b;
     }
 
     @Override
-    protected void end() throws IOException {
-        int32(0);
-        int32(content.value());
+    public void write(final byte[] bytes, final int offset, final int length) throws IOException {
+        for (int done = 0; done < length;) {
+            if (filled == BLOCK) {
+                flushBlock();
+            }
+            final int now = Math.min(BLOCK - filled, length - done);
+            System.arraycopy(bytes, offset + done, block, filled, now);
+            filled += now;
+            done += now;
+        }
+    }
+
+    private void flushBlock() throws IOException {
+        if (filled == 0) {
+            return;
+        }
+        content.update(block, 0, filled);
+        final int length = compressor.compress(block, 0, filled, stored, 0, stored.length);
+        if (length < filled) {
+            int32(length);
+            out.write(stored, 0, length);
+        } else {
+            int32(filled | PLAIN);
+            out.write(block, 0, filled);
+        }
+        filled = 0;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        flushBlock();
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            try (out) {
+                flushBlock();
+                int32(0);
+                int32(content.value());
+            }
+        }
     }
 
     private void int32(final int value) throws IOException {
