@@ -90,14 +90,17 @@ record ShuffleReadNode(int shuffle, Aggregator aggregator, KeyOrder order) imple
         final Aggregation aggregation = new Aggregation(run.parts(), accumulator, hash, new SpillSpace(run.environment()), run.seed(shuffle, 2, partition));
         final ShuffleBlocks blocks = new ShuffleBlocks(run, shuffle, partition);
         long count = 0;
-        for (RecordReader reader = blocks.next(); reader != null; reader = blocks.next()) {
-            while (reader.nextPair()) {
-                run.tick();
-                aggregation.add(reader.key(), reader.value());
-                count++;
+        try {
+            for (RecordReader reader = blocks.next(); reader != null; reader = blocks.next()) {
+                while (reader.nextPair()) {
+                    count++;
+                    run.tick();
+                    aggregation.add(reader.key(), reader.value());
+                }
             }
+        } finally {
+            run.environment().counters().recordsRead += count;
         }
-        run.environment().counters().recordsRead += count;
         final KeyedCursor results = aggregation.results();
         run.closeAtEnd(results);
         return results;

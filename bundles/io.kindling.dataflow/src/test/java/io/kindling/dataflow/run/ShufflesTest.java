@@ -10,6 +10,7 @@ import io.kindling.api.Tuple2;
 import io.kindling.api.Tuple3;
 import io.kindling.api.Tuple4;
 import io.kindling.api.function.FlatMapFunction;
+import io.kindling.api.function.Function;
 import io.kindling.api.function.Function2;
 import io.kindling.protocol.stage.Aggregator;
 import io.kindling.protocol.stage.Builtin;
@@ -78,6 +79,20 @@ public class ShufflesTest extends StageTestBase {
     }
 
     /** Hash codes of enum constants are others in each process; what is asserted here does not contain them. */
+    /** So that the last record that was read is the one to look at. */
+    @Test
+    public void shouldCountWhatWasReadUntilAFunctionFailed() throws Exception {
+        shuffle(ints(100).stream().map(i -> new Tuple2<>("k", i)).toList(), new Sink.ShuffleWrite(1, new Partitioning.Hash(1), new Aggregator.None()), 0, PLENTY);
+        final Function2<Integer, Integer, Integer> sum = (one, other) -> one + other / (other - 57);
+        final Function<Tuple2<String, Integer>, Integer> quotient = pair -> pair._2 / (pair._2 - 57);
+        for (final List<Operator> operators : List.<List<Operator>>of(List.of(new Operator.ShuffleRead(1, new Aggregator.Reduce(functions.add(sum)), null)),
+                List.of(new Operator.ShuffleRead(1, new Aggregator.None(), null), transform(TransformKind.MAP, 0, functions.add(quotient))))) {
+            final TestTask task = task(0, PLENTY);
+            assertThrows(ArithmeticException.class, () -> compiler.compile(stage(new Sink.Count(), operators.toArray(new Operator[0]))).run(task));
+            assertEquals(operators.toString(), 58, task.counters.recordsRead);
+        }
+    }
+
     @Test
     public void shouldHashKeysWithEnumsAlikeEverywhere() {
         final KeyHash hash = new KeyHash();
