@@ -52,14 +52,10 @@ public interface TaskEnvironment {
     Path newSpillFile() throws java.io.IOException;
 
     /** Opens such files. */
-    default DataFiles files() {
-        return DataFiles.PLAIN;
-    }
+    DataFiles files();
 
     /** Compresses what is spilled; null for none. */
-    default CompressionCodec spillCodec() {
-        return null;
-    }
+    CompressionCodec spillCodec();
 
     /** Counters of this attempt. */
     TaskCounters counters();

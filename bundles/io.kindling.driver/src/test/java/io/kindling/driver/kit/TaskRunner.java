@@ -1,6 +1,8 @@
 package io.kindling.driver.kit;
 
 import io.kindling.cluster.api.ExecutorLaunchSpec;
+import io.kindling.common.files.DataFiles;
+import io.kindling.compression.CompressionCodec;
 import io.kindling.dataflow.BuiltinFunctions;
 import io.kindling.dataflow.ObjectStreams;
 import io.kindling.dataflow.RecordCodec;
@@ -185,6 +187,16 @@ public final class TaskRunner implements Runnable {
         @Override
         public Path newSpillFile() throws IOException {
             return Files.createTempFile("spill", null);
+        }
+
+        @Override
+        public DataFiles files() {
+            return DataFiles.PLAIN;
+        }
+
+        @Override
+        public CompressionCodec spillCodec() {
+            return null;
         }
 
         @Override
