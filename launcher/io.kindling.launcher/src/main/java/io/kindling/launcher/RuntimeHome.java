@@ -65,10 +65,11 @@ public record RuntimeHome(Path root) {
         }
         final List<Path> all = new ArrayList<>();
         if (driver) {
-            all.addAll(pluginsIn(directory));
+            all.addAll(pluginsAt(List.of(directory)));
         }
-        if (Files.isDirectory(directory.resolve("executor"))) {
-            all.addAll(pluginsIn(directory.resolve("executor")));
+        final Path executor = directory.resolve("executor");
+        if (Files.isDirectory(executor)) {
+            all.addAll(pluginsAt(List.of(directory, executor))); // who may write to the first may put another one in the place of the second
         }
         return all;
     }
@@ -86,10 +87,12 @@ public record RuntimeHome(Path root) {
         return directory;
     }
 
-    private static List<Path> pluginsIn(final Path directory) {
+    /** Those at the end of a way, which nobody else may change. */
+    private static List<Path> pluginsAt(final List<Path> way) {
+        final Path directory = way.get(way.size() - 1);
         try (Stream<Path> files = Files.list(directory)) {
             final List<Path> jars = files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList();
-            for (final Path trusted : jars.isEmpty() ? List.<Path>of() : Stream.concat(Stream.of(directory), jars.stream()).toList()) {
+            for (final Path trusted : jars.isEmpty() ? List.<Path>of() : Stream.concat(way.stream(), jars.stream()).toList()) {
                 if (WriteAccess.objection(trusted) != null) {
                     throw new LaunchException("the plugins in " + directory + " are not taken: " + trusted + " " + WriteAccess.objection(trusted)
                         + ", who could run code here; chmod go-w it");

@@ -104,6 +104,12 @@ public class EmbeddedFrameworkTest {
         final String refusal = assertThrows(LaunchException.class, () -> EmbeddedFramework.start(made, "executor", FrameworkOptions.NONE)).getMessage();
         assertTrue(refusal, refusal.contains("added.jar can be written by others"));
         Files.setPosixFilePermissions(plugins.resolve("added.jar"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(plugins.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        for (final String assembly : List.of("driver", "executor")) {
+            final String above = assertThrows(LaunchException.class, () -> EmbeddedFramework.start(made, assembly, FrameworkOptions.NONE)).getMessage();
+            assertTrue(above, above.contains(plugins.getParent() + " can be written by others"));
+        }
+        Files.setPosixFilePermissions(plugins.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
 
         for (final String assembly : List.of("driver", "executor")) {
             try (EmbeddedFramework framework = EmbeddedFramework.start(made, assembly, FrameworkOptions.NONE)) {
