@@ -82,7 +82,7 @@ final class WorkDirectory {
 
     /** An executor has ended: its output stays, the rest goes. What a good end wrote goes with the application. */
     void ended(final String application, final Path directory, final boolean failed) {
-        Trees.removeExcept(directory, file -> file.getParent().equals(directory) && isOutput(file));
+        clear(directory);
         if (failed) {
             made.computeIfPresent(application, (a, directories) -> {
                 directories.remove(directory);
@@ -117,18 +117,26 @@ final class WorkDirectory {
         }
     }
 
-    /** The worker ends, and its executors with it: what these have left goes, unless executors of other workers use it as well. */
+    /**
+     * The worker has ended, and its executors with it: what these have left goes, unless executors of other workers use it as well. Those have a place
+     * for temporary files.
+     */
     void leave() {
         made.forEach((application, directories) -> {
+            directories.forEach(WorkDirectory::clear);
             final Path all = root.resolve(application);
             try (Stream<Path> executors = Files.list(all)) {
-                if (executors.noneMatch(executor -> Files.isDirectory(executor.resolve("tmp")) && !directories.contains(executor))) {
+                if (executors.noneMatch(executor -> Files.isDirectory(executor.resolve("tmp")))) {
                     Trees.remove(all.resolve("outputs"));
                 }
             } catch (final IOException e) {
                 LOG.debug("Nothing is left of {}", application, e);
             }
         });
+    }
+
+    private static void clear(final Path directory) {
+        Trees.removeExcept(directory, file -> file.getParent().equals(directory) && isOutput(file));
     }
 
     private static boolean isOutput(final Path file) {

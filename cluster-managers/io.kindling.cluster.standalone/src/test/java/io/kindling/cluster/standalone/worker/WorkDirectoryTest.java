@@ -77,6 +77,22 @@ public class WorkDirectoryTest {
     }
 
     @Test
+    public void shouldTakeWhatExecutorsLeaveAlongWithTheLastWorkerThatEnds() throws IOException {
+        final WorkDirectory work = new WorkDirectory(root());
+        final Path ended = work.create("app", 1);
+        final Path left = Files.createDirectories(WorkDirectory.outputs(ended)).resolve("left");
+        final WorkDirectory other = new WorkDirectory(root());
+        other.create("app", 2);
+
+        work.leave();
+        assertTrue("executors of the other worker use it", Files.exists(left.getParent()));
+        other.leave();
+
+        assertFalse(Files.exists(left.getParent()));
+        assertTrue("what they said stays", Files.exists(ended.resolve("stderr")));
+    }
+
+    @Test
     public void shouldRemoveTheApplicationsDirectoryWithItsLastExecutor() throws IOException {
         final WorkDirectory work = new WorkDirectory(root());
         final Path directory = work.create("app", 1);
