@@ -27,7 +27,7 @@ final class Daemons {
     private static final Logger LOG = LoggerFactory.getLogger(Daemons.class);
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long POLL_MILLIS = 10;
-    /** A little more than a worker waits for its executors. */
+    /** More than a worker takes that ends its executors, waits for its bundles and removes its files. */
     private static final long END_MILLIS = 12_000;
     private static final int TAIL_BYTES = 4 * 1024;
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-Xms16m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",

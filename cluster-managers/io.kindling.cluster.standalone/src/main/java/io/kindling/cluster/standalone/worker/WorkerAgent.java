@@ -36,6 +36,8 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerAgent.class);
     /** For an executor that is told to end: it may have many files to delete. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** For all of them when the worker ends: less than its runner waits for this agent, else the worker is gone before it has ended them. */
+    private static final long LAST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final WorkerOffer offer;
     private final WireFormat wire;
@@ -105,7 +107,7 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
         send(new WorkerLeaving());
         final List<Process> running = executors.values().stream().map(e -> e.process).filter(p -> p != null && p.isAlive()).toList();
         running.forEach(Process::destroy);
-        final long deadline = clock.nanoTime() + PATIENCE_NANOS;
+        final long deadline = clock.nanoTime() + LAST_PATIENCE_NANOS;
         for (final Process process : running) {
             try {
                 if (!process.waitFor(deadline - clock.nanoTime(), TimeUnit.NANOSECONDS)) {
