@@ -11,6 +11,7 @@ import io.kindling.shuffle.FileShuffles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -51,6 +52,16 @@ public class OutlivingOutputsTest {
     public void shouldTellTheDriverThePlaceAndKeepOthersOut() throws Exception {
         assertEquals(place.toString(), driver.start(0, 1, StageCompilers.create()).outputs());
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(place)));
+    }
+
+    /** Whoever made it could read what the application shuffles. */
+    @Test
+    public void shouldRefuseAPlaceThatOthersCanEnter() throws Exception {
+        Files.createDirectory(place);
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-x---"));
+        final String log = Warnings.of(ExecutorRun.class, () -> assertEquals(1, (int) driver.begin(0, 1, StageCompilers.create()).get(30, TimeUnit.SECONDS)));
+
+        assertTrue(log, log.contains("(rwxr-x---)") && log.contains("chmod 700 " + place));
     }
 
     @Test
