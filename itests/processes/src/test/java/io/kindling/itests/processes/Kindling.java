@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,41 @@ final class Kindling {
 
     private static final long LIMIT_SECONDS = 120;
 
+    private final Path distribution;
     private final Path folder;
     private final Path temporary;
 
     /** @param folder for the output of its calls, their temporary files and their user's home */
     Kindling(final Path folder) throws IOException {
+        this(home(), folder);
+    }
+
+    private Kindling(final Path distribution, final Path folder) throws IOException {
+        this.distribution = distribution;
         this.folder = folder;
         temporary = Files.createDirectories(folder.resolve("tmp"));
+    }
+
+    /** Calls of a copy of the distribution, into which a test may put what it wants. */
+    static Kindling copied(final Path folder) throws IOException {
+        final Path copy = folder.resolve("distribution");
+        try (Stream<Path> files = Files.walk(home())) {
+            for (final Path file : files.toList()) {
+                Files.copy(file, copy.resolve(home().relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new Kindling(copy, folder);
+    }
+
+    /** Where that copy is. */
+    Path distribution() {
+        return distribution;
+    }
+
+    /** Puts the bundle that has a class into a directory of the copy. */
+    void plug(final Class<?> type, final String directory) throws IOException {
+        final Path bundle = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Files.copy(bundle, Files.createDirectories(distribution.resolve(directory)).resolve(bundle.getFileName()));
     }
 
     static Path home() {
@@ -65,10 +94,11 @@ final class Kindling {
         private Call(final Map<String, String> environment, final List<String> arguments) throws IOException {
             out = Files.createTempFile(folder, "out", ".txt");
             err = Files.createTempFile(folder, "err", ".txt");
-            final List<String> command = new ArrayList<>(List.of(home().resolve("bin/kindling").toString()));
+            final List<String> command = new ArrayList<>(List.of(distribution.resolve("bin/kindling").toString()));
             command.addAll(arguments);
             final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("KINDLING_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary + " -Duser.home=" + folder.resolve("home"));
+            builder.environment().remove("KINDLING_PLUGINS");
             builder.environment().putAll(environment);
             process = builder.start();
         }

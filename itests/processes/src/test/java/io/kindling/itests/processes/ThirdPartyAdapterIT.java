@@ -4,14 +4,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.itests.processes.Kindling.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.example.kindling.processes.ProcessesClusterManager;
 import org.junit.Before;
@@ -23,34 +22,24 @@ import org.junit.rules.TemporaryFolder;
 public class ThirdPartyAdapterIT {
 
     private static final String RESULT = "Pi is roughly 3.1415\n";
-    private static final long LIMIT_SECONDS = 120;
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private Path home;
-    private Path temporary;
+    private Kindling kindling;
 
     @Before
-    public void copyTheDistribution() throws IOException {
-        home = folder.getRoot().toPath().resolve("home");
-        temporary = folder.newFolder("tmp").toPath();
-        try (Stream<Path> files = Files.walk(Kindling.home())) {
-            for (final Path file : files.toList()) {
-                Files.copy(file, home.resolve(Kindling.home().relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        final Path jar = Path.of(ProcessesClusterManager.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        Files.createDirectories(home.resolve("plugins"));
-        Files.copy(jar, home.resolve("plugins").resolve(jar.getFileName()));
+    public void plug() throws IOException {
+        kindling = Kindling.copied(folder.getRoot().toPath());
+        kindling.plug(ProcessesClusterManager.class, "plugins");
     }
 
     @Test
     public void shouldRunAnApplicationOnPlainProcesses() throws Exception {
         final Outcome outcome = pi("--master", "processes://local?slots=2", "--executor-cores", "1");
 
-        assertEquals(outcome.err, 0, outcome.exitCode);
-        assertEquals(RESULT, outcome.out);
-        assertTrue(outcome.err, outcome.err.contains("4 of 4 tasks"));
+        assertEquals(outcome.err(), 0, outcome.exitCode());
+        assertEquals(RESULT, outcome.out());
+        assertTrue(outcome.err(), outcome.err().contains("4 of 4 tasks"));
         assertEquals("no output of executors is left", List.of(), left());
     }
 
@@ -63,62 +52,45 @@ public class ThirdPartyAdapterIT {
 
         final Outcome outcome = pi("--master", "processes://127.0.0.1,localhost?slots=1", "--conf", "kindling.processes.ssh=" + ssh);
 
-        assertEquals(outcome.err, 0, outcome.exitCode);
-        assertEquals(RESULT, outcome.out);
+        assertEquals(outcome.err(), 0, outcome.exitCode());
+        assertEquals(RESULT, outcome.out());
         assertEquals(List.of("127.0.0.1", "localhost"), Files.readAllLines(calls).stream().sorted().toList());
     }
 
     @Test
     public void shouldRefuseWhatTheAdapterRefuses() throws Exception {
         final Outcome malformed = pi("--master", "processes://");
-        assertNotEquals(0, malformed.exitCode);
-        assertTrue(malformed.err, malformed.err.contains("write processes://local[?slots=N] or processes://HOST,HOST...[?slots=N]"));
+        assertNotEquals(0, malformed.exitCode());
+        assertTrue(malformed.err(), malformed.err().contains("write processes://local[?slots=N] or processes://HOST,HOST...[?slots=N]"));
 
         final Outcome unknown = pi("--master", "processes://local", "--conf", "kindling.processes.hom=x");
-        assertNotEquals(0, unknown.exitCode);
-        assertTrue(unknown.err, unknown.err.contains("did you mean kindling.processes.home?"));
+        assertNotEquals(0, unknown.exitCode());
+        assertTrue(unknown.err(), unknown.err().contains("did you mean kindling.processes.home?"));
     }
 
     @Test
     public void shouldTellOfAPluginThatDoesNotStartAndRunWithoutIt() throws Exception {
-        try (Stream<Path> bundles = Files.list(home.resolve("bundles"))) {
+        try (Stream<Path> bundles = Files.list(kindling.distribution().resolve("bundles"))) {
             // A bundle of the same name and version is there already.
             final Path other = bundles.filter(file -> file.getFileName().toString().startsWith("io.kindling.cluster.standalone-")).findFirst().orElseThrow();
-            Files.copy(other, home.resolve("plugins/again.jar"));
+            Files.copy(other, kindling.distribution().resolve("plugins/again.jar"));
         }
 
         final Outcome outcome = pi("--master", "local[2]");
 
-        assertEquals(outcome.err, 0, outcome.exitCode);
-        assertEquals(RESULT, outcome.out);
-        assertTrue(outcome.err, outcome.err.contains("again.jar cannot be installed"));
+        assertEquals(outcome.err(), 0, outcome.exitCode());
+        assertEquals(RESULT, outcome.out());
+        assertTrue(outcome.err(), outcome.err().contains("again.jar cannot be installed"));
     }
 
     private Outcome pi(final String... options) throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>(List.of(home.resolve("bin/kindling").toString(), "submit"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("--class", "io.kindling.examples.Pi", home.resolve("examples/kindling-examples.jar").toString(), "4"));
-        final Path out = Files.createTempFile(folder.getRoot().toPath(), "out", ".txt");
-        final Path err = Files.createTempFile(folder.getRoot().toPath(), "err", ".txt");
-        final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().put("KINDLING_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary + " -Duser.home=" + folder.getRoot());
-        builder.environment().remove("KINDLING_PLUGINS");
-        final Process process = builder.start();
-        try {
-            assertTrue("it does not end; " + Files.readString(err), process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
-            return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+        final List<String> arguments = new ArrayList<>(List.of("submit"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--class", "io.kindling.examples.Pi", kindling.distribution().resolve("examples/kindling-examples.jar").toString(), "4"));
+        return kindling.run(arguments.toArray(String[]::new));
     }
 
     private List<Path> left() throws IOException {
-        try (Stream<Path> files = Files.list(temporary)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("kindling-processes-")).toList();
-        }
-    }
-
-    private record Outcome(int exitCode, String out, String err) {
+        return kindling.leftovers().stream().filter(file -> file.getFileName().toString().startsWith("kindling-processes-")).toList();
     }
 }
