@@ -90,7 +90,7 @@ public abstract class AccumulatorV2<IN, OUT> implements Serializable {
 
     /** Without their values, which are the application's own affair. */
     final UnsupportedOperationException notMergeable(final AccumulatorV2<?, ?> other) {
-        return new UnsupportedOperationException("The " + getClass().getName() + " with the name " + name + " cannot be merged with a "
+        return new UnsupportedOperationException("The " + getClass().getName() + (name == null ? "" : " with the name " + name) + " cannot be merged with a "
                 + other.getClass().getName() + ": merge accumulators of one class, such as those that copy() and copyAndReset() give");
     }
 
@@ -104,7 +104,7 @@ public abstract class AccumulatorV2<IN, OUT> implements Serializable {
         }
         final AccumulatorV2<IN, OUT> zero = copyAndReset();
         if (!zero.isZero()) {
-            throw new IllegalStateException(getClass().getName() + ".copyAndReset gives an accumulator that isZero() says is none: tasks would count again what"
+            throw new IllegalStateException(getClass().getName() + ".copyAndReset gives an accumulator of which isZero() is false: tasks would count again what"
                     + " the driver has; let reset() take everything out, and isZero() be true then");
         }
         zero.application = application;

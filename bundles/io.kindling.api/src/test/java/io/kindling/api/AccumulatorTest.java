@@ -68,6 +68,8 @@ public class AccumulatorTest {
 
         assertTrue(message, message.contains("LongAccumulator with the name sum") && message.contains(Other.class.getName()) && message.contains("copyAndReset()"));
         assertFalse(message, message.contains("42"));
+        final String unnamed = assertThrows(UnsupportedOperationException.class, () -> new LongAccumulator().merge(new Other())).getMessage();
+        assertTrue(unnamed, unnamed.startsWith("The io.kindling.api.LongAccumulator cannot be merged with a "));
     }
 
     @Test
