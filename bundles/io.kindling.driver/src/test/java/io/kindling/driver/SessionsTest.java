@@ -16,6 +16,7 @@ import io.kindling.api.NotSerializableClosureException;
 import io.kindling.api.Rdd;
 import io.kindling.api.TaskContext;
 import io.kindling.api.Tuple2;
+import io.kindling.api.spi.JobProperties;
 import io.kindling.driver.kit.LibraryJar;
 import io.kindling.driver.kit.RealExecutors;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -192,6 +194,17 @@ public class SessionsTest {
         }
         assertTrue(context.listFiles().isEmpty());
         assertThrows(JobFailedException.class, () -> numbers(context).map(number -> KindlingFiles.get("words.txt")).collect());
+    }
+
+    @Test
+    public void shouldRunAJobInItsSessionWhateverTheThreadSays() {
+        for (final KindlingContext session : List.of(context, context.newSession())) {
+            for (final String said : List.of("2", "no number")) {
+                session.setLocalProperty(JobProperties.SESSION, said);
+                assertEquals(List.of(session == context ? "none" : "1"), numbers(session).map(number ->
+                        Objects.requireNonNullElse(TaskContext.get().getLocalProperty(JobProperties.SESSION), "none")).distinct().collect());
+            }
+        }
     }
 
     @Test

@@ -18,11 +18,16 @@ public final class LocalProperties {
 
     /** What jobs have that the calling thread wants now; never changes. */
     public Map<String, String> ofJobs() {
-        if (session == null) {
-            return current();
+        final Map<String, String> mine = current();
+        if (session == null && !mine.containsKey(JobProperties.SESSION)) {
+            return mine;
         }
-        final Map<String, String> all = new TreeMap<>(current());
-        all.put(JobProperties.SESSION, session);
+        final Map<String, String> all = new TreeMap<>(mine);
+        if (session == null) {
+            all.remove(JobProperties.SESSION); // or the thread could have its jobs counted as another session's
+        } else {
+            all.put(JobProperties.SESSION, session);
+        }
         return Collections.unmodifiableMap(all);
     }
 
