@@ -192,6 +192,8 @@ public class KeptDataTest {
         Files.delete(file.resolve("part-00001"));
         final JobFailedException failed = assertThrows(JobFailedException.class, numbers::collect);
         assertTrue(failed.getMessage(), failed.getMessage().contains("part-00001"));
+        final String damaged = assertThrows("three partitions are not the data set", KindlingException.class, () -> context.checkpointFile(file.toString())).getMessage();
+        assertTrue(damaged, damaged.contains(file + " is not whole: of its partitions it has 3 files, and none for number 1, part-00001"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class CheckpointFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFiles.class);
+
+    private static final String PART = "part-";
 
     private final boolean clean;
     private final FileInputs inputs = new FileInputs(new FilePaths(Path.of("")), new InputRules(false, false, false, 10)); // none of them may be left out
@@ -47,22 +50,34 @@ final class CheckpointFiles {
     /**
      * What the tasks need that read a checkpoint which somebody has written.
      *
-     * @throws KindlingException if there is none
+     * @throws KindlingException if there is none, or a partition of it is missing
      */
     List<FileBatch> written(final Path directory) {
-        int partitions = 0;
-        while (Files.isRegularFile(part(directory, partitions))) {
-            partitions++;
+        final Set<Path> there = parts(directory);
+        for (int i = 0; i < Math.max(1, there.size()); i++) {
+            if (!there.contains(part(directory, i))) {
+                throw new KindlingException(there.isEmpty() ? "There is no checkpoint in " + directory + ": it has no file " + part(directory, 0).getFileName()
+                        + "; give the path that Rdd.getCheckpointFile said, which executors and driver must see"
+                        : "The checkpoint in " + directory + " is not whole: of its partitions it has " + there.size() + " files, and none for number " + i + ", "
+                        + part(directory, i).getFileName() + "; bring that file back, or make the data set and its checkpoint again");
+            }
         }
-        if (partitions == 0) {
-            throw new KindlingException("There is no checkpoint in " + directory + ": it has no file " + part(directory, 0).getFileName()
-                    + "; give the path that Rdd.getCheckpointFile said, which executors and driver must see");
+        return partitions(directory, there.size());
+    }
+
+    private static Set<Path> parts(final Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Set.of();
         }
-        return partitions(directory, partitions);
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(PART)).collect(Collectors.toSet());
+        } catch (final IOException | UncheckedIOException e) {
+            throw new KindlingException("The checkpoint in " + directory + " cannot be read: " + e + "; the driver must be allowed to list it", e);
+        }
     }
 
     private static Path part(final Path directory, final int partition) {
-        return directory.resolve(String.format(Locale.ROOT, "part-%05d", partition));
+        return directory.resolve(String.format(Locale.ROOT, PART + "%05d", partition));
     }
 
     /** The checkpoint of a data set has been written. */
