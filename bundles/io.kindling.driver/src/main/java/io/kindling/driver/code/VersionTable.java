@@ -21,6 +21,7 @@ final class VersionTable implements AutoCloseable {
     private final RecordCodecSource codecs;
     private final TreeMap<Integer, CodeVersion> versions = new TreeMap<>();
     private final CodeVersion first;
+    private CodeVersion unchanged; // has the code of the first one, for sessions that begin
     private int last;
 
     /** With the first version, which is lent to executors in this JVM and stays until the end: the others are made of it. */
@@ -30,6 +31,7 @@ final class VersionTable implements AutoCloseable {
         this.planner = planner;
         this.codecs = codecs;
         this.first = new CodeVersion(0, first, codecs.codec(first));
+        unchanged = this.first;
         versions.put(0, this.first);
         lend(this.first);
     }
@@ -66,11 +68,12 @@ final class VersionTable implements AutoCloseable {
 
     /** The code that the application was started with, used once more: under its own number, or another one if jobs are not planned for that any more. */
     synchronized CodeVersion useFirst() {
-        if (!first.retired) {
-            first.users++;
-            return first;
+        if (unchanged.retired) {
+            unchanged = add(first.space(), first.codec());
+        } else {
+            unchanged.users++;
         }
-        return add(first.space(), first.codec());
+        return unchanged;
     }
 
     /** Another version, used by who asks. */

@@ -185,6 +185,8 @@ public class ApplicationCodeTest {
         final ApplicationCode third = code.ofSession(2);
         assertEquals("a number that was retired is not used again", 3, third.current().number());
         assertSame(code.first().space(), third.current().space());
+        final ApplicationCode fourth = code.ofSession(3);
+        assertSame("sessions that have changed nothing share what is cached", third.current(), fourth.current());
         assertEquals(List.of(), session.lacks(third));
         assertEquals(List.of("more.jar"), third.lacks(session));
         final Artifact added = session.current().artifacts().get(1);
@@ -199,6 +201,10 @@ public class ApplicationCodeTest {
         assertEquals("Session 1 of the application has been closed: its code cannot be used any more",
                 assertThrows(KindlingException.class, session::current).getMessage());
         third.close();
+        assertSame("another session runs on it", code.first().space(), spaces.lent(APPLICATION, 3));
+        fourth.close();
+        assertNull(spaces.lent(APPLICATION, 3));
+        assertEquals(List.of(3), planner.takeRetired());
         assertEquals(1, code.current().number());
         assertSame(code.current().space(), spaces.lent(APPLICATION, 1));
     }
