@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,13 @@ public class ClassArchiveTest {
         assertEquals("made\n", Files.readString(file));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)));
         assertEquals(List.of(file), files());
+    }
+
+    @Test
+    public void shouldLetAllOthersGoFirst() throws Exception {
+        assumeTrue("the machine has a command that lowers priorities", Files.isExecutable(Path.of("/usr/bin/nice")));
+        archive("nice > \"${1#*=}\"").make();
+        assertEquals("19\n", Files.readString(file));
     }
 
     @Test
