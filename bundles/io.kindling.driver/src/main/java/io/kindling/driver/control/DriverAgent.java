@@ -112,7 +112,7 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     }
 
     void onSubmit(final JobPlan plan, final JobHandle handle) {
-        final String refusal = state.jobs().refusal(handle.request());
+        final String refusal = state.jobs().refused().reason(handle.request());
         if (ended != null) {
             handle.fail(new KindlingException(handle.request().name() + " cannot run: " + ended)); // its caller had begun before the end
         } else if (refusal != null) {

@@ -40,7 +40,7 @@ public final class JobCanceller {
         final String text = text("its group " + group + " was cancelled", reason);
         cancel(() -> {
             if (future) {
-                state.jobs().refuseGroup(session, group, text);
+                state.jobs().refused().group(session, group, text);
             }
             return state.jobs().matching(request -> request.isIn(session, group));
         }, text);
@@ -65,7 +65,7 @@ public final class JobCanceller {
     /** Ends all jobs of the session, now and for good. */
     void session(final String reason) {
         cancel(() -> {
-            state.jobs().refuseGroup(session, null, reason);
+            state.jobs().refused().session(session, reason);
             return state.jobs().matching(request -> request.session() == session);
         }, reason);
     }

@@ -25,8 +25,6 @@ import java.util.function.Predicate;
 /** The jobs of one application that have not ended, and the stages that executors may be sent. The agent's own. */
 public final class JobRegistry {
 
-    private static final int REFUSED_GROUPS = 1_000;
-
     private final Progress progress;
     private final JobLog log;
     private final StageLog stageLog;
@@ -34,8 +32,7 @@ public final class JobRegistry {
     private final Map<JobId, Job> jobs = new LinkedHashMap<>();
     private final Map<StageId, StagePlan> stages = new HashMap<>();
     private final AtomicInteger nextId = new AtomicInteger();
-    /** Groups of which no job is taken any more, and why; the oldest are forgotten. */
-    private final Map<Group, String> refusedGroups = new LinkedHashMap<>();
+    private final RefusedJobs refused = new RefusedJobs();
     private volatile int active;
 
     /** @param maxResultSize the most bytes of results that one job may bring */
@@ -56,24 +53,9 @@ public final class JobRegistry {
         return nextId.getAndIncrement();
     }
 
-    /** Why a job is not taken, or null. */
-    String refusal(final JobRequest request) {
-        final String ofAll = refusedGroups.get(new Group(request.session(), null));
-        return ofAll != null || request.group() == null ? ofAll : refusedGroups.get(new Group(request.session(), request.group()));
-    }
-
-    /**
-     * From now on no job of a group of a session is taken.
-     *
-     * @param group null for all of the session
-     */
-    void refuseGroup(final int session, final String group, final String reason) {
-        final Group refused = new Group(session, group);
-        refusedGroups.remove(refused);
-        refusedGroups.put(refused, reason);
-        if (refusedGroups.size() > REFUSED_GROUPS) {
-            refusedGroups.remove(refusedGroups.keySet().iterator().next());
-        }
+    /** Of which jobs none is taken. */
+    RefusedJobs refused() {
+        return refused;
     }
 
     /** A new job; returns what the scheduler must be told. */
@@ -233,9 +215,6 @@ public final class JobRegistry {
         stageLog.jobEnded(id.value());
         log.ended(id, failure);
         return job;
-    }
-
-    private record Group(int session, String name) {
     }
 
     private static final class Job {
