@@ -1,5 +1,6 @@
 /** All that an application imports. */
 module io.kindling.api {
+    requires transitive java.sql;
     requires static org.osgi.annotation.bundle;
     requires static org.osgi.annotation.versioning;
 
