@@ -136,6 +136,7 @@ final class HandOver {
         }
         if (moved) {
             state.outputs().renewIfComplete(move.outputs());
+            state.graph().touch(); // its readers may have waited, if it was left
         }
         for (final int map : event.failed()) {
             final Long attempt = move.settle(map);

@@ -61,7 +61,6 @@ final class ShuffleOutputs implements StageResults {
     /** What an executor had is read from another one from now on; whether it had some. */
     boolean inherit(final ExecutorId executor, final ExecutorId heir) {
         final BitSet maps = mapsOf(executor);
-        left.andNot(maps);
         maps.stream().forEach(map -> move(map, heir));
         return !maps.isEmpty();
     }
@@ -96,6 +95,7 @@ final class ShuffleOutputs implements StageResults {
 
     /** The same output lies somewhere else now. */
     void move(final int map, final ExecutorId executor) {
+        left.clear(map);
         byMap[map] = executor;
         owners.add(executor);
     }

@@ -171,6 +171,25 @@ public class LeftOutputsTest {
         return IntStream.range(0, 3).mapToObj(partition -> harness.find(11, partition)).filter(task -> task.executor().value() == 2).findFirst().orElseThrow();
     }
 
+    /** It does not answer the driver, and is still asked by whoever takes its map outputs over. */
+    @Test
+    public void shouldReadWhatHasBeenTakenOverFromASuspectedExecutor() {
+        mapsOn1();
+        executor(2, 1, "elsewhere");
+        harness.submit(1, map(0, 2, 0), result(11, 3, 0));
+        final Harness.Launched reader = onExecutor2();
+        harness.on(new SchedulerEvent.ExecutorDraining(new ExecutorId(1)));
+        final MoveOutputs move = harness.last(MoveOutputs.class).get(0);
+        harness.on(new SchedulerEvent.ExecutorSuspected(new ExecutorId(1)));
+        harness.end(reader, new TaskEndReason.FetchFailed(new ShuffleId(0), 1, new ExecutorId(1), epoch(), "connection refused"));
+        assertEquals(List.of(), harness.lastLaunches());
+
+        harness.on(new SchedulerEvent.OutputsMoved(new ExecutorId(2), move.move(), List.of(0, 1), List.of(), null));
+
+        assertEquals(List.of("11/" + reader.task().partition()), withoutPlace(harness.lastLaunches()));
+        assertEquals(List.of(2, 2), owners());
+    }
+
     /** A file that is gone or damaged is made again, as anywhere. */
     @Test
     public void shouldMakeAgainWhatTheOtherExecutorCannotReadEither() {
