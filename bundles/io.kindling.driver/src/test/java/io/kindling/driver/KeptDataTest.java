@@ -111,6 +111,25 @@ public class KeptDataTest {
         assertTrue(context.getPersistentRDDs().isEmpty());
     }
 
+    private static long used(final KindlingContext context) {
+        return context.getExecutorMemoryStatus().values().stream().mapToLong(memory -> {
+            assertTrue(memory.toString(), memory._1 > 0 && memory._2 <= memory._1);
+            return memory._1 - memory._2;
+        }).sum();
+    }
+
+    @Test
+    public void shouldTellHowMuchMemoryIsLeft() throws Exception {
+        final KindlingContext context = open();
+        final Rdd<String> kept = numbers(context).persist(StorageLevels.MEMORY_ONLY);
+        kept.count();
+        final long takes = context.getRddStorageInfo()[0].memSize();
+        assertTrue(takes > 0);
+        TestDriver.await("what is kept is missing from the rest", () -> used(context) == takes);
+        kept.unpersist(true);
+        TestDriver.await("nothing is missing any more", () -> used(context) == 0);
+    }
+
     @Test
     public void shouldRefuseAnotherLevel() {
         final Rdd<String> kept = numbers(open()).cache();
