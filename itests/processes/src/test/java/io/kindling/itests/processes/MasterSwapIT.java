@@ -3,7 +3,11 @@ package io.kindling.itests.processes;
 import static org.junit.Assert.assertEquals;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.Before;
+import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.RuleChain;
@@ -12,12 +16,14 @@ import org.junit.rules.TemporaryFolder;
 /** The master's bundle is updated inside its process, or the master is killed and started again, while an application runs. */
 public class MasterSwapIT {
 
+    private static final TemporaryFolder CLUSTER_FOLDER = new TemporaryFolder();
+    private static final StandaloneCluster CLUSTER = new StandaloneCluster(CLUSTER_FOLDER);
     private static final String BUNDLE = "io.kindling.cluster.standalone";
+    @ClassRule
+    public static final RuleChain CLUSTER_RULES = RuleChain.outerRule(CLUSTER_FOLDER).around(CLUSTER);
 
-    private final TemporaryFolder folder = new TemporaryFolder();
-    private final StandaloneCluster cluster = new StandaloneCluster(folder);
     @Rule
-    public final RuleChain rules = RuleChain.outerRule(folder).around(cluster);
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     private Kindling kindling;
     private StagedRun run;
@@ -35,13 +41,13 @@ public class MasterSwapIT {
 
     @Test
     public void shouldGoOnWithTheSameExecutorsAfterEachUpdate() throws Exception {
-        try (Kindling.Call call = kindling.start(cluster.submit(run.arguments()))) {
+        try (Kindling.Call call = kindling.start(CLUSTER.submit(run.arguments()))) {
             run.awaitBothExecutors("map");
-            cluster.update(cluster.master(), one);
-            cluster.update(cluster.master(), two);
+            CLUSTER.update(CLUSTER.master(), one);
+            CLUSTER.update(CLUSTER.master(), two);
             run.go("map");
             run.awaitBothExecutors("reduce");
-            cluster.update(cluster.master(), one);
+            CLUSTER.update(CLUSTER.master(), one);
             run.go("reduce");
             run.assertRight(call.await());
         }
@@ -52,14 +58,16 @@ public class MasterSwapIT {
 
     @Test
     public void shouldGoOnWhenMasterAndWorkersAreUpdatedAtOnce() throws Exception {
-        try (Kindling.Call call = kindling.start(cluster.submit(run.arguments()))) {
+        try (Kindling.Call call = kindling.start(CLUSTER.submit(run.arguments()))) {
             run.awaitBothExecutors("map");
-            cluster.offer(cluster.master(), one);
-            for (final Kindling.Call worker : cluster.workers()) {
-                cluster.offer(worker, one);
+            final Map<Kindling.Call, Long> before = new HashMap<>();
+            for (final Kindling.Call daemon : List.of(CLUSTER.master(), CLUSTER.workers().get(0), CLUSTER.workers().get(1))) {
+                before.put(daemon, StandaloneCluster.updates(daemon));
+                CLUSTER.offer(daemon, one);
             }
-            Await.until("all are updated", 30, () -> StandaloneCluster.updates(cluster.master()) == 1
-                    && StandaloneCluster.updates(cluster.workers().get(0)) == 1 && StandaloneCluster.updates(cluster.workers().get(1)) == 1);
+            for (final Map.Entry<Kindling.Call, Long> each : before.entrySet()) {
+                Await.until("all are updated", 30, () -> StandaloneCluster.updates(each.getKey()) == each.getValue() + 1);
+            }
             run.go("map");
             run.go("reduce");
             run.assertRight(call.await());
@@ -72,9 +80,9 @@ public class MasterSwapIT {
     public void shouldGoOnWhenTheMasterIsUpdatedWhileExecutorsAreLaunched() throws Exception {
         run.go("map");
         run.go("reduce");
-        try (Kindling.Call call = kindling.start(cluster.submit(run.arguments()))) {
+        try (Kindling.Call call = kindling.start(CLUSTER.submit(run.arguments()))) {
             Await.until("the application has started", 60, () -> !run.pids("driver").isEmpty());
-            cluster.update(cluster.master(), one);
+            CLUSTER.update(CLUSTER.master(), one);
             run.assertRight(call.await());
         }
         nothingIsLeft();
@@ -82,14 +90,15 @@ public class MasterSwapIT {
 
     @Test
     public void shouldGoOnWithTheSameExecutorsWhenTheMasterIsKilledAndStartedAgain() throws Exception {
-        try (Kindling.Call call = kindling.start(cluster.submit(run.arguments()))) {
+        try (Kindling.Call call = kindling.start(CLUSTER.submit(run.arguments()))) {
             run.awaitBothExecutors("map");
-            cluster.restartMaster();
+            CLUSTER.restartMaster();
             run.go("map");
             run.go("reduce");
             run.assertRight(call.await());
         }
         assertEquals(run.pids("map"), run.pids("reduce"));
+        nothingIsLeft();
         serves("after");
     }
 
@@ -97,11 +106,11 @@ public class MasterSwapIT {
         final StagedRun next = new StagedRun(folder.newFolder(name).toPath());
         next.go("map");
         next.go("reduce");
-        next.assertRight(kindling.run(cluster.submit(next.arguments())));
+        next.assertRight(kindling.run(CLUSTER.submit(next.arguments())));
     }
 
     private void nothingIsLeft() throws Exception {
         Await.until("only the daemons are left", 30, () -> LocalProcesses.all().size() == 3);
-        Await.until("no directory is left", 30, () -> cluster.workFiles().isEmpty());
+        Await.until("no directory is left", 30, () -> CLUSTER.workFiles().isEmpty());
     }
 }

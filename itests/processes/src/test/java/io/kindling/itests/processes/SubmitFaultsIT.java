@@ -4,8 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.After;
+import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -114,12 +116,16 @@ public class SubmitFaultsIT {
             Await.until("the executors are gone", 10, () -> executors.stream().noneMatch(SubmitFaultsIT::isAlive));
         }
         assertFalse("no half output", run.hasOutput());
-        final TemporaryFolder next = new TemporaryFolder(folder.getRoot());
-        next.create();
-        run = new StagedRun(next.getRoot().toPath());
-        run.go("map");
-        run.go("reduce");
-        run.assertRight(kindling.run(arguments()));
+    }
+
+    /** Each test but the last is followed by another on the same cluster. */
+    @AfterClass
+    public static void servesTheNext() throws Exception {
+        final Path root = CLUSTER_FOLDER.newFolder().toPath();
+        final StagedRun next = new StagedRun(root);
+        next.go("map");
+        next.go("reduce");
+        next.assertRight(new Kindling(root).run(CLUSTER.submit(next.arguments())));
     }
 
     private Kindling.Outcome goOnToTheEnd(final Kindling.Call call) throws Exception {
