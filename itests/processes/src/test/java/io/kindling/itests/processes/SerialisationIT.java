@@ -42,7 +42,7 @@ public class SerialisationIT {
 
     @BeforeClass
     public static void start() {
-        context = new KindlingContext(conf());
+        context = new KindlingContext(conf(2));
     }
 
     @AfterClass
@@ -50,8 +50,8 @@ public class SerialisationIT {
         context.close();
     }
 
-    private static KindlingConf conf() {
-        return new KindlingConf().setMaster("local-cluster[2,1,1024]").setAppName("serialisation");
+    private static KindlingConf conf(final int executors) {
+        return new KindlingConf().setMaster("local-cluster[" + executors + ",1,1024]").setAppName("serialisation");
     }
 
     private static Rdd<Integer> numbers(final KindlingContext in, final int count) {
@@ -133,7 +133,7 @@ public class SerialisationIT {
 
     @Test
     public void shouldUseTheKryoOfTheApplication() {
-        try (KindlingContext kryo = new KindlingContext(conf().set("kindling.serializer", "kryo").set("kindling.kryo.registrationRequired", "true")
+        try (KindlingContext kryo = new KindlingContext(conf(1).set("kindling.serializer", "kryo").set("kindling.kryo.registrationRequired", "true")
                 .set("kindling.kryo.registrator", Records.Registrator.class.getName()))) {
             plains(kryo);
             final JobFailedException e = assertThrows(JobFailedException.class, () -> numbers(kryo, 2).map(i -> new Person("p", i)).collect());
@@ -143,11 +143,11 @@ public class SerialisationIT {
 
     @Test
     public void shouldUseASerialiserOfTheApplication() {
-        try (KindlingContext own = new KindlingContext(conf().set("kindling.serializer", Records.PlainSerializer.class.getName()))) {
+        try (KindlingContext own = new KindlingContext(conf(1).set("kindling.serializer", Records.PlainSerializer.class.getName()))) {
             plains(own);
             assertEquals(2, numbers(own, 2).map(i -> new Person("p", i)).collect().size());
         }
-        final String wrong = assertThrows(KindlingException.class, () -> new KindlingContext(conf().set("kindling.serializer", "no.such.Serializer")))
+        final String wrong = assertThrows(KindlingException.class, () -> new KindlingContext(conf(1).set("kindling.serializer", "no.such.Serializer")))
                 .getMessage();
         assertTrue(wrong, wrong.contains("kindling.serializer") && wrong.contains("no.such.Serializer"));
     }
@@ -160,7 +160,7 @@ public class SerialisationIT {
 
     @Test
     public void shouldTakeJavaSerialisationForAllIfToldSo() {
-        try (KindlingContext java = new KindlingContext(conf().set("kindling.serializer", "java"))) {
+        try (KindlingContext java = new KindlingContext(conf(1).set("kindling.serializer", "java"))) {
             assertEquals(7, numbers(java, 50).map(i -> new Person("p" + i % 7, 1)).distinct().count());
         }
     }
