@@ -22,7 +22,7 @@ final class FieldSizes {
         final boolean application = type.getModule() != Object.class.getModule();
         final List<Field> references = new ArrayList<>();
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            for (final Field field : c.getDeclaredFields()) {
+            for (final Field field : declared(c)) {
                 if (!Modifier.isStatic(field.getModifiers())) {
                     size += field.getType().isPrimitive() ? 8 : 4;
                     if (!field.getType().isPrimitive()) {
@@ -32,6 +32,14 @@ final class FieldSizes {
             }
         }
         return new FieldSizes(size, references.toArray(new Field[0]));
+    }
+
+    private static Field[] declared(final Class<?> type) {
+        try {
+            return type.getDeclaredFields();
+        } catch (final LinkageError e) {
+            return new Field[0]; // a field's class is missing, as of a library that the application does without: a guess is not what fails a task
+        }
     }
 
     /** With the references, without what they refer to. */

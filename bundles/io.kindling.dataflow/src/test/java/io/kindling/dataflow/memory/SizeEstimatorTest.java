@@ -6,6 +6,8 @@ import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.Tuple2;
 import io.kindling.api.Tuple3;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.ArrayList;
@@ -128,6 +130,47 @@ public class SizeEstimatorTest {
             }
         });
         shouldBeAbout(MEGABYTE, new Tuple2<>(refusing, new byte[MEGABYTE]));
+    }
+
+    /** Is not there for {@link Lacking}. */
+    private static final class Missing {
+    }
+
+    public static final class Lacking extends Reading {
+        private Missing library;
+
+        public Lacking() {
+            super(MEGABYTE);
+        }
+    }
+
+    /** An application does without a library that one of its own may use. */
+    @Test
+    public void shouldGuessWhereTheClassOfAFieldIsMissing() throws Exception {
+        final ClassLoader without = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(final String name, final boolean resolve) throws ClassNotFoundException {
+                if (name.equals(Missing.class.getName())) {
+                    throw new ClassNotFoundException(name);
+                } else if (!name.equals(Lacking.class.getName()) && !name.equals(Reading.class.getName())) {
+                    return super.loadClass(name, resolve);
+                }
+                final Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? define(name) : loaded;
+            }
+
+            private Class<?> define(final String name) throws ClassNotFoundException {
+                try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                    final byte[] bytes = in.readAllBytes();
+                    return defineClass(name, bytes, 0, bytes.length);
+                } catch (final IOException e) {
+                    throw new ClassNotFoundException(name, e);
+                }
+            }
+        };
+        final Object lacking = without.loadClass(Lacking.class.getName()).getConstructor().newInstance();
+        assertThrows(NoClassDefFoundError.class, () -> lacking.getClass().getDeclaredFields());
+        shouldBeAbout(MEGABYTE, lacking);
     }
 
     /** The elements that are looked at stand for all. */
