@@ -1,6 +1,7 @@
 package io.kindling.shuffle.testkit;
 
 import io.kindling.common.Clock;
+import io.kindling.common.files.DataKey;
 import io.kindling.dataflow.ShuffleAccess.PartitionedOutput;
 import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.FetchShuffle;
@@ -61,12 +62,21 @@ final class ContractSessions extends ExternalResource {
     }
 
     private ShuffleSession open(final Shuffles shuffles, final int executor, final Path directory, final boolean shared) throws IOException {
-        final ShuffleOptions options = new ShuffleOptions("", null, 1 << 20, Duration.ofMillis(1));
+        final ShuffleOptions options = options(DataKey.NONE);
         final ShuffleSession session = shuffles.open(new ShuffleSetup(executor, List.of(directory), this::ask, options, Clock.SYSTEM, new Random(1), shared));
         session.configure(Map.of());
         session.configure(options);
         sessions.put(executor, session);
         return session;
+    }
+
+    /** Files are sealed from now on. */
+    static void seal(final ShuffleSession session, final DataKey key) {
+        session.configure(options(key));
+    }
+
+    private static ShuffleOptions options(final DataKey key) {
+        return new ShuffleOptions("", null, 1 << 20, Duration.ofMillis(1), key);
     }
 
     private Path directory(final int executor) {

@@ -11,6 +11,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import io.kindling.common.files.DataKey;
 import io.kindling.dataflow.FetchFailedException;
 import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.MapOutputs;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +45,8 @@ public abstract class ShufflesContractTest {
     private static final int PARTITIONS = 5;
     private static final int BATCHES = 20;
     private static final int PLACES_OF_DAMAGE = 60;
+    /** As many digits are nowhere by chance. */
+    private static final int LONG_ENOUGH = 40;
 
     /** The executors. */
     @Rule
@@ -321,6 +325,44 @@ public abstract class ShufflesContractTest {
         assertEquals(before, sessions.files(1));
         session.update(places(SHUFFLE, EPOCH, 1));
         assertMissing(session, 0, 1);
+    }
+
+    /** Whoever keeps the map outputs: the application was told that its data is encrypted on disks. */
+    @Test
+    public void shouldShowNothingOnDisksOfWhatIsToBeSealed() throws Exception {
+        final DataKey key = DataKey.random(128);
+        final ShuffleSession writer = session(1);
+        final ShuffleSession target = session(2);
+        ContractSessions.seal(writer, key);
+        ContractSessions.seal(target, key);
+        write(writer, SHUFFLE, 0, 100, PARTITIONS, BATCHES, new CountedMemory(0));
+        final List<Integer> taken = new ArrayList<>();
+        target.take(new TakeOutputs(1, SHUFFLE, new MapOutputs.Location(1, "host1", 1001), new int[] {0}, new long[] {100}), new TakeListener() {
+
+            @Override
+            public void taken(final int map) {
+                taken.add(map);
+            }
+
+            @Override
+            public void failed(final int map, final String reason) {
+                throw new AssertionError(reason);
+            }
+        });
+        writer.update(places(SHUFFLE, EPOCH, 1));
+        target.update(places(SHUFFLE, EPOCH, 2));
+
+        assertEquals(List.of(0), taken);
+        assertReads(writer, 0);
+        assertReads(target, 0);
+        final List<String> batches = all(0, 0).stream().filter(batch -> batch.length() >= LONG_ENOUGH).toList();
+        assertTrue(batches.size() > BATCHES / 2);
+        for (final int executor : new int[] {1, 2}) {
+            for (final Path file : sessions.files(executor)) {
+                final String bytes = HexFormat.of().formatHex(Files.readAllBytes(file));
+                assertEquals("batches in the clear in " + file, 0, batches.stream().filter(bytes::contains).count());
+            }
+        }
     }
 
     private ShuffleSession shared(final int executor) throws IOException {

@@ -1,6 +1,7 @@
 package org.example.kindling.folder;
 
 import io.kindling.dataflow.FetchFailedException;
+import io.kindling.dataflow.TaskKilledException;
 import io.kindling.protocol.message.MapOutputs;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -47,6 +48,9 @@ final class Batches implements Iterator<byte[]>, Closeable {
                 }
             } catch (final IOException e) {
                 close();
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new TaskKilledException("Interrupted while reading map outputs"); // which closes files: the map output is as good as before
+                }
                 throw failed(where.executor(), "it cannot be read: " + e, e);
             }
         }

@@ -1,5 +1,6 @@
 package org.example.kindling.folder;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.dataflow.ShuffleAccess.PartitionedOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -17,10 +18,10 @@ final class FileOutput implements PartitionedOutput {
     private final OutputStream out;
     private boolean ended;
 
-    FileOutput(final Path file) throws IOException {
+    FileOutput(final DataFiles files, final Path file) throws IOException {
         this.file = file;
         begun = file.resolveSibling("begun-" + file.getFileName());
-        out = new BufferedOutputStream(Files.newOutputStream(begun));
+        out = new BufferedOutputStream(files.output(begun));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.example.kindling.folder;
 
+import io.kindling.common.files.DataFiles;
 import io.kindling.dataflow.ShuffleAccess;
 import io.kindling.dataflow.TaskMemory;
 import io.kindling.protocol.message.FetchShuffle;
@@ -17,6 +18,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -45,6 +47,11 @@ final class FolderSession implements ShuffleSession {
         setup = setup.with(options);
     }
 
+    /** Sealed, if the application wants that. */
+    private DataFiles files() {
+        return setup.options().key().over(DataFiles.PLAIN);
+    }
+
     @Override
     public void update(final MapOutputs outputs) {
         places.merge(outputs.shuffle(), outputs, (old, other) -> other.epoch() >= old.epoch() ? other : old);
@@ -56,14 +63,14 @@ final class FolderSession implements ShuffleSession {
 
             @Override
             public PartitionedOutput write(final int shuffle, final int partitions) throws IOException {
-                return new FileOutput(new OutputName(shuffle, map, task).in(folder));
+                return new FileOutput(files(), new OutputName(shuffle, map, task).in(folder));
             }
 
             @Override
             public Iterator<byte[]> read(final int shuffle, final int partition) {
                 final ShuffleSetup now = setup;
                 return new Batches(places.get(shuffle), partition, (where, name) -> where.executor() == now.executor()
-                        ? Files.newInputStream(name.in(folder)) : new RemoteInput(now, where, name, partition));
+                        ? files().input(name.in(folder)) : new RemoteInput(now, where, name, partition));
             }
         };
     }
@@ -87,10 +94,12 @@ final class FolderSession implements ShuffleSession {
 
     private byte[] bytes(final OutputName name, final int partition) throws IOException {
         if (partition == FetchShuffle.WHOLE_FILE) {
-            return Files.readAllBytes(name.in(folder));
+            try (InputStream in = files().input(name.in(folder))) {
+                return in.readAllBytes();
+            }
         }
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(name.in(folder))))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(files().input(name.in(folder))))) {
             Frames.copy(in, partition, new DataOutputStream(bytes));
         }
         return bytes.toByteArray();
@@ -104,10 +113,10 @@ final class FolderSession implements ShuffleSession {
             final Path begun = folder.resolve("taken-" + order.move() + "-" + file.getFileName());
             try {
                 if (!Files.exists(file)) {
-                    try (InputStream in = new RemoteInput(setup, order.from(), name, FetchShuffle.WHOLE_FILE)) {
-                        Files.copy(in, begun);
+                    try (InputStream in = new RemoteInput(setup, order.from(), name, FetchShuffle.WHOLE_FILE); OutputStream out = files().output(begun)) {
+                        in.transferTo(out);
                     }
-                    try (InputStream in = new BufferedInputStream(Files.newInputStream(begun))) {
+                    try (InputStream in = new BufferedInputStream(files().input(begun))) {
                         Frames.check(in);
                     }
                     Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
