@@ -6,8 +6,7 @@ import io.kindling.api.Tuple3;
 import io.kindling.api.Tuple4;
 import io.kindling.dataflow.aggregate.KeyHashing;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,9 @@ import java.util.Set;
  */
 final class KeyHash implements KeyHashing {
 
-    private final Set<Class<?>> accepted = new HashSet<>();
-    private final Map<Class<?>, RecordHash> records = new HashMap<>();
+    /** By class: finding it out costs more than the hash of most keys. */
+    private final Map<Class<?>, KeyKind> kinds = new IdentityHashMap<>();
+    private final Map<Class<?>, RecordHash> records = new IdentityHashMap<>();
     private Class<?> last;
 
     @Override
@@ -30,74 +30,75 @@ final class KeyHash implements KeyHashing {
         if (type == last) {
             return key.hashCode();
         }
-        return ofAnother(key, type);
+        KeyKind kind = kinds.get(type);
+        if (kind == null) {
+            kind = KeyKind.of(key);
+            kinds.put(type, kind);
+        }
+        return of(key, type, kind);
     }
 
-    private int ofAnother(final Object key, final Class<?> type) {
-        if (key instanceof Enum<?> constant) {
-            // The hash code of an enum's constant is another one in each process.
-            return constant.name().hashCode();
-        }
-        if (key instanceof Tuple2<?, ?> tuple) {
-            return 31 * of(tuple._1) + of(tuple._2);
-        }
-        if (key instanceof Tuple3<?, ?, ?> tuple) {
-            return 31 * (31 * of(tuple._1) + of(tuple._2)) + of(tuple._3);
-        }
-        if (key instanceof Tuple4<?, ?, ?, ?> tuple) {
-            return of(Arrays.asList(tuple._1, tuple._2, tuple._3, tuple._4));
-        }
-        if (key instanceof Optional<?> optional) {
-            return of(optional.orNull());
-        }
-        if (key instanceof List<?> list) {
-            int hash = 1;
-            for (final Object element : list) {
-                hash = 31 * hash + of(element);
+    private int of(final Object key, final Class<?> type, final KeyKind kind) {
+        return switch (kind) {
+            case OWN -> {
+                last = type;
+                yield key.hashCode();
             }
-            return hash;
-        }
-        if (key instanceof Set<?> set) {
-            int hash = 0;
-            for (final Object element : set) {
-                hash += of(element);
-            }
-            return hash;
-        }
-        if (key instanceof Map<?, ?> map) {
-            int hash = 0;
-            for (final Map.Entry<?, ?> entry : map.entrySet()) {
-                hash += of(entry.getKey()) ^ of(entry.getValue());
-            }
-            return hash;
-        }
-        if (type.isRecord()) {
-            final RecordHash record = records.computeIfAbsent(type, RecordHash::new);
-            last = record.isOwn() ? type : last;
-            return record.of(key, this);
-        }
-        if (!accepted.contains(type)) {
-            check(type);
-            accepted.add(type);
-        }
-        last = type;
-        return key.hashCode();
+            case ENUM -> ((Enum<?>) key).name().hashCode();
+            case TUPLE2 -> ofTuple((Tuple2<?, ?>) key);
+            case TUPLE3 -> ofTuple((Tuple3<?, ?, ?>) key);
+            case TUPLE4 -> ofTuple((Tuple4<?, ?, ?, ?>) key);
+            case OPTIONAL -> of(((Optional<?>) key).orNull());
+            case LIST -> ofList((List<?>) key);
+            case SET -> ofSet((Set<?>) key);
+            case MAP -> ofMap((Map<?, ?>) key);
+            case RECORD -> ofRecord(key, type);
+        };
     }
 
-    private static void check(final Class<?> type) {
-        if (type.isArray()) {
-            throw new IllegalArgumentException("Arrays cannot be keys (" + type.getSimpleName()
-                    + "): equal contents do not make them equal. Make a String or a List of it, e.g. Arrays.asList");
+    private int ofRecord(final Object key, final Class<?> type) {
+        RecordHash record = records.get(type);
+        if (record == null) {
+            record = new RecordHash(type);
+            records.put(type, record);
         }
-        final Class<?> owner;
-        try {
-            owner = type.getMethod("hashCode").getDeclaringClass();
-        } catch (final NoSuchMethodException e) {
-            throw new IllegalStateException(type.getName() + " has no hashCode()", e);
+        last = record.isOwn() ? type : last;
+        return record.of(key, this);
+    }
+
+    private int ofTuple(final Tuple2<?, ?> tuple) {
+        return 31 * of(tuple._1) + of(tuple._2);
+    }
+
+    private int ofTuple(final Tuple3<?, ?, ?> tuple) {
+        return 31 * (31 * of(tuple._1) + of(tuple._2)) + of(tuple._3);
+    }
+
+    private int ofTuple(final Tuple4<?, ?, ?, ?> tuple) {
+        return ofList(Arrays.asList(tuple._1, tuple._2, tuple._3, tuple._4));
+    }
+
+    private int ofList(final List<?> list) {
+        int hash = 1;
+        for (final Object element : list) {
+            hash = 31 * hash + of(element);
         }
-        if (owner == Object.class) {
-            throw new IllegalArgumentException(type.getName() + " cannot be a key: it has no hashCode() of its own, so that equal"
-                    + " keys would be different in each process. Give it equals() and hashCode(), or make it a record");
+        return hash;
+    }
+
+    private int ofSet(final Set<?> set) {
+        int hash = 0;
+        for (final Object element : set) {
+            hash += of(element);
         }
+        return hash;
+    }
+
+    private int ofMap(final Map<?, ?> map) {
+        int hash = 0;
+        for (final Map.Entry<?, ?> entry : map.entrySet()) {
+            hash += of(entry.getKey()) ^ of(entry.getValue());
+        }
+        return hash;
     }
 }
