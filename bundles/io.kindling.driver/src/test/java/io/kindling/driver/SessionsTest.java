@@ -168,6 +168,10 @@ public class SessionsTest {
         assertEquals("one", numbers(one).map(number -> value.value().get()).first());
         final String text = assertThrows(NotSerializableClosureException.class, () -> numbers(two).map(number -> value.value().get())).getMessage();
         assertTrue(text, text.contains("was made in session 1 and cannot be used in session 2, whose code does not have library.jar"));
+        one.close();
+        assertEquals("what is data outlives the session", List.of(2, 2, 2, 2), numbers(two).map(number -> words.value().size()).collect());
+        final String ended = assertThrows(NotSerializableClosureException.class, () -> numbers(two).map(number -> value.value().get())).getMessage();
+        assertTrue(ended, ended.contains("was made in session 1 and cannot be used in session 2: "));
     }
 
     @Test

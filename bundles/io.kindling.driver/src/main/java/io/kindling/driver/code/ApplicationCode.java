@@ -58,6 +58,11 @@ public final class ApplicationCode implements AutoCloseable {
         return table;
     }
 
+    /** Whether the session has ended. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** What messages call the session. */
     public String owner() {
         return session == 0 ? "the application's own context" : "session " + session;

@@ -238,16 +238,17 @@ public final class Broadcasts {
             }
         }
 
-        /** Another session may use it if its classes are there: that is known if it has all code of this one's, and otherwise tried. */
+        /** Another session may use it if its classes are there: that is known if it has all code of this one's; otherwise, or if this one has ended, it is tried. */
         private void mustBeKnown(final ApplicationCode other) {
-            if (other == origin.code || other.lacks(origin.code).isEmpty()) {
+            final boolean ended = origin.code.isClosed();
+            if (other == origin.code || !ended && other.lacks(origin.code).isEmpty()) {
                 return;
             }
             try {
                 other.current().codec().writer().write(value);
             } catch (final RecordCodecException e) {
                 throw new KindlingException("Broadcast(" + id + ") of " + origin.site + " was made in " + origin.code.owner() + " and cannot be used in "
-                        + other.owner() + ", whose code does not have " + String.join(", ", other.lacks(origin.code)) + ": " + e.getMessage()
+                        + other.owner() + (ended ? "" : ", whose code does not have " + String.join(", ", other.lacks(origin.code))) + ": " + e.getMessage()
                         + "; add the same JARs to both sessions, or broadcast the value in this one, of its own classes", e);
             }
         }
