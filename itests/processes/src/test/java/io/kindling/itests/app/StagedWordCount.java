@@ -18,7 +18,7 @@ public final class StagedWordCount {
     public static void main(final String[] args) {
         final String markers = args[2];
         try (KindlingContext context = new KindlingContext(new KindlingConf())) {
-            Markers.at(markers).leave("driver");
+            Markers.at(markers).leaveOfProcess("driver");
             context.textFile(args[0], 4)
                     .mapPartitions(lines -> {
                         Markers.at(markers).meet("map");

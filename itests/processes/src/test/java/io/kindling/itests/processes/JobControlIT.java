@@ -16,8 +16,7 @@ import io.kindling.api.PartialResult;
 import io.kindling.api.Rdd;
 import io.kindling.api.TaskContext;
 import io.kindling.api.Tuple2;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.kindling.itests.app.Markers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.BeforeClass;
@@ -43,7 +41,7 @@ public class JobControlIT {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private String gates;
+    private Markers gates;
 
     @BeforeClass
     public static void start() {
@@ -57,7 +55,7 @@ public class JobControlIT {
 
     @Before
     public void open() {
-        gates = folder.getRoot().toString();
+        gates = Markers.at(folder.getRoot().toString());
     }
 
     @Test
@@ -71,7 +69,7 @@ public class JobControlIT {
         assertThrows(CancellationException.class, () -> unwanted.get());
         assertEquals("its slots are free again", 100, numbers(100, 10).countAsync().get(SECONDS, TimeUnit.SECONDS).intValue());
         assertFalse(wanted.isDone());
-        letGo("wanted");
+        gates.go("wanted");
         assertEquals(Long.valueOf(1), wanted.get(SECONDS, TimeUnit.SECONDS));
         assertEquals(List.of(1, 2, 3, 4, 5, 6, 7), numbers(100, 40).takeAsync(7).get(SECONDS, TimeUnit.SECONDS));
     }
@@ -95,16 +93,16 @@ public class JobControlIT {
         context.cancelJobsWithTag("slow");
         assertCancelled(two, "jobs with the tag slow were cancelled");
         assertFalse(three.isDone());
-        letGo("three");
+        gates.go("three");
         assertEquals(Long.valueOf(1), three.get(SECONDS, TimeUnit.SECONDS));
     }
 
     @Test
     public void shouldTellHowFarAJobIs() throws Exception {
-        final String here = gates;
+        final Markers here = gates;
         context.setJobGroup("watched", null);
         final JavaFutureAction<List<Tuple2<Integer, Integer>>> job = numbers(8, 4)
-                .mapToPair(number -> new Tuple2<>(gated(here, "map", number > 6 ? 1 : 0, number) % 2, number)).reduceByKey(Integer::sum, 2).collectAsync();
+                .mapToPair(number -> new Tuple2<>((number > 6 ? gated(here, "map", number) : number) % 2, number)).reduceByKey(Integer::sum, 2).collectAsync();
         context.clearJobGroup();
         final JavaStatusTracker tracker = context.statusTracker();
         final int id = job.jobIds().get(0);
@@ -118,7 +116,7 @@ public class JobControlIT {
         assertArrayEquals(new int[] {id}, tracker.getActiveJobIds());
         assertEquals(2, tracker.getExecutorInfos().length);
         assertEquals(1, Arrays.stream(tracker.getExecutorInfos()).mapToInt(executor -> executor.numRunningTasks()).sum());
-        letGo("map");
+        gates.go("map");
         assertEquals(Set.of(new Tuple2<>(0, 20), new Tuple2<>(1, 16)), Set.copyOf(job.get(SECONDS, TimeUnit.SECONDS)));
         assertEquals(JobExecutionStatus.SUCCEEDED, tracker.getJobInfo(id).status());
         assertEquals(2, tracker.getStageInfo(stages[1]).numCompletedTasks());
@@ -126,28 +124,27 @@ public class JobControlIT {
 
     @Test
     public void shouldRunAKilledAttemptAgain() throws Exception {
-        final String here = gates;
+        final Markers here = gates;
         final JavaFutureAction<List<Integer>> job = numbers(1, 1).map(number -> {
             final TaskContext task = TaskContext.get();
             if (task.attemptNumber() == 0) {
-                gated(here, "attempt-" + task.taskAttemptId(), 1, number);
+                gated(here, "attempt", number);
             }
             return task.attemptNumber();
         }).collectAsync();
         awaitTasks("attempt", 1);
-        final long attempt;
-        try (Stream<Path> files = Files.list(folder.getRoot().toPath())) {
-            attempt = Long.parseLong(files.findFirst().orElseThrow().getFileName().toString().split("-")[1]);
-        }
+        final long attempt = Long.parseLong(gates.markers()[0].split("-")[1]);
         assertTrue(context.killTaskAttempt(attempt));
         assertEquals(List.of(1), job.get(SECONDS, TimeUnit.SECONDS));
     }
 
     @Test
     public void shouldEstimateWhileTheJobGoesOn() throws Exception {
-        final String here = gates;
+        final Markers here = gates;
         final Rdd<Integer> data = numbers(1_000, 20).mapPartitionsWithIndex((partition, records) -> {
-            gated(here, "estimate", partition >= 17 ? 1 : 0, partition);
+            if (partition >= 17) {
+                gated(here, "estimate", partition);
+            }
             return records;
         }, true);
         PartialResult<BoundedDouble> partial = data.countApprox(100, 0.95);
@@ -157,7 +154,7 @@ public class JobControlIT {
         assertFalse("the last partitions wait", partial.isInitialValueFinal());
         final BoundedDouble estimate = partial.initialValue();
         assertTrue(estimate.toString(), estimate.low() <= 1_000 && 1_000 <= estimate.high() && estimate.confidence() == 0.95);
-        letGo("estimate");
+        gates.go("estimate");
         assertEquals(BoundedDouble.exactly(1_000), partial.getFinalValue());
     }
 
@@ -186,35 +183,20 @@ public class JobControlIT {
 
     /** So many records in as many partitions, whose tasks wait. */
     private Rdd<Integer> waiting(final String name, final int partitions) {
-        final String here = gates;
-        return numbers(partitions, partitions).map(number -> gated(here, name, 1, number));
+        final Markers here = gates;
+        return numbers(partitions, partitions).map(number -> gated(here, name, number));
     }
 
-    /** On an executor: leaves a file and waits for the test's, or does not wait. */
-    private static int gated(final String folder, final String name, final int wait, final int number) throws IOException, InterruptedException {
-        if (wait > 0) {
-            Files.createTempFile(Path.of(folder), name + "-", ".here");
-            final long begin = System.nanoTime();
-            while (!Files.exists(Path.of(folder, name + ".go"))) {
-                if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(2 * SECONDS)) {
-                    throw new IllegalStateException("Nobody lets " + name + " go");
-                }
-                Thread.sleep(5);
-            }
-        }
+    /** On an executor: leaves a marker of this attempt and waits for the test. */
+    private static int gated(final Markers gates, final String name, final int number) throws InterruptedException {
+        gates.leave(name + "-" + TaskContext.get().taskAttemptId());
+        gates.awaitGo(name);
         return number;
     }
 
     private void awaitTasks(final String name, final int count) throws Exception {
-        Await.until(count + " tasks of " + name + " wait", SECONDS, () -> {
-            try (Stream<Path> files = Files.list(folder.getRoot().toPath())) {
-                return files.filter(file -> file.getFileName().toString().startsWith(name + "-")).count() >= count;
-            }
-        });
-    }
-
-    private void letGo(final String name) throws IOException {
-        Files.writeString(folder.getRoot().toPath().resolve(name + ".go"), "");
+        Await.until(count + " tasks of " + name + " wait", SECONDS, () -> Arrays.stream(gates.markers()).filter(marker -> marker.startsWith(name + "-"))
+                .count() >= count);
     }
 
     private static void assertCancelled(final JavaFutureAction<?> action, final String reason) {

@@ -94,7 +94,8 @@ final class Kindling {
         private Call(final Map<String, String> environment, final List<String> arguments) throws IOException {
             out = Files.createTempFile(folder, "out", ".txt");
             err = Files.createTempFile(folder, "err", ".txt");
-            final List<String> command = new ArrayList<>(List.of(distribution.resolve("bin/kindling").toString()));
+            final List<String> command = new ArrayList<>(Signals.prefix());
+            command.add(distribution.resolve("bin/kindling").toString());
             command.addAll(arguments);
             final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("KINDLING_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary + " -Duser.home=" + folder.resolve("home"));

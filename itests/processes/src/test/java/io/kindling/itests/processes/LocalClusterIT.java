@@ -2,6 +2,7 @@ package io.kindling.itests.processes;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assume.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ public class LocalClusterIT {
 
     @Test
     public void shouldEndWithAnInterruptedDriver() throws Exception {
+        assumeTrue("This build ignores SIGINT, and so does what it starts: run it in the foreground, or where env has the option --default-signal",
+                Signals.reachCommands());
         ends("INT", 130);
         Await.until("no temporary file is left", 10, () -> kindling.leftovers().isEmpty());
     }

@@ -1,10 +1,7 @@
 package io.kindling.itests.processes;
 
-import java.io.IOException;
+import io.kindling.itests.app.Markers;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Where tasks wait until so many processes run one of them, so that each executor gets its share.
@@ -14,23 +11,12 @@ import java.util.concurrent.TimeUnit;
  */
 record Meeting(String folder, int processes) implements Serializable {
 
-    private static final long PATIENCE_SECONDS = 60;
-    private static final long LOOK_MILLIS = 5;
-
-    /** Called by tasks, as often as one likes. The number of the process. */
-    long join() throws IOException, InterruptedException {
+    /** Called by tasks, as often as one likes: those of one slot come one after the other. The number of the process. */
+    long join() throws InterruptedException {
         final long pid = ProcessHandle.current().pid();
-        final Path mark = Path.of(folder, Long.toString(pid));
-        if (!Files.exists(mark)) {
-            Files.createFile(mark); // tasks of one slot come one after the other
-        }
-        final long begin = System.nanoTime();
-        while (Path.of(folder).toFile().list().length < processes) {
-            if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-                throw new IllegalStateException("Only " + Path.of(folder).toFile().list().length + " of " + processes + " processes run tasks");
-            }
-            Thread.sleep(LOOK_MILLIS);
-        }
+        final Markers markers = Markers.at(folder);
+        markers.leave(Long.toString(pid));
+        markers.awaitMarkers(processes);
         return pid;
     }
 }

@@ -5,14 +5,11 @@ import static org.junit.Assert.assertEquals;
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingContext;
 import io.kindling.api.TaskContext;
+import io.kindling.itests.app.Markers;
 import java.io.IOException;
-import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -41,14 +38,14 @@ public class SlowTaskIT {
         context.close();
     }
 
-    /** The first attempt would take ten minutes, and is ended. */
+    /** The first attempt ends when it is ended. */
     @Test(timeout = 4 * LIMIT_SECONDS * 1_000)
     public void shouldTryASlowTaskOnTheOtherExecutorAndCountTheFirstThatIsDone() {
         final int slow = 19;
         final List<Integer> attempts = context.parallelize(numbers(20), 20).mapPartitions(records -> {
             final int attempt = TaskContext.get().attemptNumber();
             if (records.next() == slow && attempt == 0) {
-                Thread.sleep(TimeUnit.MINUTES.toMillis(10));
+                new CountDownLatch(1).await();
             }
             return Collections.singletonList(attempt).iterator();
         }).collect();
@@ -61,12 +58,12 @@ public class SlowTaskIT {
     public void shouldRunShortTasksElsewhereThatWaitBehindALongOne() throws IOException {
         final int tasks = 400;
         final int longOne = 200;
-        final Marks marks = new Marks(folder.newFolder().getPath(), tasks - 1);
+        final Markers marks = Markers.at(folder.newFolder().getPath());
         final List<Integer> all = context.parallelize(numbers(tasks), tasks).map(number -> {
             if (number == longOne) {
-                marks.await();
+                marks.awaitMarkers(tasks - 1);
             } else {
-                marks.set(number);
+                marks.leave(Integer.toString(number));
             }
             return number;
         }).collect();
@@ -75,27 +72,5 @@ public class SlowTaskIT {
 
     private static List<Integer> numbers(final int count) {
         return IntStream.range(0, count).boxed().toList();
-    }
-
-    /** What tasks of several processes tell each other. */
-    private record Marks(String folder, int wanted) implements Serializable {
-
-        void set(final int number) {
-            try {
-                Files.createFile(Path.of(folder, Integer.toString(number)));
-            } catch (final IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        void await() throws InterruptedException {
-            final long begin = System.nanoTime();
-            while (Path.of(folder).toFile().list().length < wanted) {
-                if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
-                    throw new IllegalStateException("there are " + Path.of(folder).toFile().list().length + " of " + wanted + " marks");
-                }
-                Thread.sleep(5);
-            }
-        }
     }
 }
