@@ -2,12 +2,9 @@ package io.kindling.common.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
@@ -16,18 +13,16 @@ import java.security.SecureRandom;
  * at once by the channel that wrote it, by others when that has been closed. A file that was not closed has no last frame and cannot be read
  * to its end. Thread-safe, one call at a time.
  */
-final class SealedChannel extends FileChannel {
+final class SealedChannel extends PositionalChannel {
 
     private final FileChannel raw;
-    private final Path file;
     private final SealedReader reader;
     /** Null if it is only read. */
     private final SealedWriter writer;
-    private long position;
 
     private SealedChannel(final FileChannel raw, final Path file, final SealedReader reader, final SealedWriter writer) {
+        super(file);
         this.raw = raw;
-        this.file = file;
         this.reader = reader;
         this.writer = writer;
     }
@@ -51,29 +46,8 @@ final class SealedChannel extends FileChannel {
     }
 
     @Override
-    public synchronized int read(final ByteBuffer target) throws IOException {
-        final int read = read(target, position);
-        position += Math.max(0, read);
-        return read;
-    }
-
-    @Override
-    public synchronized long read(final ByteBuffer[] targets, final int offset, final int length) throws IOException {
-        long done = 0;
-        for (int i = offset; i < offset + length; i++) {
-            while (targets[i].hasRemaining()) {
-                final int read = read(targets[i]);
-                if (read < 0) {
-                    return done == 0 ? -1 : done;
-                }
-                done += read;
-            }
-        }
-        return done;
-    }
-
-    @Override
     public synchronized int read(final ByteBuffer target, final long from) throws IOException {
+        isUsable();
         final long size = size();
         if (from >= size) {
             return target.hasRemaining() ? -1 : 0;
@@ -90,20 +64,11 @@ final class SealedChannel extends FileChannel {
         return done;
     }
 
-    @Override
-    public synchronized int write(final ByteBuffer source) throws IOException {
-        final int written = write(source, position);
-        position += written;
-        return written;
-    }
-
-    @Override
-    public synchronized long write(final ByteBuffer[] sources, final int offset, final int length) throws IOException {
-        long done = 0;
-        for (int i = offset; i < offset + length; i++) {
-            done += write(sources[i]);
+    /** Else the part of a frame that waits in memory would be given, or taken, as if there were a file for it. */
+    private void isUsable() throws IOException {
+        if (!isOpen() || !raw.isOpen()) {
+            throw new ClosedChannelException();
         }
-        return done;
     }
 
     @Override
@@ -111,31 +76,16 @@ final class SealedChannel extends FileChannel {
         if (writer == null) {
             throw new NonWritableChannelException();
         }
+        isUsable();
         if (at != writer.size()) {
-            throw new IOException(file + " is sealed and has " + writer.size() + " bytes; it cannot be written at " + at);
+            throw new IOException(file() + " is sealed and has " + writer.size() + " bytes; it cannot be written at " + at);
         }
         return writer.write(source);
     }
 
     @Override
-    public synchronized long position() {
-        return position;
-    }
-
-    @Override
-    public synchronized FileChannel position(final long newPosition) {
-        position = newPosition;
-        return this;
-    }
-
-    @Override
     public synchronized long size() throws IOException {
         return writer == null ? reader.size() : writer.size();
-    }
-
-    @Override
-    public FileChannel truncate(final long size) throws IOException {
-        throw new IOException(file + " is sealed; it cannot be cut to " + size + " bytes");
     }
 
     /** What has been sealed; the rest is when the channel is closed. */
@@ -145,42 +95,9 @@ final class SealedChannel extends FileChannel {
     }
 
     @Override
-    public long transferTo(final long from, final long count, final WritableByteChannel target) throws IOException {
-        final ByteBuffer part = ByteBuffer.allocate((int) Math.min(count, SealedLayout.FRAME));
-        final int read = read(part, from);
-        part.flip();
-        while (part.hasRemaining()) {
-            target.write(part);
-        }
-        return Math.max(0, read);
-    }
-
-    @Override
-    public long transferFrom(final ReadableByteChannel source, final long at, final long count) throws IOException {
-        final ByteBuffer part = ByteBuffer.allocate((int) Math.min(count, SealedLayout.FRAME));
-        source.read(part);
-        return write(part.flip(), at);
-    }
-
-    @Override
-    public MappedByteBuffer map(final MapMode mode, final long from, final long length) {
-        throw new UnsupportedOperationException(file + " is sealed; it cannot be mapped");
-    }
-
-    @Override
-    public FileLock lock(final long from, final long length, final boolean shared) throws IOException {
-        return raw.lock(from, length, shared);
-    }
-
-    @Override
-    public FileLock tryLock(final long from, final long length, final boolean shared) throws IOException {
-        return raw.tryLock(from, length, shared);
-    }
-
-    @Override
     protected synchronized void implCloseChannel() throws IOException {
         try (raw) {
-            if (writer != null && raw.isOpen()) {
+            if (writer != null) {
                 writer.end();
             }
         }

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.util.Random;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 import org.junit.rules.TemporaryFolder;
 
 public final class SealedFilesTest {
@@ -190,6 +193,43 @@ public final class SealedFilesTest {
         assertArrayEquals(Arrays.copyOf(data, 2 * FRAME), saved.array());
         channel.close();
         assertDamaged("never whole");
+    }
+
+    @Test
+    public void shouldTakeAndGiveNothingWhenItIsClosed() throws IOException {
+        final FileChannel channel = files.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel.write(ByteBuffer.allocate(10));
+        channel.close();
+        assertThrows(ClosedChannelException.class, () -> channel.write(ByteBuffer.allocate(1)));
+        assertThrows(ClosedChannelException.class, () -> channel.read(ByteBuffer.allocate(1), 0));
+        assertArrayEquals(new byte[10], read(files));
+    }
+
+    @Test
+    public void shouldSayThatAFileIsNotWholeThatAnInterruptHasClosed() throws IOException {
+        final FileChannel channel = files.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel.write(ByteBuffer.wrap(bytes(FRAME + 10)));
+        Thread.currentThread().interrupt();
+        assertThrows(ClosedByInterruptException.class, () -> channel.read(ByteBuffer.allocate(10), 0));
+        assertTrue(Thread.interrupted());
+        assertThrows(ClosedChannelException.class, () -> channel.write(ByteBuffer.allocate(1)));
+        assertThrows("what was written last is in no file", ClosedChannelException.class, channel::close);
+        assertDamaged("never whole");
+    }
+
+    @Test
+    public void shouldSayWhatCannotBeDoneWithIt() throws IOException {
+        try (FileChannel channel = files.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertRefused(UnsupportedOperationException.class, () -> channel.map(FileChannel.MapMode.READ_ONLY, 0, 1), "read it");
+            assertRefused(UnsupportedOperationException.class, channel::lock, "lock a file of its own instead");
+            assertRefused(UnsupportedOperationException.class, channel::tryLock, "lock a file of its own instead");
+            assertRefused(IOException.class, () -> channel.truncate(3), "cannot be cut to 3 bytes; write another one in its place");
+        }
+    }
+
+    private void assertRefused(final Class<? extends Exception> kind, final ThrowingRunnable call, final String said) {
+        final String text = assertThrows(kind, call).getMessage();
+        assertTrue(text, text.startsWith(file.toString()) && text.contains(said));
     }
 
     @Test
