@@ -19,6 +19,9 @@ public interface DataFiles {
     /** Those of the operating system. */
     DataFiles PLAIN = FileChannel::open;
 
+    /** Those of the operating system, open as long as they are not closed: an interrupt of the thread that uses one does not close it. */
+    DataFiles STEADY = SteadyChannel.over(PLAIN);
+
     /** See {@link FileChannel#open(Path, OpenOption...)}; what is written is written from the beginning to the end, and once. */
     FileChannel open(Path file, OpenOption... options) throws IOException;
 

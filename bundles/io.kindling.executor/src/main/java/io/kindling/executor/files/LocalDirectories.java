@@ -42,7 +42,7 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
     private final Consumer<String> unusable;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
-    private volatile DataFiles dataFiles = DataFiles.PLAIN;
+    private volatile DataFiles dataFiles = DataFiles.STEADY;
 
     /** How much room there is at a place. */
     interface Space {
@@ -161,7 +161,7 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
 
     /** The driver has said what files are sealed with: those that are opened from now on. */
     public void seal(final DataKey key) {
-        dataFiles = key.over(DataFiles.PLAIN);
+        dataFiles = key.over(DataFiles.STEADY);
     }
 
     @Override

@@ -6,7 +6,10 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.common.Clock;
+import io.kindling.common.files.DataKey;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +64,26 @@ public class LocalDirectoriesTest {
             }
         }
         Files.createFile(directory);
+    }
+
+    @Test
+    public void shouldOpenFilesThatAnInterruptDoesNotClose() throws IOException {
+        final LocalDirectories directories = open(base("a"));
+        for (final DataKey key : List.of(DataKey.NONE, DataKey.random(128))) {
+            directories.seal(key);
+            final Path file = directories.newFile("x");
+            try (OutputStream out = directories.dataFiles().output(file)) {
+                Thread.currentThread().interrupt();
+                out.write(new byte[100_000]);
+            } finally {
+                assertTrue("still interrupted", Thread.interrupted());
+            }
+            try (InputStream in = directories.dataFiles().input(file)) {
+                assertEquals(key.toString(), 100_000, in.readAllBytes().length);
+            }
+            assertEquals(key.toString(), key.seals(), Files.size(file) > 100_000);
+        }
+        directories.close();
     }
 
     @Test

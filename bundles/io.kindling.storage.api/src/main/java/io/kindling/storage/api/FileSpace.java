@@ -16,9 +16,9 @@ public interface FileSpace {
      */
     Path newFile(String prefix) throws IOException;
 
-    /** Opens files in them. */
+    /** Opens files in them, so that an interrupt does not close them: a task that is killed may just read a block of all, or push one out. */
     default DataFiles dataFiles() {
-        return DataFiles.PLAIN;
+        return DataFiles.STEADY;
     }
 
     /** A file could not be written or read: its directory is looked at, and left out from now on if it does not work. */

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.kindling.common.files.DataFiles;
 import io.kindling.common.files.DataKey;
 import io.kindling.compression.CompressionCodecs;
 import io.kindling.storage.api.BlockDraft;
@@ -90,7 +89,7 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
 
     private void seal() {
         store.close();
-        space.dataFiles = DataKey.random(128).over(DataFiles.PLAIN);
+        space.dataFiles = DataKey.random(128).over(space.dataFiles);
         store = open();
     }
 
@@ -156,6 +155,28 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
         assertNull(read(block(1, 0)));
         assertEquals(600, heap.used);
         assertEquals(List.of(), space.files());
+    }
+
+    @Test
+    public void shouldKeepBlocksThatAKilledTaskReadsOrPushesOut() throws IOException {
+        shouldKeepBlocksThatAnInterruptedThreadReadsOrPushesOut();
+        seal();
+        shouldKeepBlocksThatAnInterruptedThreadReadsOrPushesOut();
+    }
+
+    private void shouldKeepBlocksThatAnInterruptedThreadReadsOrPushesOut() throws IOException {
+        put(block(1, 0), DISK, 0, "on disk");
+        put(block(2, 0), OBJECTS_AND_DISK, 600, "pushed out");
+        Thread.currentThread().interrupt();
+        try {
+            assertEquals(List.of("on disk"), read(block(1, 0)));
+            assertTrue(put(block(3, 0), OBJECTS, 600, "b"));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(List.of("on disk"), read(block(1, 0)));
+        assertEquals(List.of("pushed out"), read(block(2, 0)));
+        assertEquals("no disk is at fault", List.of(), space.failures);
     }
 
     @Test

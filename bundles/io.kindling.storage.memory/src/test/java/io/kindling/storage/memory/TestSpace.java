@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Two directories, of which each is left out after a failure in it. */
 final class TestSpace implements FileSpace {
 
-    DataFiles dataFiles = DataFiles.PLAIN;
+    DataFiles dataFiles = DataFiles.STEADY;
     final List<String> failures = new ArrayList<>();
     private final List<Path> directories = new ArrayList<>();
     private final Path root;
