@@ -94,7 +94,12 @@ final class DiskWriter {
         if (out == null) {
             create(); // an empty block is one too
         }
-        out.close();
+        try {
+            out.close();
+        } catch (final IOException e) { // of a sealed file the last frame is written only now, of a small one all
+            space.failed(partial, e);
+            throw e;
+        }
         out = null;
         files.rename(partial, target);
         return new DiskForm(files, target, written);

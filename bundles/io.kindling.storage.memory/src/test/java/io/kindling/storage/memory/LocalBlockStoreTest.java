@@ -24,6 +24,7 @@ import org.junit.Test;
 public class LocalBlockStoreTest extends BlockStoreContractTest {
 
     private Predicate<Path> full = path -> false;
+    private Predicate<Path> endless = path -> false;
     private String codec = "";
     private int fullAfter = Integer.MAX_VALUE;
 
@@ -180,6 +181,16 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
     }
 
     @Test
+    public void shouldLeaveADirectoryOutThatFailsAtTheEndOfAFile() throws IOException {
+        endless = path -> path.toString().contains("one");
+        assertFalse(put(block(1, 0), DISK, 0, "a"));
+        assertEquals(List.of("Input/output error"), space.failures);
+        assertEquals(List.of(), space.files());
+        assertTrue(put(block(1, 0), DISK, 0, "a"));
+        assertEquals(List.of("a"), read(block(1, 0)));
+    }
+
+    @Test
     public void shouldDropABlockThatCannotBeEncodedWhenItIsPushedOut() throws IOException {
         try (BlockDraft draft = store.draft(block(1, 0), OBJECTS_AND_DISK)) {
             assertTrue(draft.keep(new Object[1], 600, (records, from, target) -> {
@@ -210,7 +221,7 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
         assertEquals(List.of("1/0 600 0", "1/0 0 9", "2/0 600 0"), told);
     }
 
-    /** The file system, but some files take only so many bytes. */
+    /** The file system, but some files take only so many bytes, or never end. */
     private final class FailingFiles implements FileOpener {
 
         private final FileOpener files = FileOpener.over(space.dataFiles());
@@ -240,6 +251,9 @@ public class LocalBlockStoreTest extends BlockStoreContractTest {
                 @Override
                 public void close() throws IOException {
                     out.close();
+                    if (endless.test(file)) {
+                        throw new IOException("Input/output error");
+                    }
                 }
             };
         }
