@@ -1,6 +1,7 @@
 package io.kindling.launcher;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -29,6 +30,7 @@ final class ArchiveTraining {
     /** Exits with 0 when all went well: only then the archive is worth keeping. */
     public static void main(final String[] args) throws Exception {
         int code = 1;
+        endWithParent();
         try {
             final RuntimeHome home = RuntimeHome.ofThisLauncher();
             for (final String assembly : Assembly.names(home)) {
@@ -40,6 +42,20 @@ final class ArchiveTraining {
             // Also when something was thrown: a framework's threads would keep the process alive.
             System.exit(code);
         }
+    }
+
+    /** A parent that is killed ends nobody, but its end of the pipe is gone. */
+    private static void endWithParent() {
+        final Thread watch = new Thread(() -> {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                LOG.debug("the parent's pipe broke", e);
+            }
+            Runtime.getRuntime().halt(1);
+        }, "kindling-parent-watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void start(final RuntimeHome home, final String assembly) throws InterruptedException {
