@@ -70,9 +70,10 @@ final class GatheredUpdates {
 
     private static byte[] write(final AccumulatorV2<?, ?> accumulator, final ClassSpace space) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutput out = space.output(bytes)) {
-            out.writeObject(accumulator);
-        }
+        // Not closed: after an OutOfMemoryError that would throw the same one, which then stands in its own way.
+        final ObjectOutput out = space.output(bytes);
+        out.writeObject(accumulator);
+        out.flush();
         return bytes.toByteArray();
     }
 }
