@@ -9,10 +9,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
-/** A file that is read and written at given places; the calls that need no more than that are made of those. Thread-safe, one call at a time. */
+/** A file that is read and written at given places; the calls that need no more than that are made of those. Thread-safe; calls without a place go one at a time. */
 abstract class PositionalChannel extends FileChannel {
 
-    private static final int PART = 1 << 14;
+    private static final int PART = 1 << 17;
 
     private final Path file;
     private long position;

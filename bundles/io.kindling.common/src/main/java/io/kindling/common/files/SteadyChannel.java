@@ -2,7 +2,6 @@ package io.kindling.common.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
@@ -11,14 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * A file that can be used by a thread that is interrupted. The operating system's channel is closed by that; then the file is opened again
- * and the call made again, and the thread stays interrupted.
+ * A file that can be used by threads that are interrupted. The operating system's channel is closed by that, for all of them; then the file is
+ * opened again and the call made again, and the thread stays interrupted. Calls at given places do not wait for each other.
  */
 final class SteadyChannel extends PositionalChannel {
 
     private final DataFiles beneath;
     private final OpenOption[] again;
-    private FileChannel channel;
+    private volatile FileChannel channel;
 
     private SteadyChannel(final DataFiles beneath, final Path file, final OpenOption[] options) throws IOException {
         super(file);
@@ -37,24 +36,32 @@ final class SteadyChannel extends PositionalChannel {
         long on(FileChannel channel) throws IOException;
     }
 
-    private synchronized long steadily(final Call call) throws IOException {
+    private long steadily(final Call call) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
-                if (!isOpen()) {
-                    throw new ClosedChannelException();
-                }
+                final FileChannel used = channel;
                 try {
-                    return call.on(channel);
-                } catch (final ClosedByInterruptException e) {
+                    return call.on(used);
+                } catch (final ClosedChannelException e) {
                     interrupted |= Thread.interrupted();
-                    channel = beneath.open(file(), again);
+                    openAgain(used);
                 }
             }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Unless another of the threads that read has done it already. */
+    private synchronized void openAgain(final FileChannel closed) throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (channel == closed) {
+            channel = beneath.open(file(), again);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -76,6 +79,36 @@ public final class SteadyFilesTest {
     }
 
     @Test
+    public void shouldReadOnWhenAnotherThreadsInterruptHasClosedTheFile() throws IOException {
+        Files.write(file, data);
+        final DataFiles files = SteadyChannel.over((path, options) -> {
+            final FileChannel disk = FileChannel.open(path, options);
+            if (opened++ == 0) {
+                disk.close();
+            }
+            return disk;
+        });
+        try (FileChannel channel = files.open(file, StandardOpenOption.READ)) {
+            assertEquals(data.length, channel.read(ByteBuffer.allocate(data.length), 0));
+            assertEquals(data.length, channel.size());
+        }
+        assertEquals(2, opened);
+    }
+
+    @Test(timeout = 60_000)
+    public void shouldLetThreadsReadAtOnce() throws Exception {
+        Files.write(file, data);
+        final CountDownLatch both = new CountDownLatch(2);
+        final DataFiles files = SteadyChannel.over((path, options) -> new Meeting(path, FileChannel.open(path, options), both));
+        try (FileChannel channel = files.open(file, StandardOpenOption.READ)) {
+            final FutureTask<Integer> other = new FutureTask<>(() -> channel.read(ByteBuffer.allocate(1), 1));
+            new Thread(other).start();
+            assertEquals(1, channel.read(ByteBuffer.allocate(1), 2));
+            assertEquals(1, (int) other.get());
+        }
+    }
+
+    @Test
     public void shouldTakeAndGiveNothingWhenItIsClosed() throws IOException {
         final FileChannel channel = DataFiles.STEADY.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel.write(ByteBuffer.wrap(data));
@@ -86,14 +119,12 @@ public final class SteadyFilesTest {
     }
 
     /** Moves a part of what it is to move, and then its thread is interrupted and it is closed by that. */
-    private static final class Cut extends PositionalChannel {
+    private static final class Cut extends OnDisk {
 
-        private final FileChannel disk;
         private final boolean cut;
 
         Cut(final Path file, final FileChannel disk, final boolean cut) {
-            super(file);
-            this.disk = disk;
+            super(file, disk);
             this.cut = cut;
         }
 
@@ -114,6 +145,48 @@ public final class SteadyFilesTest {
                 Thread.currentThread().interrupt();
                 source.limit(source.capacity());
             }
+            return disk.write(source, at);
+        }
+    }
+
+    /** Reads when two threads do. */
+    private static final class Meeting extends OnDisk {
+
+        private final CountDownLatch both;
+
+        Meeting(final Path file, final FileChannel disk, final CountDownLatch both) {
+            super(file, disk);
+            this.both = both;
+        }
+
+        @Override
+        public int read(final ByteBuffer target, final long from) throws IOException {
+            both.countDown();
+            try {
+                both.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("nobody came");
+            }
+            return disk.read(target, from);
+        }
+    }
+
+    private static class OnDisk extends PositionalChannel {
+
+        final FileChannel disk;
+
+        OnDisk(final Path file, final FileChannel disk) {
+            super(file);
+            this.disk = disk;
+        }
+
+        @Override
+        public int read(final ByteBuffer target, final long from) throws IOException {
+            return disk.read(target, from);
+        }
+
+        @Override
+        public int write(final ByteBuffer source, final long at) throws IOException {
             return disk.write(source, at);
         }
 
