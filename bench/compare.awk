@@ -32,7 +32,7 @@ END {
         name = names[n]; ours = workload[name] " kindling"
         wall = of(name, "wall"); cpu = of(name, "cpu"); peak = of(name, "peak")
         more = of(name, "p50ms") != "" ? sprintf(" (p50 %.1f ms, p99 %.1f ms)", of(name, "p50ms"), of(name, "p99ms")) : ""
-        printf "| %s | %s | %.2f%s | %s | %d |", workload[name], engine[name], wall, more, cpu == "" ? "–" : cpu, peak
+        printf "| %s | %s | %.2f%s | %s | %s |", workload[name], engine[name], wall, more, cpu == "" ? "–" : cpu, peak ? peak : "–"
         if (engine[name] == "kindling") print " | | |"
         else print " " ratio(of(ours, "wall"), wall) " | " ratio(of(ours, "cpu"), cpu) " | " ratio(of(ours, "peak"), peak) " |"
     }
