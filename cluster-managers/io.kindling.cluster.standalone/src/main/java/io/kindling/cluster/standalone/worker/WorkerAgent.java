@@ -263,7 +263,8 @@ final class WorkerAgent implements Agent, MasterLink.Owner {
 
     private void askToEnd(final ExecutorProcess executor) {
         executor.killAt = clock.nanoTime() + PATIENCE_NANOS;
-        executor.process.destroy();
+        // Process.destroy() would close its input too: that tells an executor that this worker is gone, and it deletes what it should leave.
+        executor.process.toHandle().destroy();
     }
 
     private void watch(final ExecutorProcess executor, final long now) {
