@@ -36,6 +36,6 @@ END {
         if (engine[name] == "kindling") print " | | |"
         else print " " ratio(of(ours, "wall"), wall) " | " ratio(of(ours, "cpu"), cpu) " | " ratio(of(ours, "peak"), peak) " |"
     }
-    for (name in failed) print name ": " failed[name] " turns failed"
+    for (name in failed) { print name ": " failed[name] " turns failed"; wrong = 1 }
     exit wrong
 }

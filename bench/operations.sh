@@ -11,7 +11,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/operations-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 [ -f "$peers/env.sh" ] || { echo "Spark is left out: no env.sh in $peers, see BENCH_PEERS" >&2; ENGINES=kindling; }
 
-# Spark's form of the program: its own names for the same types (docs/migrating-from-spark.md), and a class for a codec.
+# Spark's form of the program: its own names for the same types (docs/migrating-from-spark.md).
 spark_jar() {
     mkdir "$work/src" "$work/classes"
     for file in "$here"/kindling-bench/src/main/java/io/kindling/bench/operations/*.java; do
@@ -19,7 +19,7 @@ spark_jar() {
             -e 's/io\.kindling\.api\.KindlingConf/org.apache.spark.SparkConf/' -e 's/io\.kindling\.api\.KindlingContext/org.apache.spark.api.java.JavaSparkContext/' \
             -e 's/io\.kindling\.api\.(Pair|)Rdd/org.apache.spark.api.java.Java\1RDD/' -e 's/io\.kindling\.api\.StorageLevels/org.apache.spark.api.java.StorageLevels/' \
             -e 's/\b(Pair|)Rdd</Java\1RDD</g' -e 's/KindlingContext/JavaSparkContext/g' -e 's/KindlingConf/SparkConf/g' \
-            -e 's/"gzip"/org.apache.hadoop.io.compress.GzipCodec.class/' "$file" > "$work/src/$(basename "$file")"
+            -e 's/io\.kindling\.api\.compress/org.apache.hadoop.io.compress/' "$file" > "$work/src/$(basename "$file")"
     done
     javac -nowarn -d "$work/classes" -cp "$SPARK_HOME/jars/*" "$work"/src/*.java
     jar cf "$work/operations.jar" -C "$work/classes" .

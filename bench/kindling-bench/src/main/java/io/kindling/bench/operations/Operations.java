@@ -63,7 +63,11 @@ public final class Operations {
                 System.gc();
                 final long start = System.nanoTime();
                 final long used = SYSTEM.getProcessCpuTime();
-                result = operation.run();
+                final long found = operation.run();
+                if (run > 0 && found != result) {
+                    throw new IllegalStateException(result + " in one run, " + found + " in the next");
+                }
+                result = found;
                 wall[run] = (System.nanoTime() - start) / 1e9;
                 cpu[run] = (SYSTEM.getProcessCpuTime() - used) / 1e9;
             }

@@ -3,6 +3,7 @@ package io.kindling.bench.operations;
 import io.kindling.api.Rdd;
 import io.kindling.api.StorageLevels;
 import io.kindling.api.Tuple2;
+import io.kindling.api.compress.GzipCodec;
 import java.util.Map;
 
 /** Data that is kept, and files. */
@@ -50,7 +51,7 @@ final class Storing {
 
     private long gzipTextFile() {
         final String place = in.place();
-        in.numbers(500_000).map(i -> "line " + Input.mixed(i)).saveAsTextFile(place, "gzip");
+        in.numbers(500_000).map(i -> "line " + Input.mixed(i)).saveAsTextFile(place, GzipCodec.class);
         return in.context.textFile(place).filter(line -> line.endsWith("7")).count();
     }
 

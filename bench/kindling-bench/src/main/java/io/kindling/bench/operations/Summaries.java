@@ -15,7 +15,8 @@ final class Summaries {
     void addTo(final Map<String, Operation> operations) {
         operations.put("collectTuples", this::collectTuples);
         operations.put("approxDistinct", () -> Math.round(in.numbers(3_000_000).map(i -> Input.mixed(i) % 500_000).countApproxDistinct(0.02) / 1e5));
-        operations.put("statistics", () -> Math.round(in.numbers(3_000_000).mapToDouble(i -> (double) (Input.mixed(i) % 1000)).stats().stdev() * 1000));
+        operations.put("statistics", () -> Math.round(in.numbers(3_000_000)
+                .mapToDouble(i -> (double) (Input.mixed(i) % 1000)).stats().stdev() * 1000));
         operations.put("treeAggregate", this::treeAggregate);
     }
 
