@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# operations.sh [OPERATION...] : thirty ordinary operations (io.kindling.bench.operations), the same program on Kindling and on Spark's RDDs, and the
+# operations.sh [OPERATION...] : twenty-nine ordinary operations (io.kindling.bench.operations), the same program on Kindling and on Spark's RDDs, and the
 # ratios as a Markdown table. Each engine runs in one JVM of 4 GB with two threads (local[2]), so that CPU seconds are the process's own.
 # ENGINES ("kindling spark-rdd"), ROUNDS (1): how often each has its turn. OUT: where the lines go. BENCH_PEERS, BENCH_DATA: see run.sh.
 set -euo pipefail
