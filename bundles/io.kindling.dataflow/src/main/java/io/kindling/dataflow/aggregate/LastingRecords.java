@@ -13,12 +13,14 @@ import java.util.function.LongPredicate;
 public final class LastingRecords {
 
     private static final int LOOK_MASK = 255;
+    private static final long LOOK_BYTES = 1 << 20;
     private static final int REFERENCE = 8;
 
     private final SizeEstimator sizes;
     private final LongPredicate memory;
     /** What the values of the record's groups take so far. */
     private long bytes;
+    private long asked;
     private int values;
     private boolean refused;
 
@@ -34,6 +36,7 @@ public final class LastingRecords {
      */
     public Object of(final Object record) {
         bytes = 0;
+        asked = 0;
         refused = false;
         final Object lasting = lasting(record);
         return refused ? null : lasting;
@@ -86,8 +89,11 @@ public final class LastingRecords {
         for (final Object value : group) {
             all.add(value);
             bytes += REFERENCE + sizes.estimate(value);
-            if ((++values & LOOK_MASK) == 0 && !memory.test(bytes)) {
-                refused = true;
+            if ((++values & LOOK_MASK) == 0 || bytes - asked >= LOOK_BYTES) {
+                asked = bytes;
+                refused = !memory.test(bytes);
+            }
+            if (refused) {
                 return group;
             }
         }

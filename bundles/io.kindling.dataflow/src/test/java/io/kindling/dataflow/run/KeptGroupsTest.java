@@ -108,6 +108,21 @@ public class KeptGroupsTest extends StageTestBase {
         assertEquals(2, groups.size());
     }
 
+    /** A few hundred of them may be more than there is. */
+    @Test
+    public void shouldAskMoreOftenForLargeValues() throws Exception {
+        final String large = "x".repeat(20_000);
+        final List<Tuple2<String, String>> records = ints(5_000).stream().map(i -> new Tuple2<>("key", large + i)).toList();
+        shuffle(records, new Sink.ShuffleWrite(2, new Partitioning.Hash(1), new Aggregator.None()), 0, PLENTY);
+        final List<Long> asked = new ArrayList<>();
+        final VoidFunction<Tuple2<Object, Object>> look = pair -> new LastingRecords(new SizeEstimator(), asked::add).of(pair._2);
+        compiler.compile(stage(new Sink.ForEach(functions.add(look)), new Operator.ShuffleRead(2, new Aggregator.Group(), null))).run(task(0, PLENTY));
+        assertTrue("" + asked, asked.size() > 80);
+        for (int i = 1; i < asked.size(); i++) {
+            assertTrue("" + asked, asked.get(i) - asked.get(i - 1) < 2 << 20);
+        }
+    }
+
     @Test
     public void shouldPassWhereThereIsNoRoomForThem() throws Exception {
         final TestTask task = task(0, 300_000);
