@@ -8,18 +8,20 @@ import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The rows of one query, as they come. One task's; its end closes the connection. */
+/** The rows of one query, as they come. One task's; the connection is closed after the last row, and at the task's end at the latest. */
 final class JdbcRows<T> implements Iterator<T> {
 
     /** Rows that a driver gets at once: some read a whole result into memory if they are not told. */
     private static final int FETCHED = 100;
 
+    private final Connection connection;
     private final ResultSet rows;
     private final Function<ResultSet, T> mapRow;
     private boolean moved;
-    private boolean there;
+    private boolean there = true;
 
-    private JdbcRows(final ResultSet rows, final Function<ResultSet, T> mapRow) {
+    private JdbcRows(final Connection connection, final ResultSet rows, final Function<ResultSet, T> mapRow) {
+        this.connection = connection;
         this.rows = rows;
         this.mapRow = mapRow;
     }
@@ -33,7 +35,7 @@ final class JdbcRows<T> implements Iterator<T> {
         statement.setFetchSize(connection.getMetaData().getURL().startsWith("jdbc:mysql:") ? Integer.MIN_VALUE : FETCHED);
         statement.setLong(1, first);
         statement.setLong(2, last);
-        return new JdbcRows<>(statement.executeQuery(), mapRow);
+        return new JdbcRows<>(connection, statement.executeQuery(), mapRow);
     }
 
     static Object[] columns(final ResultSet row) throws SQLException {
@@ -46,13 +48,16 @@ final class JdbcRows<T> implements Iterator<T> {
 
     @Override
     public boolean hasNext() {
-        if (!moved) {
+        if (!moved && there) {
             try {
                 there = rows.next();
             } catch (SQLException e) {
                 throw new KindlingException("The database gave no further row: " + e.getMessage(), e);
             }
             moved = true;
+            if (!there) {
+                close(connection); // a task may read many ranges
+            }
         }
         return there;
     }
