@@ -14,13 +14,10 @@ record FullChannels(long room) implements DataFiles {
         return new Full(file, FileChannel.open(file, options));
     }
 
-    private final class Full extends PositionalChannel {
-
-        private final FileChannel disk;
+    private final class Full extends DiskChannel {
 
         Full(final Path file, final FileChannel disk) {
-            super(file);
-            this.disk = disk;
+            super(file, disk);
         }
 
         @Override
@@ -32,26 +29,6 @@ record FullChannels(long room) implements DataFiles {
             final int written = disk.write(source.slice(source.position(), fits), position);
             source.position(source.position() + written);
             return written;
-        }
-
-        @Override
-        public int read(final ByteBuffer target, final long position) throws IOException {
-            return disk.read(target, position);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return disk.size();
-        }
-
-        @Override
-        public void force(final boolean metaData) throws IOException {
-            disk.force(metaData);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            disk.close();
         }
     }
 }

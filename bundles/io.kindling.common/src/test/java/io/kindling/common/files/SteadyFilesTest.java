@@ -119,7 +119,7 @@ public final class SteadyFilesTest {
     }
 
     /** Moves a part of what it is to move, and then its thread is interrupted and it is closed by that. */
-    private static final class Cut extends OnDisk {
+    private static final class Cut extends DiskChannel {
 
         private final boolean cut;
 
@@ -150,7 +150,7 @@ public final class SteadyFilesTest {
     }
 
     /** Reads when two threads do. */
-    private static final class Meeting extends OnDisk {
+    private static final class Meeting extends DiskChannel {
 
         private final CountDownLatch both;
 
@@ -168,41 +168,6 @@ public final class SteadyFilesTest {
                 throw new InterruptedIOException("nobody came");
             }
             return disk.read(target, from);
-        }
-    }
-
-    private static class OnDisk extends PositionalChannel {
-
-        final FileChannel disk;
-
-        OnDisk(final Path file, final FileChannel disk) {
-            super(file);
-            this.disk = disk;
-        }
-
-        @Override
-        public int read(final ByteBuffer target, final long from) throws IOException {
-            return disk.read(target, from);
-        }
-
-        @Override
-        public int write(final ByteBuffer source, final long at) throws IOException {
-            return disk.write(source, at);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return disk.size();
-        }
-
-        @Override
-        public void force(final boolean metaData) throws IOException {
-            disk.force(metaData);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            disk.close();
         }
     }
 }
