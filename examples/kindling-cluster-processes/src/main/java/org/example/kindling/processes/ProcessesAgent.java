@@ -172,7 +172,7 @@ final class ProcessesAgent implements Agent {
     private void end(final int executor) {
         final Process process = running.get(executor);
         if (process != null && ending.putIfAbsent(executor, clock.nanoTime()) == null) {
-            process.destroy();
+            process.toHandle().destroy(); // Process.destroy() would close its input too, as if we were gone
         }
     }
 
