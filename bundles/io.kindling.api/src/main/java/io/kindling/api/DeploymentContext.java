@@ -2,12 +2,39 @@ package io.kindling.api;
 
 import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.spi.ContextBackend;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 
 /** Where a context's executors are and which code they have. */
 abstract class DeploymentContext extends SharingContext {
 
     DeploymentContext(final ContextBackend backend) {
         super(backend);
+    }
+
+    /**
+     * The JAR that a class was loaded from, for {@link #addJar} or the constructors that take JARs.
+     *
+     * @return its path alone; nothing if the class is not from a JAR
+     */
+    public static String[] jarOfClass(final Class<?> type) {
+        final CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null || !source.getLocation().getProtocol().equals("file")) {
+            return new String[0];
+        }
+        try {
+            final Path file = Path.of(source.getLocation().toURI());
+            return Files.isRegularFile(file) ? new String[] {file.toString()} : new String[0];
+        } catch (URISyntaxException e) {
+            throw new KindlingException(type.getName() + " was loaded from " + source.getLocation() + ", which is no location of a file", e);
+        }
+    }
+
+    /** As {@link #jarOfClass}, of an object's class. */
+    public static String[] jarOfObject(final Object object) {
+        return jarOfClass(object.getClass());
     }
 
     /** The tie to the cluster manager: which one, in which version, and whether it is there. */

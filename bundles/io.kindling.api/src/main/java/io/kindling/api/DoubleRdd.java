@@ -56,7 +56,7 @@ public interface DoubleRdd extends Rdd<Double> {
 
     @Override
     default DoubleRdd subtract(final Rdd<Double> other) {
-        return subtract(other, getNumPartitions());
+        return subtract(other, Math.max(1, getNumPartitions()));
     }
 
     @Override

@@ -117,9 +117,10 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** As {@link #repartitionAndSortWithinPartitions(Partitioner)}, by a comparator, which must be serialisable. */
     PairRdd<K, V> repartitionAndSortWithinPartitions(Partitioner partitioner, Comparator<K> comparator);
 
-    /** The pairs whose keys the other data set does not have. */
+    /** The pairs whose keys the other data set does not have, in the partitions of this one if it has a partitioner, and in as many as it has otherwise. */
     default <W> PairRdd<K, V> subtractByKey(final PairRdd<K, W> other) {
-        return subtractByKey(other, getNumPartitions());
+        final Partitioner known = partitioner().orNull();
+        return known == null ? subtractByKey(other, Math.max(1, getNumPartitions())) : subtractByKey(other, known);
     }
 
     /** As {@link #subtractByKey(PairRdd)}, in so many partitions. */
@@ -364,7 +365,7 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
 
     @Override
     default PairRdd<K, V> subtract(final Rdd<Tuple2<K, V>> other) {
-        return subtract(other, getNumPartitions());
+        return subtract(other, Math.max(1, getNumPartitions()));
     }
 
     @Override

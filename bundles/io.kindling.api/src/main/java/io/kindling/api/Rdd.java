@@ -163,7 +163,7 @@ public interface Rdd<T> extends RddPersistence<T>, AsyncRddActions<T> {
 
     /** The records that the other data set does not have, duplicates kept. */
     default Rdd<T> subtract(final Rdd<T> other) {
-        return subtract(other, getNumPartitions());
+        return subtract(other, Math.max(1, getNumPartitions()));
     }
 
     /** As {@link #subtract(Rdd)}, in so many partitions. */

@@ -86,6 +86,9 @@ public class DataInputsTest {
         assertThrows(KindlingException.class, () -> none.reduce(Integer::sum));
         assertEquals(Map.of(), none.mapToPair(x -> new Tuple2<>(x, x)).reduceByKey(Integer::sum).collectAsMap());
         assertEquals(List.of(), none.distinct().collect());
+        assertEquals(List.of(), none.subtract(none).collect());
+        assertEquals(List.of(), none.mapToPair(x -> new Tuple2<>(x, x)).subtractByKey(none.mapToPair(x -> new Tuple2<>(x, x))).collect());
+        assertEquals(List.of(), none.mapToDouble(x -> x).subtract(none.mapToDouble(x -> x)).collect());
         assertEquals(List.of(), none.map(x -> x + 1).repartition(3).collect());
         assertEquals(List.of(), none.sortBy(x -> x, true, 2).collect());
         assertEquals(List.of(1), none.union(context.parallelize(List.of(1), 1)).collect());

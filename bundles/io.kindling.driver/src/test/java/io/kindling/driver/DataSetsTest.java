@@ -80,6 +80,7 @@ public class DataSetsTest {
         assertEquals(Optional.of(ranges), parted.partitioner());
         assertSame("the application's own object", ranges, parted.partitioner().get());
         assertEquals(Optional.of(ranges), parted.mapValues(String::length).partitioner());
+        assertEquals("what is left stays where it is", Optional.of(ranges), parted.subtractByKey(pairs).partitioner());
         int last = -1;
         for (final List<Tuple2<Integer, String>> part : parted.glom().collect()) {
             final List<Integer> keys = part.stream().map(pair -> pair._1).sorted().toList();
