@@ -97,7 +97,7 @@ abstract class InputContext extends BackedContext {
 
     /**
      * The lines of text files, UTF-8. A line ends with LF, CR LF or CR. Files whose names end in {@code .gz}, {@code .bz2}, {@code .zst},
-     * {@code .lz4}, {@code .sz}, {@code .snappy} (frames) or {@code .deflate} are decompressed, each by one task. A file that changes
+     * {@code .lz4}, {@code .sz}, {@code .snappy} (frames), {@code .lzf} or {@code .deflate} are decompressed, each by one task. A file that changes
      * between here and its last line fails the job.
      *
      * @param path          a file, a directory, or a glob; {@code file:} URIs too; several of them with commas between

@@ -425,7 +425,7 @@ public interface Rdd<T> extends RddPersistence<T>, AsyncRddActions<T> {
     /**
      * As {@link #saveAsTextFile(String)}, compressed; the names of the files end as they should then.
      *
-     * @param codec {@code gzip}, {@code bzip2}, {@code zstd}, {@code lz4}, {@code snappy} or {@code deflate}
+     * @param codec {@code gzip}, {@code bzip2}, {@code zstd}, {@code lz4}, {@code snappy}, {@code lzf} or {@code deflate}
      */
     void saveAsTextFile(String directory, String codec);
 

@@ -2,6 +2,7 @@ package io.kindling.cli;
 
 import io.kindling.api.KindlingException;
 import io.kindling.api.KindlingHealth;
+import io.kindling.api.admin.EventLogs;
 import io.kindling.api.spi.ContextOpener;
 import io.kindling.api.spi.RemoteDrivers;
 import io.kindling.deploy.ClassSpaces;
@@ -27,6 +28,7 @@ public final class DriverMain implements ToIntFunction<String[]> {
 
     private final WaitingOpener contexts;
     private final CompletableFuture<RemoteDrivers> drivers = new CompletableFuture<>();
+    private final CompletableFuture<EventLogs> logs = new CompletableFuture<>();
     private final CommandLine commands;
 
     @Activate
@@ -39,6 +41,7 @@ public final class DriverMain implements ToIntFunction<String[]> {
                 .addSubcommand(new SubmitCommand(runner))
                 .addSubcommand(new RunExampleCommand(runner, bundle, Path.of(home == null ? "." : home)))
                 .addSubcommand(new CallCommand(() -> drivers.completeOnTimeout(null, OPENER_MILLIS, TimeUnit.MILLISECONDS).join()))
+                .addSubcommand(new EventsCommand(() -> logs.completeOnTimeout(null, OPENER_MILLIS, TimeUnit.MILLISECONDS).join()))
                 .addSubcommand(new VersionCommand(version == null ? "unknown" : version))
                 .setParameterExceptionHandler(DriverMain::refuse)
                 .setExecutionExceptionHandler(DriverMain::explain);
@@ -63,6 +66,16 @@ public final class DriverMain implements ToIntFunction<String[]> {
 
     void removeDrivers(final RemoteDrivers gone) {
         // One command runs in this process; the connection that it made says itself when it has ended.
+    }
+
+    /** As with drivers. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void addLogs(final EventLogs found) {
+        logs.complete(found);
+    }
+
+    void removeLogs(final EventLogs gone) {
+        // What it has begun to read, it reads to its end.
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.airlift.compress.zstd.ZstdInputStream;
 import io.airlift.compress.zstd.ZstdOutputStream;
 import io.kindling.compression.file.Lz4FrameInput;
 import io.kindling.compression.file.Lz4FrameOutput;
+import io.kindling.compression.file.LzfFileInput;
+import io.kindling.compression.file.LzfFileOutput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +34,8 @@ public enum FileCompression {
     LZ4(".lz4"),
     /** Snappy's framing format; not Hadoop's blocks. */
     SNAPPY(".sz", ".snappy"),
+    /** LZF chunks, as {@code lzf} writes them; they have no checksum. */
+    LZF(".lzf"),
     /** RFC 1950. */
     DEFLATE(".deflate");
 
@@ -86,6 +90,7 @@ public enum FileCompression {
             case ZSTD -> new ZstdOutputStream(out);
             case LZ4 -> new Lz4FrameOutput(out);
             case SNAPPY -> new SnappyFramedOutputStream(out);
+            case LZF -> new LzfFileOutput(out);
             case DEFLATE -> new DeflaterOutputStream(out);
         };
     }
@@ -108,6 +113,7 @@ public enum FileCompression {
                 case ZSTD -> new ZstdInputStream(buffered);
                 case LZ4 -> new Lz4FrameInput(buffered);
                 case SNAPPY -> new SnappyFramedInputStream(buffered, true);
+                case LZF -> new LzfFileInput(buffered);
                 case DEFLATE -> new InflaterInputStream(buffered);
             });
         } catch (final RuntimeException e) {

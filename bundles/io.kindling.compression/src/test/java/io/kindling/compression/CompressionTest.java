@@ -128,7 +128,8 @@ public class CompressionTest {
 
     @Test
     public void shouldReadSeveralMembersOneAfterTheOther() throws IOException {
-        for (final FileCompression format : List.of(FileCompression.GZIP, FileCompression.ZSTD, FileCompression.LZ4, FileCompression.BZIP2)) {
+        for (final FileCompression format : List.of(FileCompression.GZIP, FileCompression.ZSTD, FileCompression.LZ4, FileCompression.BZIP2,
+                FileCompression.SNAPPY, FileCompression.LZF)) {
             final ByteArrayOutputStream file = new ByteArrayOutputStream();
             file.writeBytes(compressed(format, text(1_000)));
             file.writeBytes(compressed(format, text(90_000)));

@@ -136,6 +136,9 @@ final class ContextStarter {
         }
 
         DriverContext run(final Consumer<DriverContext> ended) {
+            final Listening listening = new Listening(application.value(), services.applicationListeners());
+            closing.push("what listeners keep", listening); // first, so that it ends after the last event
+            listening.open(configuration);
             final ApplicationThreads helper = ApplicationThreads.blocking(application);
             closing.push("the threads that may block", helper);
             final ApplicationFiles files = new ApplicationFiles(new FilePaths(Path.of("")), InputRules.of(configuration));

@@ -8,6 +8,7 @@ import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
 import io.kindling.api.admin.ApplicationEvent;
 import io.kindling.api.admin.ApplicationEvent.Topic;
+import io.kindling.api.admin.ApplicationListener;
 import io.kindling.api.admin.ApplicationStatus;
 import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.admin.ExecutorStatus;
@@ -20,6 +21,7 @@ import io.kindling.driver.kit.TestExecutor;
 import io.kindling.protocol.message.LaunchTasks;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +63,60 @@ public class ApplicationsTest {
         assertEquals("COMPLETE", event(Topic.STAGE_ENDED).properties().get("state"));
         assertEquals("The context has been closed", event(Topic.APPLICATION_ENDED).properties().get("reason"));
         assertTrue(driver.events.stream().allMatch(each -> each.application().equals(context.applicationId())));
+    }
+
+    @Test
+    public void shouldLetListenersGetReadyAndFinish() {
+        final List<String> told = new CopyOnWriteArrayList<>();
+        driver.services.applicationListeners().add(new ApplicationListener() {
+
+            @Override
+            public void onOpening(final String application, final Map<String, String> configuration) {
+                told.add("opening " + configuration.get("kindling.app.name") + driver.events);
+                throw new IllegalStateException("this is the listener's own trouble");
+            }
+
+            @Override
+            public void onEvent(final ApplicationEvent event) {
+                told.add(event.topic().name());
+            }
+
+            @Override
+            public void onClosed(final String application) {
+                told.add("closed " + application.equals(driver.context.applicationId()));
+            }
+        });
+        driver.scripted().close();
+
+        assertEquals("opening test[]", told.get(0));
+        assertEquals(Topic.APPLICATION_STARTED.name(), told.get(1));
+        assertEquals(List.of(Topic.APPLICATION_ENDED.name(), "closed true"), told.subList(told.size() - 2, told.size()));
+    }
+
+    @Test
+    public void shouldNotStartWhatAListenerRefuses() {
+        final List<String> told = new CopyOnWriteArrayList<>();
+        driver.services.applicationListeners().add(new ApplicationListener() {
+
+            @Override
+            public void onOpening(final String application, final Map<String, String> configuration) {
+                throw new KindlingException("there is no room for the log");
+            }
+
+            @Override
+            public void onEvent(final ApplicationEvent event) {
+                told.add(event.topic().name());
+            }
+
+            @Override
+            public void onClosed(final String application) {
+                told.add("closed");
+            }
+        });
+
+        assertEquals("there is no room for the log", assertThrows(KindlingException.class, driver::open).getMessage());
+        assertEquals(List.of("closed"), told);
+        assertEquals(List.of(), driver.cluster.calls);
     }
 
     @Test

@@ -55,7 +55,7 @@ public class InputsOutputsIT {
     @Test
     public void shouldReadWhatItHasWrittenInEveryCompression() {
         final List<String> lines = IntStream.range(0, 3_000).mapToObj(i -> "line " + i).toList();
-        for (final String codec : List.of("", "gzip", "bzip2", "zstd", "lz4", "snappy", "deflate")) {
+        for (final String codec : List.of("", "gzip", "bzip2", "zstd", "lz4", "snappy", "lzf", "deflate")) {
             context.parallelize(lines, 3).saveAsTextFile(path("out-" + codec), codec);
             assertEquals(codec, lines, context.textFile(path("out-" + codec)).collect());
         }

@@ -1,0 +1,135 @@
+package io.kindling.events.log;
+
+import io.kindling.api.KindlingException;
+import io.kindling.api.admin.ApplicationListener;
+import io.kindling.api.admin.EventLogs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Reads logs, those too that are being written and those whose writer was killed. */
+@Component
+public final class EventLogReader implements EventLogs {
+
+    /** Called by the component runtime. */
+    @Activate
+    public EventLogReader() {
+        // Nothing to start.
+    }
+
+    @Override
+    public EventLog replay(final Path log, final ApplicationListener listener) {
+        return read(log, (text, line) -> {
+            if (line.event() != null) {
+                listener.onEvent(line.event());
+            }
+        });
+    }
+
+    @Override
+    public EventLog lines(final Path log, final Consumer<String> lines) {
+        return read(log, (text, line) -> lines.accept(text));
+    }
+
+    private static EventLog read(final Path log, final BiConsumer<String, EventLine> lines) {
+        final List<Path> files = files(log);
+        final Counts counts = new Counts(lines);
+        String cut = null;
+        boolean finished = true;
+        for (int i = 0; i < files.size(); i++) {
+            final Path file = files.get(i);
+            finished &= LogFileName.of(file).finished();
+            cut = readFile(file, counts);
+            if (cut != null && i < files.size() - 1) {
+                throw new KindlingException(cut + ", and other files follow it: the log is damaged; its files can be read one by one");
+            }
+        }
+        return new EventLog(counts.events, counts.dropped, counts.unknown, finished, cut);
+    }
+
+    private static List<Path> files(final Path log) {
+        if (!Files.isDirectory(log)) {
+            if (!Files.exists(log)) {
+                throw new KindlingException("There is no event log " + log + ": name the directory of an application, or a file in it");
+            } else if (LogFileName.of(log) == null) {
+                throw new KindlingException(log + " is no file of an event log: they are called events-1.jsonl and so on");
+            }
+            return List.of(log);
+        }
+        try (Stream<Path> all = Files.list(log)) {
+            final List<Path> files = all.filter(file -> LogFileName.of(file) != null)
+                    .sorted(Comparator.comparingInt(file -> LogFileName.of(file).number())).toList();
+            if (files.isEmpty()) {
+                throw new KindlingException("No file of an event log is in " + log + ": name the directory of an application, or a file in it");
+            }
+            for (int i = 0; i < files.size(); i++) {
+                if (LogFileName.of(files.get(i)).number() != i + 1) {
+                    throw new KindlingException("The event log " + log + " is not whole: where file " + (i + 1) + " should be is "
+                            + files.get(i).getFileName() + "; its files can be read one by one");
+                }
+            }
+            return files;
+        } catch (final IOException e) {
+            throw new KindlingException("The event log " + log + " cannot be read: " + e, e);
+        }
+    }
+
+    /** Returns why the file ends early, or null. */
+    private static String readFile(final Path file, final Counts counts) {
+        final LogFileName name = LogFileName.of(file);
+        try (InputStream stored = Files.newInputStream(file);
+             TailInput tail = TailInput.of(stored, name.compression());
+             BufferedReader reader = new BufferedReader(new InputStreamReader(tail, StandardCharsets.UTF_8))) {
+            long number = 0;
+            String problem = null;
+            for (String text; (text = reader.readLine()) != null;) {
+                number++;
+                if (problem != null) {
+                    throw new KindlingException(problem + ", and other lines follow it: the log is damaged");
+                }
+                problem = counts.line(text, file, number);
+            }
+            return tail.failure() == null ? problem : file + " ends after line " + number + " with what cannot be read: " + tail.failure().getMessage();
+        } catch (final IOException e) {
+            throw new KindlingException("The event log's file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private static final class Counts {
+
+        private final BiConsumer<String, EventLine> lines;
+        private long events;
+        private long dropped;
+        private long unknown;
+
+        Counts(final BiConsumer<String, EventLine> lines) {
+            this.lines = lines;
+        }
+
+        /** Returns what is wrong with a line, or null. */
+        String line(final String text, final Path file, final long number) {
+            final EventLine line;
+            try {
+                line = EventLine.parse(text);
+            } catch (final IllegalArgumentException e) {
+                return file + ", line " + number + " cannot be read: " + e.getMessage();
+            }
+            dropped += line.dropped();
+            unknown += line.unknown() ? 1 : 0;
+            events += line.event() == null ? 0 : 1;
+            lines.accept(text, line);
+            return null;
+        }
+    }
+}
