@@ -299,7 +299,7 @@ public interface Rdd<T> extends RddPersistence<T>, AsyncRddActions<T> {
 
     /** As {@link #treeAggregate(Object, Function2, Function2)}, in so many rounds. */
     default <U> U treeAggregate(final U zero, final Function2<U, T, U> fold, final Function2<U, U, U> combine, final int depth) {
-        return Trees.combined(mapPartitions(PartitionFunctions.fold(zero, fold)), combine, depth).reduce(combine);
+        return treeAggregate(zero, fold, combine, depth, false);
     }
 
     /**
@@ -310,6 +310,9 @@ public interface Rdd<T> extends RddPersistence<T>, AsyncRddActions<T> {
     default <U> U treeAggregate(final U zero, final Function2<U, T, U> fold, final Function2<U, U, U> combine, final int depth,
                                 final boolean finalAggregateOnExecutor) {
         final Rdd<U> parts = Trees.combined(mapPartitions(PartitionFunctions.fold(zero, fold)), combine, depth);
+        if (getNumPartitions() == 0) {
+            return aggregate(zero, fold, combine); // no partition makes a result that could be reduced
+        }
         return (finalAggregateOnExecutor ? Trees.one(parts, combine) : parts).reduce(combine);
     }
 

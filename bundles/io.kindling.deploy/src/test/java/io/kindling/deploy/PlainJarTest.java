@@ -118,6 +118,14 @@ public class PlainJarTest {
     }
 
     @Test
+    public void shouldGoOnWhenTheJarIsDeleted() throws Exception {
+        try (Sides sides = new Sides(first)) {
+            Files.delete(first);
+            assertEquals("anonymous classes too, which nobody has asked for yet", "a10", sides.travel(sides.make("anonymous", "a")).call(10));
+        }
+    }
+
+    @Test
     public void shouldBringRecordsAndEnumsBack() throws Exception {
         try (Sides sides = new Sides(first)) {
             final Object made = sides.travel(sides.make("point")).call(0);

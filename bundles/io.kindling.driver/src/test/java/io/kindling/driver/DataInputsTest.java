@@ -84,6 +84,8 @@ public class DataInputsTest {
         assertEquals(List.of(), none.take(3));
         assertEquals(Integer.valueOf(0), none.fold(0, Integer::sum));
         assertThrows(KindlingException.class, () -> none.reduce(Integer::sum));
+        assertEquals(Integer.valueOf(0), none.treeAggregate(0, Integer::sum, Integer::sum));
+        assertEquals(Integer.valueOf(0), none.treeAggregate(0, Integer::sum, Integer::sum, 2, true));
         assertEquals(Map.of(), none.mapToPair(x -> new Tuple2<>(x, x)).reduceByKey(Integer::sum).collectAsMap());
         assertEquals(List.of(), none.distinct().collect());
         assertEquals(List.of(), none.subtract(none).collect());

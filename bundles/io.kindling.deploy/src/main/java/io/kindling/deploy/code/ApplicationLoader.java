@@ -21,10 +21,17 @@ public final class ApplicationLoader extends URLClassLoader {
     /** @param api the loader that has the API */
     public ApplicationLoader(final List<Path> jars, final ClassLoader api) {
         super("kindling-application", jars.stream().map(ApplicationLoader::url).toArray(URL[]::new), new ApiLoader(api));
+        openJars();
     }
 
     private ApplicationLoader(final URL[] jars, final ClassLoader parent) {
         super("kindling-application-more", jars, parent);
+        openJars();
+    }
+
+    /** They would be opened at the first class that is looked for in vain in those before; what cleans up temporary files may have come by then. */
+    private void openJars() {
+        findResource("no such entry");
     }
 
     /** Jars beside code that has a loader already; they see its classes. */

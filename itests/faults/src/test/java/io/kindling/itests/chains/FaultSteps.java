@@ -18,6 +18,8 @@ import java.util.SplittableRandom;
 final class FaultSteps {
 
     private static final int YOUNGEST = 6;
+    /** What the files of an executor's artifacts begin with. */
+    private static final String CODE = "artifact";
 
     private FaultSteps() {
     }
@@ -84,7 +86,7 @@ final class FaultSteps {
     private record Aged(File file, long modified) {
     }
 
-    /** The youngest files; others may go at any moment, since nobody needs them any more. */
+    /** The youngest files of data; others may go at any moment, since nobody needs them any more. Damaged code no executor can do without. */
     private static List<Path> files(final Path local) {
         final List<Aged> found = new ArrayList<>();
         gather(local.toFile(), found);
@@ -95,9 +97,9 @@ final class FaultSteps {
     private static void gather(final File folder, final List<Aged> found) {
         final File[] files = folder.listFiles();
         for (final File file : files == null ? new File[0] : files) {
-            if (file.isFile()) {
+            if (file.isFile() && !file.getName().startsWith(CODE)) {
                 found.add(new Aged(file, file.lastModified()));
-            } else {
+            } else if (file.isDirectory()) {
                 gather(file, found);
             }
         }
