@@ -14,11 +14,13 @@ import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.admin.ExecutorStatus;
 import io.kindling.api.admin.JobStatus;
 import io.kindling.cluster.api.LossCause;
-import io.kindling.dataflow.RecordCodec;
 import io.kindling.driver.control.ControlReport;
 import io.kindling.driver.kit.TaskRunner;
 import io.kindling.driver.kit.TestExecutor;
 import io.kindling.protocol.message.LaunchTasks;
+import io.kindling.protocol.message.TaskMetrics;
+import io.kindling.protocol.message.TaskStatus;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,27 @@ public class ApplicationsTest {
         assertEquals("COMPLETE", event(Topic.STAGE_ENDED).properties().get("state"));
         assertEquals("The context has been closed", event(Topic.APPLICATION_ENDED).properties().get("reason"));
         assertTrue(driver.events.stream().allMatch(each -> each.application().equals(context.applicationId())));
+    }
+
+    @Test
+    public void shouldTellWhatAStageHasCost() throws Exception {
+        final KindlingContext context = driver.scripted();
+        final TestExecutor executor = driver.executor();
+        final CompletableFuture<Long> count = TestDriver.async(() -> context.parallelize(List.of(1, 2), 2).count());
+        final List<Long> tasks = new ArrayList<>();
+        while (tasks.size() < 2) {
+            executor.next(LaunchTasks.class).tasks().forEach(task -> tasks.add(task.id()));
+        }
+        executor.fail(tasks.get(0), "java.io.IOException: passing");
+        final long again = executor.next(LaunchTasks.class).tasks().get(0).id();
+        for (final long task : List.of(tasks.get(1), again, again)) {
+            executor.status(new TaskStatus.Succeeded(task, one(context), new TaskMetrics(3_600_000, 1_500_000, 5, 7, 11, 13)));
+        }
+        assertEquals(Long.valueOf(2), count.get(10, TimeUnit.SECONDS));
+        context.close();
+
+        assertEquals("{attempt=0, cpuMillis=3, failed=1, job=0, recordsRead=10, runMillis=7, shuffleBytesRead=14, shuffleBytesWritten=22, spilledBytes=26, "
+                + "stage=0, state=COMPLETE}", new TreeMap<>(event(Topic.STAGE_ENDED).properties()).toString());
     }
 
     @Test
@@ -250,7 +273,10 @@ public class ApplicationsTest {
     }
 
     private void succeed(final KindlingContext context, final TestExecutor executor) {
-        final RecordCodec codec = TaskRunner.codec(driver.spaces.lent(context.applicationId()));
-        executor.succeed(executor.next(LaunchTasks.class).tasks().get(0).id(), codec.encode(List.of((Object) 1L).iterator()));
+        executor.succeed(executor.next(LaunchTasks.class).tasks().get(0).id(), one(context));
+    }
+
+    private byte[] one(final KindlingContext context) {
+        return TaskRunner.codec(driver.spaces.lent(context.applicationId())).encode(List.of((Object) 1L).iterator());
     }
 }

@@ -112,6 +112,11 @@ final class ExecutorEntry {
         return attempts.values();
     }
 
+    /** An attempt that holds slots or waits for them, or null. */
+    Attempt find(final long task) {
+        return attempts.get(task);
+    }
+
     void occupy(final Attempt attempt) {
         if (places() == 0) {
             throw new IllegalStateException("Executor " + id + " has " + slots + " slots, task attempt " + attempt.id() + " needs " + cpusPerTask);

@@ -6,6 +6,7 @@ import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.SchedulerSettings;
 import io.kindling.scheduler.api.SchedulerSnapshot;
+import io.kindling.scheduler.api.StageAttempt;
 import io.kindling.scheduler.api.SchedulingConstraint;
 import io.kindling.scheduler.api.SchedulingPolicy;
 import java.util.List;
@@ -127,6 +128,13 @@ final class FifoScheduler implements Scheduler {
     @Override
     public ExecutorId executorOf(final long task) {
         return state.executors().all().stream().filter(entry -> entry.attempts().stream().anyMatch(attempt -> attempt.id() == task)).map(ExecutorEntry::id).findFirst().orElse(null);
+    }
+
+    @Override
+    public StageAttempt stageOf(final ExecutorId executor, final long task) {
+        final ExecutorEntry entry = state.executors().find(executor);
+        final Attempt attempt = entry == null ? null : entry.find(task);
+        return attempt == null ? null : new StageAttempt(attempt.run().node().id(), attempt.stageAttempt());
     }
 
     @Override

@@ -50,7 +50,10 @@ public record ApplicationEvent(Instant time, String application, Topic topic, St
         JOB_ENDED,
         /** {@code job}, {@code stage}, {@code attempt}, {@code name}, {@code tasks}. */
         STAGE_STARTED,
-        /** {@code job}, {@code stage}, {@code attempt}, {@code state}, {@code failed}. */
+        /**
+         * {@code job}, {@code stage}, {@code attempt}, {@code state}, {@code failed}; and of the attempt's tasks that have succeeded, together:
+         * {@code runMillis}, {@code cpuMillis}, {@code recordsRead}, {@code shuffleBytesRead}, {@code shuffleBytesWritten}, {@code spilledBytes}.
+         */
         STAGE_ENDED,
         /** {@code artifact}, {@code change}: added, removed or updated. */
         CODE_CHANGED

@@ -18,9 +18,11 @@ import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.ResultChunk;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StatusUpdates;
+import io.kindling.protocol.message.TaskMetrics;
 import io.kindling.protocol.message.TaskStatus;
 import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.StageAttempt;
 import io.kindling.scheduler.api.TaskEndReason;
 import io.kindling.transport.api.Connection;
 import io.kindling.transport.api.Frame;
@@ -182,13 +184,25 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         final List<SchedulerEvent.TaskEnded> ends = new ArrayList<>(message.updates().size());
         for (final TaskStatus update : message.updates()) {
             if (update instanceof TaskStatus.Kept kept) {
+                cost(executor, kept.task(), kept.metrics());
                 state.results().add(executor, kept, state.scheduler()::on);
                 continue;
+            }
+            if (update instanceof TaskStatus.Succeeded success) {
+                cost(executor, success.task(), success.metrics());
             }
             ends.add(new SchedulerEvent.TaskEnded(executor, update.task(), reason(update),
                     update instanceof TaskStatus.Succeeded success ? success.metrics().runNanos() : -1));
         }
         state.scheduler().on(new SchedulerEvent.TasksEnded(ends));
+    }
+
+    /** Before the scheduler hears of the end: its last task may end the stage. */
+    private void cost(final ExecutorId executor, final long task, final TaskMetrics metrics) {
+        final StageAttempt stage = state.scheduler().stageOf(executor, task);
+        if (stage != null) {
+            state.stageLog().cost(stage, metrics);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.kindling.common.ExecutorId;
 import io.kindling.scheduler.api.Scheduler;
 import io.kindling.scheduler.api.SchedulerCommand;
 import io.kindling.scheduler.api.SchedulerEvent;
+import io.kindling.scheduler.api.StageAttempt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -60,6 +61,11 @@ final class SchedulerHost {
     /** Where a task attempt is under way, or null. */
     ExecutorId executorOf(final long task) {
         return scheduler.executorOf(task);
+    }
+
+    /** What a task attempt is for that is under way on an executor, or null. */
+    StageAttempt stageOf(final ExecutorId executor, final long task) {
+        return scheduler.stageOf(executor, task);
     }
 
     private void later(final SchedulerEvent event) {

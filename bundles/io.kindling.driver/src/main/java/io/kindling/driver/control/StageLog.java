@@ -4,6 +4,8 @@ import io.kindling.api.TrackedStage;
 import io.kindling.api.admin.ApplicationEvent.Topic;
 import io.kindling.api.spi.StageProgress;
 import io.kindling.common.Clock;
+import io.kindling.protocol.message.TaskMetrics;
+import io.kindling.scheduler.api.StageAttempt;
 import io.kindling.scheduler.api.StageState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ final class StageLog {
     private final Map<Attempt, StageProgress> stages = new LinkedHashMap<>();
     private final Map<Integer, Integer> failures = new HashMap<>();
     private final Map<Integer, Long> begun = new HashMap<>();
+    private final Map<Integer, StageCost> costs = new HashMap<>();
     private long failedBefore;
 
     StageLog(final Clock clock, final ApplicationEvents events) {
@@ -54,8 +57,14 @@ final class StageLog {
         }
     }
 
+    /** A task of a stage has succeeded. */
+    void cost(final StageAttempt stage, final TaskMetrics task) {
+        costs.computeIfAbsent(stage.stage().value(), key -> new StageCost()).add(stage.attempt(), task);
+    }
+
     /** Nobody needs a stage any more. */
     void retire(final int stage) {
+        costs.remove(stage);
         final Integer failed = failures.remove(stage);
         failedBefore += failed == null ? 0 : failed;
     }
@@ -118,8 +127,11 @@ final class StageLog {
         if (begun.size() > MOST_BEGUN) {
             begun.keySet().retainAll(stages.values().stream().map(StageProgress::stage).collect(Collectors.toSet()));
         }
-        events.tell(Topic.STAGE_ENDED, "Stage " + last.stage() + " has ended: " + last.name(), "job", last.job(), "stage", last.stage(),
-                "attempt", last.attempt(), "state", last.state(), "failed", last.failed());
+        final List<Object> properties = new ArrayList<>(List.of("job", last.job(), "stage", last.stage(), "attempt", last.attempt(),
+                "state", last.state(), "failed", last.failed()));
+        final StageCost cost = costs.get(last.stage());
+        properties.addAll((cost == null ? new StageCost() : cost).properties(last.attempt()));
+        events.tell(Topic.STAGE_ENDED, "Stage " + last.stage() + " has ended: " + last.name(), properties.toArray());
     }
 
     private static boolean isEnded(final StageProgress progress) {

@@ -28,6 +28,11 @@ public interface Scheduler {
         return null;
     }
 
+    /** What a task attempt is for that is under way on an executor, or null if it is not or this scheduler cannot tell. Called for every task. */
+    default StageAttempt stageOf(final ExecutorId executor, final long task) {
+        return null;
+    }
+
     /** What it knows now, for status and tests. */
     SchedulerSnapshot snapshot();
 }
