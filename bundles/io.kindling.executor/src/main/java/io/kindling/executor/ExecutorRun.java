@@ -21,6 +21,7 @@ import io.kindling.executor.data.ResultStore;
 import io.kindling.executor.data.ShufflePeers;
 import io.kindling.executor.data.ShuffleServer;
 import io.kindling.executor.data.TakeOvers;
+import io.kindling.executor.data.UnprovenBlocks;
 import io.kindling.executor.files.LocalDirectories;
 import io.kindling.executor.files.NoLocalDirectoryException;
 import io.kindling.executor.link.Bootstrap;
@@ -194,12 +195,13 @@ final class ExecutorRun {
         final int executor = bootstrap.executor().value();
         final BlockNames names = new BlockNames(bootstrap.application().value());
         final BlockReports reports = new BlockReports(executor, names, budget.total(), budget.storage(), () -> links.inbox.offer(() -> { }));
+        final UnprovenBlocks unproven = new UnprovenBlocks(reports);
         final StorageMemory offHeap = ExecutorKeys.OFF_HEAP.read(registered.configuration())
                 ? new CappedMemory(ExecutorKeys.OFF_HEAP_SIZE.read(registered.configuration())) : StorageMemory.NONE;
-        final BlockStore store = parts.blocks().open(new StoreSetup(budget.storage(), offHeap, files, reports,
+        final BlockStore store = parts.blocks().open(new StoreSetup(budget.storage(), offHeap, files, unproven,
                 ExecutorKeys.KEPT_COMPRESS.read(registered.configuration()) ? CompressionKeys.CODEC.read(registered.configuration()) : ""));
         budget.evictor(store::shrink);
-        return new ExecutorBlocks(store, reports, links.peers, names, new BlockCopies.Here(
+        return new ExecutorBlocks(store, unproven, links.peers, names, new BlockCopies.Here(
                 new MapOutputs.Location(executor, bootstrap.host(), links.dataPort), () -> links.driver.keepers(links.control)), parts.clock(), files);
     }
 

@@ -18,9 +18,11 @@ import io.kindling.storage.api.BlockEncoder;
 import io.kindling.storage.api.BlockId;
 import io.kindling.storage.api.FrameReader;
 import io.kindling.storage.api.KeepLevel;
+import io.kindling.storage.api.StoredBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
@@ -41,6 +43,8 @@ public class KeptPartitionsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private TestDriver driver;
+    private CountDownLatch going = new CountDownLatch(1);
+    private CountDownLatch end = new CountDownLatch(1);
 
     @Before
     public void open() throws Exception {
@@ -61,9 +65,13 @@ public class KeptPartitionsTest {
         return new BlockId(TestDriver.APPLICATION, new RddId(3), partition);
     }
 
-    /** Tasks below 100 keep a partition of their number at the level that their stage stands for, others read what the driver's payload says. */
+    /**
+     * Tasks below 100 keep a partition of their number at the level that their stage stands for, those below 200 read what the driver's payload says,
+     * those below 300 look what is here, others keep and go on until the test ends them.
+     */
     private MapOutputs.Location start(final int executor, final KeepLevel level) throws Exception {
-        final StageCompiler compiler = stage -> task -> task.taskId() < 100 ? keep(task, level) : read(task);
+        final StageCompiler compiler = stage -> task -> task.taskId() < 100 ? keep(task, level) : task.taskId() < 200 ? read(task)
+                : task.taskId() < 300 ? look(task) : keepAndGoOn(task, level);
         final RegisterExecutor registered = driver.start(executor, 2, compiler);
         driver.stage(executor, 1);
         return new MapOutputs.Location(executor, registered.host(), registered.dataPort());
@@ -83,6 +91,23 @@ public class KeptPartitionsTest {
                 draft.append(bytes, 0, bytes.length);
             }
             return new byte[] {(byte) (draft.commit() ? 1 : 0)};
+        }
+    }
+
+    private byte[] keepAndGoOn(final TaskEnvironment task, final KeepLevel level) throws Exception {
+        final byte[] kept = keep(task, level);
+        assertEquals("it sees its own", 1, look(task)[0]);
+        going.countDown();
+        assertTrue(end.await(20, TimeUnit.SECONDS));
+        if (task.taskId() >= 400) {
+            throw new IllegalStateException("it fails after all");
+        }
+        return kept;
+    }
+
+    private static byte[] look(final TaskEnvironment task) {
+        try (StoredBlock here = task.blocks().get(block(task.partition()))) {
+            return new byte[] {(byte) (here == null ? -1 : 1)};
         }
     }
 
@@ -106,6 +131,10 @@ public class KeptPartitionsTest {
         final TaskStatus status = driver.status();
         assertTrue(status.toString(), status instanceof TaskStatus.Succeeded);
         return ((TaskStatus.Succeeded) status).result()[0];
+    }
+
+    private void launch(final int executor, final long task) {
+        driver.send(executor, new LaunchTasks(1, 0, List.of(new LaunchTasks.TaskDescription(task, (int) (task % 100), 0, Map.of()))));
     }
 
     private void assertReported(final String expected) throws InterruptedException {
@@ -142,6 +171,50 @@ public class KeptPartitionsTest {
         final String first = driver.reports.poll(20, TimeUnit.SECONDS);
         final String second = driver.reports.poll(20, TimeUnit.SECONDS);
         assertTrue(first + second, (first + second).contains("1 Block[rdd=3, partition=5, code=0, memory="));
+    }
+
+    @Test
+    public void shouldShowNobodyWhatAnAttemptKeepsBeforeItHasSucceeded() throws Exception {
+        for (final String level : List.of("memory+objects", "memory", "disk+x2")) {
+            driver = new TestDriver(folder.newFolder().toPath());
+            going = new CountDownLatch(1);
+            end = new CountDownLatch(1);
+            final MapOutputs.Location keeper = start(0, KeepLevel.parse(level));
+            driver.keepers.add(start(1, KeepLevel.parse(level)));
+            launch(0, 305);
+            assertTrue(going.await(20, TimeUnit.SECONDS));
+            assertEquals("another attempt here", -1, result(0, 205));
+            assertEquals("another executor", -1, result(1, 101, keeper));
+            assertTrue(driver.reports.toString(), driver.reports.isEmpty());
+
+            end.countDown();
+            assertTrue(driver.status() instanceof TaskStatus.Succeeded);
+            assertEquals("reports come before the end of the task", 1, driver.reports.stream().filter(report -> report.startsWith("0 ")).count());
+            assertEquals(1, result(0, 205));
+            assertEquals(BATCHES, result(1, 102, keeper));
+            driver.close();
+        }
+    }
+
+    @Test
+    public void shouldKeepNothingOfAnAttemptThatFails() throws Exception {
+        for (final String level : List.of("memory+objects", "memory", "disk+x2")) {
+            driver = new TestDriver(folder.newFolder().toPath());
+            going = new CountDownLatch(1);
+            end = new CountDownLatch(0);
+            final MapOutputs.Location keeper = start(0, KeepLevel.parse(level));
+            driver.keepers.add(start(1, KeepLevel.parse(level)));
+            launch(0, 405);
+            assertTrue(driver.status() instanceof TaskStatus.Failed);
+
+            assertEquals(-1, result(0, 205));
+            assertEquals(-1, result(1, 101, keeper));
+            assertEquals("no copy was left", -1, result(1, 205));
+            assertTrue(driver.reports.toString(), driver.reports.stream().allMatch(report -> report.contains("memory=0, disk=0")));
+            assertEquals("the next attempt keeps it", 1, result(0, 5));
+            assertEquals(1, result(0, 205));
+            driver.close();
+        }
     }
 
     @Test

@@ -48,12 +48,17 @@ public final class BlockReports implements BlockListener {
 
     @Override
     public void changed(final BlockId block, final KeepLevel level, final long memory, final long disk) {
-        applications.add(block.application());
+        keepsFor(block.application());
         changes.put(block, new BlockReport.Block(block.rdd().value(), block.partition(), names.code(block), memory, disk));
         if (!waiting) {
             waiting = true;
             wake.run();
         }
+    }
+
+    /** Partitions have been kept under this. */
+    void keepsFor(final String application) {
+        applications.add(application);
     }
 
     /** What partitions have been kept under here, also copies for others of code that no task has run on here. */

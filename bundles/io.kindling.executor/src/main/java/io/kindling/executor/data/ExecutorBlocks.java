@@ -9,7 +9,6 @@ import io.kindling.protocol.stage.KeptPlaces;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
 import io.kindling.storage.api.BlockDraft;
-import io.kindling.storage.api.BlockEncoder;
 import io.kindling.storage.api.BlockId;
 import io.kindling.storage.api.BlockStore;
 import io.kindling.storage.api.FileSpace;
@@ -28,25 +27,25 @@ public final class ExecutorBlocks implements BlockStore {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorBlocks.class);
 
     private final BlockStore store;
-    private final BlockReports reports;
+    private final UnprovenBlocks unproven;
     private final BlockFetcher fetcher;
     private final BlockServer server;
     private final BlockCopies copies;
     private final FileSpace files;
 
     /**
-     * @param store   its own; closed with this
-     * @param reports hears of it
-     * @param files   where what is fetched goes
+     * @param store    its own; closed with this
+     * @param unproven hears of it
+     * @param files    where what is fetched goes
      */
-    public ExecutorBlocks(final BlockStore store, final BlockReports reports, final ShufflePeers peers, final BlockNames names,
+    public ExecutorBlocks(final BlockStore store, final UnprovenBlocks unproven, final ShufflePeers peers, final BlockNames names,
                           final BlockCopies.Here here, final Clock clock, final FileSpace files) {
         this.store = store;
-        this.reports = reports;
+        this.unproven = unproven;
         this.files = files;
         fetcher = new BlockFetcher(here.location().executor(), peers, names);
-        server = new BlockServer(store, names, clock);
-        copies = new BlockCopies(store, fetcher, peers, names, here, clock);
+        server = new BlockServer(this, names, clock);
+        copies = new BlockCopies(this, fetcher, peers, names, here, clock);
     }
 
     /** Gives a file that goes with a task. */
@@ -88,12 +87,17 @@ public final class ExecutorBlocks implements BlockStore {
 
     /** Called by the agent: tells the driver what has changed; returns how many messages that took. */
     public int report(final Connection control, final WireFormat format) {
-        return reports.flush(control, format);
+        return unproven.reports().flush(control, format);
     }
 
     /** Forgets every partition of a data set, of whichever version of the code. */
     public void forget(final RddId rdd) {
-        reports.applications().forEach(application -> store.remove(application, rdd));
+        unproven.reports().applications().forEach(application -> store.remove(application, rdd));
+    }
+
+    /** The same for one attempt; closed when it has ended. */
+    public AttemptBlocks ofAttempt() {
+        return new AttemptBlocks(store, unproven, copies);
     }
 
     /** Copies with others, and for them. */
@@ -107,13 +111,13 @@ public final class ExecutorBlocks implements BlockStore {
 
     @Override
     public BlockDraft draft(final BlockId block, final KeepLevel level) {
-        final BlockDraft draft = store.draft(block, level);
-        return level.replicas() == 1 ? draft : new Copied(draft, block, level);
+        return store.draft(block, level);
     }
 
+    /** What an attempt has kept that has not succeeded is not there. */
     @Override
     public StoredBlock get(final BlockId block) {
-        return store.get(block);
+        return unproven.isVisible(block, null) ? store.get(block) : null;
     }
 
     @Override
@@ -146,51 +150,5 @@ public final class ExecutorBlocks implements BlockStore {
         copies.close();
         server.close();
         store.close();
-    }
-
-    /** Leaves copies with others when it is kept here, before its task ends. */
-    private final class Copied implements BlockDraft {
-
-        private final BlockDraft draft;
-        private final BlockId block;
-        private final KeepLevel level;
-
-        Copied(final BlockDraft draft, final BlockId block, final KeepLevel level) {
-            this.draft = draft;
-            this.block = block;
-            this.level = level;
-        }
-
-        @Override
-        public boolean reserve(final long bytes) {
-            return draft.reserve(bytes);
-        }
-
-        @Override
-        public boolean keep(final Object[] records, final long bytes, final BlockEncoder encoder) {
-            return copied(draft.keep(records, bytes, encoder));
-        }
-
-        @Override
-        public boolean append(final byte[] bytes, final int offset, final int length) {
-            return draft.append(bytes, offset, length);
-        }
-
-        @Override
-        public boolean commit() {
-            return copied(draft.commit());
-        }
-
-        private boolean copied(final boolean kept) {
-            if (kept) {
-                copies.leave(block, level);
-            }
-            return kept;
-        }
-
-        @Override
-        public void close() {
-            draft.close();
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.kindling.dataflow.TaskCounters;
 import io.kindling.dataflow.TaskEnvironment;
 import io.kindling.dataflow.TaskKilledException;
 import io.kindling.dataflow.TaskMemory;
+import io.kindling.executor.data.AttemptBlocks;
 import io.kindling.protocol.message.LaunchTasks.TaskDescription;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.storage.api.BlockId;
@@ -33,6 +34,7 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
     private final MemoryBudget.Share memory;
     private final Supplier<String> killed;
     private final ShuffleAccess shuffles;
+    private final AttemptBlocks blocks;
     private final TaskCounters counters = new TaskCounters();
     private final List<Path> spills = new ArrayList<>();
 
@@ -44,6 +46,7 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
         this.task = task;
         this.memory = memory;
         this.killed = killed;
+        blocks = workplace.blocks().ofAttempt();
         shuffles = workplace.shuffles().access(task.partition(), task.id(), memory);
     }
 
@@ -84,7 +87,7 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
 
     @Override
     public BlockStore blocks() {
-        return workplace.blocks();
+        return blocks;
     }
 
     @Override
@@ -127,8 +130,14 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
         }
     }
 
+    /** The attempt has succeeded. What it kept is trusted from now on. */
+    void succeeded() {
+        blocks.prove();
+    }
+
     @Override
     public void close() {
+        blocks.close();
         for (final Path spill : spills) {
             try {
                 Files.deleteIfExists(spill);

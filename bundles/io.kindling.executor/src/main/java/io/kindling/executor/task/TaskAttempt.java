@@ -122,6 +122,7 @@ public final class TaskAttempt implements Runnable {
             try {
                 final byte[] result = run(environment, context);
                 final byte[] updates = context.updates(workplace.space(), TaskFailures.LARGEST_UPDATES);
+                environment.succeeded();
                 return new TaskStatus.Succeeded(id(), result, metrics.total(), updates);
             } finally {
                 CurrentTask.leave();

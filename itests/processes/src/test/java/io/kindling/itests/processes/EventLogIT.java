@@ -51,7 +51,7 @@ public class EventLogIT {
 
         final Kindling.Outcome lines = events("--json", log.toString());
         assertEquals(lines.toString(), told.size() + 1, lines.out().lines().filter(line -> line.startsWith("{") && line.endsWith("}")).count());
-        assertTrue(lines.toString(), lines.out().contains("\"state\":\"FAILED\"") && lines.out().contains("\"application\":\"" + log.getFileName() + "\""));
+        assertTrue(lines.toString(), lines.out().contains("\"runMillis\":\"") && lines.out().contains("\"state\":\"FAILED\"") && lines.out().contains("\"application\":\"" + log.getFileName() + "\""));
     }
 
     @Test

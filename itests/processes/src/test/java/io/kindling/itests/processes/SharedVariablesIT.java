@@ -14,6 +14,7 @@ import io.kindling.api.KindlingFiles;
 import io.kindling.api.LongAccumulator;
 import io.kindling.api.NotSerializableClosureException;
 import io.kindling.api.Rdd;
+import io.kindling.api.StorageLevels;
 import io.kindling.api.TaskContext;
 import io.kindling.api.Tuple2;
 import java.io.IOException;
@@ -120,6 +121,31 @@ public class SharedVariablesIT {
         assertEquals(40, sum.count());
         assertEquals(20, (long) attempts.value());
         assertEquals(IntStream.range(0, 20).boxed().toList(), partitions.value().stream().sorted().toList());
+    }
+
+    @Test
+    public void shouldCountWhatIsCachedOnceThoughTheAttemptThatCachedItFails() {
+        final LongAccumulator made = context.longAccumulator("made");
+        final Rdd<Integer> cached = numbers(1_000, 10).map(number -> {
+            made.add(1);
+            return number;
+        }).persist(StorageLevels.MEMORY_AND_DISK_2);
+        final long count = cached.mapPartitions(records -> {
+            long all = 0;
+            while (records.hasNext()) {
+                records.next();
+                all++;
+            }
+            if (TaskContext.get().attemptNumber() == 0) {
+                throw new IllegalStateException("the first attempt fails when all of its partition has been cached");
+            }
+            return List.of(all).iterator();
+        }).collect().stream().mapToLong(Long::longValue).sum();
+        assertEquals(1_000, count);
+        assertEquals("as often as in the attempts that succeeded", 1_000, (long) made.value());
+
+        assertEquals(499_500, (int) cached.reduce(Integer::sum));
+        assertEquals("and then it is cached", 1_000, (long) made.value());
     }
 
     @Test
