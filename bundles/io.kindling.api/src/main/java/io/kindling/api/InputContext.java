@@ -34,6 +34,17 @@ abstract class InputContext extends BackedContext {
         return driver().parallelize(values, partitions);
     }
 
+    /**
+     * A data set with a partition for each value, which is computed where the application wants it if an executor there has a slot free, else anywhere.
+     * What comes of it by {@code map}, {@code flatMap} and the like is computed there too: a value can say what is to be read, e.g. a part of something
+     * that lies on some hosts.
+     *
+     * @param values each with the hosts that are best for it, named as executors tell theirs; none if it is the same where
+     */
+    public <T> Rdd<T> makeRDD(final List<Tuple2<T, List<String>>> values) {
+        return driver().parallelizeAt(values.stream().map(Tuple2::_1).toList(), values.stream().map(each -> each._2() == null ? List.<String>of() : each._2()).toList());
+    }
+
     /** A data set of pairs, in {@link #defaultParallelism()} partitions. */
     public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs) {
         return parallelizePairs(pairs, driver().defaultParallelism());

@@ -71,6 +71,11 @@ abstract class SessionContext implements ContextBackend {
     }
 
     @Override
+    public <T> Rdd<T> parallelizeAt(final List<T> values, final List<List<String>> hosts) {
+        return values.isEmpty() ? emptyRdd() : dataSets.parallelizeAt(values, hosts);
+    }
+
+    @Override
     public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs, final int partitions) {
         return dataSets.parallelizePairs(pairs, partitions);
     }

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.HashPartitioner;
@@ -15,14 +16,20 @@ import io.kindling.api.PartitionPruningRdd;
 import io.kindling.api.RangePartitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
+import io.kindling.driver.kit.TestExecutor;
+import io.kindling.protocol.message.LaunchTasks;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.After;
 import org.junit.Test;
@@ -111,6 +118,42 @@ public class DataSetsTest {
         assertEquals(31, pairs.filterByRange(120, 150).count());
         assertEquals(31, pairs.filterByRange(new Backwards(), 150, 120).count());
         assertEquals(0, pairs.sortByKey(true, 10).filterByRange(150, 120).count());
+    }
+
+    @Test
+    public void shouldComputeOnTheHostsThatTheApplicationNames() throws Exception {
+        try (TestDriver two = new TestDriver(2)) {
+            final KindlingContext there = two.scriptedOn("one", "other");
+            final Map<Integer, TestExecutor> executors = new HashMap<>();
+            for (final TestExecutor each : List.of(two.executor(), two.executor())) {
+                executors.put(each.id, each);
+            }
+            final CompletableFuture<List<String>> result = TestDriver.async(() -> there.makeRDD(List.of(new Tuple2<>("a", List.of("other")),
+                    new Tuple2<>("b", List.of("nowhere", "one")), new Tuple2<>("c", List.of("other")), new Tuple2<>("d", List.<String>of())))
+                    .map(name -> name + "!").collect());
+
+            assertEquals(List.of(1, 3), partitions(executors.get(0)));
+            assertEquals(List.of(0, 2), partitions(executors.get(1)));
+            there.close();
+            assertThrows(ExecutionException.class, () -> result.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    private static List<Integer> partitions(final TestExecutor executor) {
+        final List<Integer> partitions = new ArrayList<>();
+        while (partitions.size() < 2) {
+            executor.next(LaunchTasks.class).tasks().forEach(task -> partitions.add(task.partition()));
+        }
+        return partitions.stream().sorted().toList();
+    }
+
+    @Test
+    public void shouldMakeADataSetOfOnePartitionForEachValue() {
+        final Rdd<String> made = context.makeRDD(List.of(new Tuple2<>("a", List.of("here")), new Tuple2<>("b", null), new Tuple2<>("c", List.of())));
+
+        assertEquals(3, made.getNumPartitions());
+        assertEquals(List.of(List.of("a"), List.of("b"), List.of("c")), made.glom().collect());
+        assertEquals(0, context.makeRDD(List.<Tuple2<String, List<String>>>of()).getNumPartitions());
     }
 
     @Test

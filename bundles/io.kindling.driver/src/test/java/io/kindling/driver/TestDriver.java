@@ -96,6 +96,15 @@ final class TestDriver implements AutoCloseable {
         return open();
     }
 
+    /** The same, on one host after the other. */
+    KindlingContext scriptedOn(final String... hosts) {
+        cluster.launcher = spec -> executor(() -> {
+            final TestExecutor executor = new TestExecutor(transport, spec);
+            executors.add(executor.register(executor.id, executor.bootstrap.getProperty("runtimeVersion"), hosts[executor.id % hosts.length]));
+        });
+        return open();
+    }
+
     /** Executors run their tasks. */
     KindlingContext running() {
         final MemoryShuffle shuffle = new MemoryShuffle();

@@ -140,20 +140,33 @@ public final class JobPlanner {
     private StagePlan stage(final RddNode last, final StageSink sink, final String name, final boolean determinate) {
         final StageAssembler parts = new StageAssembler(cached, sink.code).layOut(last);
         final StageNode node = new StageNode(new StageId(nextStage.getAndIncrement()), name, last.partitions(), parts.reads(), sink.writes,
-                determinate, preferred(parts.caches(), last.partitions()));
+                determinate, preferred(parts, last.partitions()));
         return new StagePlan(node, new StageSpec(parts.operators(), sink.sink, sink.code), parts.sources(), parts.caches());
     }
 
-    /** Where cached partitions are; the first cached data set that knows a place says it. */
-    private List<List<String>> preferred(final List<StagePlan.CacheUse> caches, final int partitions) {
-        if (caches.isEmpty()) {
+    /** Where cached partitions are, else where sources are best read; the first cached data set that knows a place says it, and the first source. */
+    private List<List<String>> preferred(final StageAssembler parts, final int partitions) {
+        final List<StagePlan.SourceUse> placed = parts.sources().stream().filter(source -> !source.places().isEmpty()).toList();
+        if (parts.caches().isEmpty() && placed.isEmpty()) {
             return List.of();
         }
         final List<List<String>> places = new ArrayList<>(partitions);
         for (int partition = 0; partition < partitions; partition++) {
-            places.add(placesOf(caches, partition));
+            final List<String> kept = placesOf(parts.caches(), partition);
+            places.add(kept.isEmpty() ? hostsOf(placed, partition) : kept);
         }
         return places;
+    }
+
+    private static List<String> hostsOf(final List<StagePlan.SourceUse> sources, final int partition) {
+        for (final StagePlan.SourceUse source : sources) {
+            for (final int local : source.partitions().locals(partition)) {
+                if (!source.places().get(local).isEmpty()) {
+                    return source.places().get(local);
+                }
+            }
+        }
+        return List.of();
     }
 
     private List<String> placesOf(final List<StagePlan.CacheUse> caches, final int partition) {

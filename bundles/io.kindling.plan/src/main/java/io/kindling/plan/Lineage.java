@@ -52,6 +52,15 @@ public final class Lineage {
         return node(name, payloads.size(), null, new Step.Source(operator, payloads));
     }
 
+    /**
+     * The same, each partition of which is best read on some hosts.
+     *
+     * @param places by partition, the hosts; none if it is the same where
+     */
+    public RddNode source(final String name, final Operator operator, final List<byte[]> payloads, final List<List<String>> places) {
+        return node(name, payloads.size(), null, new Step.Source(operator, payloads, places));
+    }
+
     /** A function over a data set; {@code function} is null for kinds without one. */
     public RddNode transform(final String name, final TransformKind kind, final RddNode input, final FunctionBlob function) {
         return transform(name, kind, input, function, false);

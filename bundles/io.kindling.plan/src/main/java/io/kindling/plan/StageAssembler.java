@@ -82,7 +82,7 @@ final class StageAssembler {
     private Operator operator(final Frame frame) {
         final Step step = frame.step;
         if (step instanceof Step.Source source) {
-            sources.add(new StagePlan.SourceUse(operators.size(), frame.partitions, frame.bundled, source.payloads()));
+            sources.add(new StagePlan.SourceUse(operators.size(), frame.partitions, frame.bundled, source.payloads(), source.places()));
             return source.operator();
         } else if (step instanceof Step.Transform transform) {
             return new Operator.Transform(transform.kind(), frame.inputs.get(0), transform.function());

@@ -48,8 +48,9 @@ public record StagePlan(StageNode node, StageSpec spec, List<SourceUse> sources,
      * @param partitions from the stage's to its own
      * @param bundled    whether a task may read several of its partitions
      * @param payloads   by partition of the source
+     * @param places     by partition of the source, the hosts that it is best read on; may be empty
      */
-    public record SourceUse(int operator, PartitionMap partitions, boolean bundled, List<byte[]> payloads) {
+    public record SourceUse(int operator, PartitionMap partitions, boolean bundled, List<byte[]> payloads, List<List<String>> places) {
     }
 
     /**

@@ -23,11 +23,18 @@ public sealed interface Step {
      *
      * @param operator a source
      * @param payloads by partition, what the source needs
+     * @param places   by partition, the hosts that it is best read on; empty if they are all the same
      */
-    record Source(Operator operator, List<byte[]> payloads) implements Step {
+    record Source(Operator operator, List<byte[]> payloads, List<List<String>> places) implements Step {
 
         public Source {
             payloads = List.copyOf(payloads);
+            places = List.copyOf(places);
+        }
+
+        /** That can be read anywhere. */
+        public Source(final Operator operator, final List<byte[]> payloads) {
+            this(operator, payloads, List.of());
         }
 
         @Override

@@ -204,6 +204,22 @@ public class JobPlannerTest {
     }
 
     @Test
+    public void shouldPreferTheHostsThatASourceNamesUnlessItIsCachedSomewhere() {
+        final List<byte[]> payloads = List.of(new byte[1], new byte[1], new byte[1]);
+        final RddNode placed = map(lineage.source("makeRDD", new Operator.CollectionSource(), payloads, List.of(List.of("a", "b"), List.of(), List.of("c"))));
+
+        assertEquals(List.of(List.of("a", "b"), List.of(), List.of("c")), plan(placed).result().node().preferred());
+        assertEquals(List.of(List.of(), List.of(), List.of("a", "b"), List.of(), List.of("c")),
+                plan(lineage.union("union", List.of(source(2), placed))).result().node().preferred());
+        assertEquals("two read together", List.of(List.of("a", "b"), List.of("c")), plan(lineage.coalesce("coalesce", lineage.union("union",
+                List.of(placed, source(1))), 2)).result().node().preferred());
+        assertEquals("nobody has a preference", List.of(), plan(source(2)).result().node().preferred());
+
+        cached.add(placed.id());
+        assertEquals(List.of(List.of("a", "b"), List.of("executor_7"), List.of("c")), plan(placed).result().node().preferred());
+    }
+
+    @Test
     public void shouldNotKeepPartitionsThatBelongTogether() {
         final RddNode even = map(lineage.repartition("repartition", map(source(2)), 3));
         final RddNode uneven = map(lineage.repartition("repartition", reduce(source(2), 3), 3));

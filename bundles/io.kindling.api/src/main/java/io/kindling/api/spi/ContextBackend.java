@@ -28,6 +28,9 @@ public interface ContextBackend extends SharedVariables, JobControl, StorageCont
 
     <T> Rdd<T> parallelize(List<T> values, int partitions);
 
+    /** See {@link io.kindling.api.KindlingContext#makeRDD}. */
+    <T> Rdd<T> parallelizeAt(List<T> values, List<List<String>> hosts);
+
     <K, V> PairRdd<K, V> parallelizePairs(List<Tuple2<K, V>> pairs, int partitions);
 
     Rdd<Long> range(long start, long end, long step, int partitions);

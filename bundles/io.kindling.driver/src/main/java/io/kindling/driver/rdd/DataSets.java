@@ -68,6 +68,11 @@ public final class DataSets {
         return new RddHandle<>(this, collection("parallelize", values, partitions));
     }
 
+    /** See {@link io.kindling.api.KindlingContext#makeRDD}. */
+    public <T> Rdd<T> parallelizeAt(final List<T> values, final List<List<String>> hosts) {
+        return new RddHandle<>(this, collection("makeRDD", values, values.size(), hosts));
+    }
+
     /** See {@link io.kindling.api.KindlingContext#parallelizePairs(List, int)}. */
     public <K, V> PairRdd<K, V> parallelizePairs(final List<Tuple2<K, V>> pairs, final int partitions) {
         return new PairRddHandle<>(this, collection("parallelizePairs", pairs, partitions));
@@ -256,6 +261,10 @@ public final class DataSets {
     }
 
     RddNode collection(final String operation, final List<?> values, final int partitions) {
+        return collection(operation, values, partitions, List.of());
+    }
+
+    private RddNode collection(final String operation, final List<?> values, final int partitions, final List<List<String>> hosts) {
         final String name = CallSite.of(operation);
         requireNonNull(values, () -> "the values of " + name + " are null");
         atLeastOne(partitions);
@@ -270,6 +279,6 @@ public final class DataSets {
             }
             payloads.add(payload);
         }
-        return lineage.source(name, new Operator.CollectionSource(), payloads);
+        return lineage.source(name, new Operator.CollectionSource(), payloads, hosts);
     }
 }

@@ -73,8 +73,12 @@ public final class TestExecutor implements FrameHandler {
     }
 
     public TestExecutor register(final int claimed, final String version) {
-        welcome = request(new RegisterExecutor(claimed, version, Integer.parseInt(bootstrap.getProperty("slots")), "127.0.0.1", 4_000 + id, 1),
-                Registered.class);
+        return register(claimed, version, "127.0.0.1");
+    }
+
+    /** Registers on a host. */
+    public TestExecutor register(final int claimed, final String version, final String host) {
+        welcome = request(new RegisterExecutor(claimed, version, Integer.parseInt(bootstrap.getProperty("slots")), host, 4_000 + id, 1), Registered.class);
         return this;
     }
 
