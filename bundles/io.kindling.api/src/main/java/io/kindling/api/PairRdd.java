@@ -117,10 +117,13 @@ public interface PairRdd<K, V> extends Rdd<Tuple2<K, V>> {
     /** As {@link #repartitionAndSortWithinPartitions(Partitioner)}, by a comparator, which must be serialisable. */
     PairRdd<K, V> repartitionAndSortWithinPartitions(Partitioner partitioner, Comparator<K> comparator);
 
-    /** The pairs whose keys the other data set does not have, in the partitions of this one if it has a partitioner, and in as many as it has otherwise. */
+    /**
+     * The pairs whose keys the other data set does not have, in the partitions of this one if it has a partitioner other than by ranges (keys of the
+     * other one may have no order), and in as many as it has otherwise.
+     */
     default <W> PairRdd<K, V> subtractByKey(final PairRdd<K, W> other) {
         final Partitioner known = partitioner().orNull();
-        return known == null ? subtractByKey(other, Math.max(1, getNumPartitions())) : subtractByKey(other, known);
+        return known == null || known instanceof RangePartitioner ? subtractByKey(other, Math.max(1, getNumPartitions())) : subtractByKey(other, known);
     }
 
     /** As {@link #subtractByKey(PairRdd)}, in so many partitions. */

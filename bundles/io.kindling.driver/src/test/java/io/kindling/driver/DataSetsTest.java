@@ -13,6 +13,7 @@ import io.kindling.api.Optional;
 import io.kindling.api.PairRdd;
 import io.kindling.api.PartitionEvaluator;
 import io.kindling.api.PartitionPruningRdd;
+import io.kindling.api.Partitioner;
 import io.kindling.api.RangePartitioner;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
@@ -87,7 +88,10 @@ public class DataSetsTest {
         assertEquals(Optional.of(ranges), parted.partitioner());
         assertSame("the application's own object", ranges, parted.partitioner().get());
         assertEquals(Optional.of(ranges), parted.mapValues(String::length).partitioner());
-        assertEquals("what is left stays where it is", Optional.of(ranges), parted.subtractByKey(pairs).partitioner());
+        final PairRdd<Integer, Integer> without = context.parallelizePairs(List.of(new Tuple2<>(7, 0), new Tuple2<>(null, 0)), 1);
+        final Partitioner lastDigit = new LastDigit();
+        assertEquals("what is left stays where it is", Optional.of(lastDigit), pairs.partitionBy(lastDigit).subtractByKey(without).partitioner());
+        assertEquals("null has no place among ranges", 999, parted.subtractByKey(without).count());
         int last = -1;
         for (final List<Tuple2<Integer, String>> part : parted.glom().collect()) {
             final List<Integer> keys = part.stream().map(pair -> pair._1).sorted().toList();
@@ -248,6 +252,21 @@ public class DataSetsTest {
         @Override
         public int compare(final Integer first, final Integer second) {
             return second.compareTo(first);
+        }
+    }
+
+    private static final class LastDigit extends Partitioner {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int numPartitions() {
+            return 10;
+        }
+
+        @Override
+        public int getPartition(final Object key) {
+            return key == null ? 0 : (Integer) key % 10;
         }
     }
 }
