@@ -4,6 +4,7 @@ module io.kindling.launcher {
     requires org.slf4j;
 
     uses org.osgi.framework.launch.FrameworkFactory;
+    uses org.slf4j.spi.SLF4JServiceProvider;
 
     exports io.kindling.launcher;
 }

@@ -76,6 +76,18 @@ abstract class DeploymentContext extends SharingContext {
     }
 
     /**
+     * Sets what the logs of the driver's process and of all executors tell, those too that come later. Where the driver runs in a container, or in a
+     * program with an SLF4J provider of its own, the driver's log is not ours to set, and only the executors' change. Drivers that share a process
+     * share its log.
+     *
+     * @param level ALL, TRACE, DEBUG, INFO, WARN, ERROR, FATAL or OFF, in capitals or not
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public void setLogLevel(final String level) {
+        driver().setLogLevel(level);
+    }
+
+    /**
      * Adds a plain JAR to the application's code. Jobs that are submitted from now on have it; those under way go on without. A job runs
      * on one version of the code as a whole, so what shuffles and caches hold of an earlier version is computed again.
      *

@@ -6,6 +6,7 @@ import io.kindling.api.admin.ApplicationStatus;
 import io.kindling.api.admin.ClusterStatus;
 import io.kindling.api.spi.ContextBackend;
 import io.kindling.common.ApplicationId;
+import io.kindling.common.LogLevel;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.control.ApplicationControl;
 import io.kindling.driver.control.ControlReport;
@@ -20,10 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One context: a session of an application, and how it and the application end: that with its first one. Thread-safe. */
 final class DriverContext extends SessionContext {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DriverContext.class);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Identity identity;
@@ -80,6 +84,15 @@ final class DriverContext extends SessionContext {
     @Override
     public void killExecutor(final int executor) {
         control.cluster().kill(executor);
+    }
+
+    @Override
+    public void setLogLevel(final String level) {
+        final LogLevel wanted = LogLevel.parse(level);
+        if (!wanted.applyTo(LoggerFactory.getILoggerFactory())) {
+            LOG.warn("The log of this process is not ours to set: its container or its program does that; executors get the level {}", wanted.label());
+        }
+        control.logLevel(wanted);
     }
 
     @Override

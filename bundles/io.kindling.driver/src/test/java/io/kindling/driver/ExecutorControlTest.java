@@ -25,6 +25,7 @@ import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.message.Release;
+import io.kindling.protocol.message.SetLogLevel;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StageCode;
 import io.kindling.protocol.message.TaskStatus;
@@ -50,6 +51,23 @@ public class ExecutorControlTest {
     public void close() {
         if (driver != null) {
             driver.close();
+        }
+    }
+
+    @Test
+    public void shouldTellAllExecutorsWhatTheirLogsAreToTell() throws Exception {
+        try (TestDriver several = new TestDriver(1)) {
+            final KindlingContext its = several.scripted();
+            final TestExecutor first = several.executor();
+            its.setLogLevel("ALL");
+            assertEquals("trace", first.next(SetLogLevel.class).level());
+            its.setLogLevel("Error");
+            assertEquals("error", first.next(SetLogLevel.class).level());
+
+            several.cluster.grant();
+            assertEquals("one that comes later", "error", several.executor().next(SetLogLevel.class).level());
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> its.setLogLevel("loud")).getMessage().contains("'loud'"));
+            assertEquals(0, first.waiting(SetLogLevel.class));
         }
     }
 

@@ -45,6 +45,8 @@ public interface ContextBackend extends SharedVariables, JobControl, StorageCont
 
     void killExecutor(int executor);
 
+    void setLogLevel(String level);
+
     void addJar(String path);
 
     void removeJar(String name);

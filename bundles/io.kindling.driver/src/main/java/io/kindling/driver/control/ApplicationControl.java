@@ -4,6 +4,7 @@ import io.kindling.api.JavaStatusTracker;
 import io.kindling.api.KindlingException;
 import io.kindling.cluster.api.ClusterSession;
 import io.kindling.common.AgentRunner;
+import io.kindling.common.LogLevel;
 import io.kindling.common.RddId;
 import io.kindling.driver.config.DriverKeys;
 import io.kindling.driver.code.ApplicationCode;
@@ -86,6 +87,11 @@ public final class ApplicationControl {
     /** Executors may forget a data set. */
     public void unpersist(final RddId rdd) {
         inbox.post(() -> agent.onUnpersist(rdd));
+    }
+
+    /** What the logs of executors tell from now on. */
+    public void logLevel(final LogLevel level) {
+        inbox.post(() -> agent.onLogLevel(level));
     }
 
     /** The slots of the executors that there are; waits for the first for a while. */

@@ -7,6 +7,7 @@ import io.kindling.common.Agent;
 import io.kindling.common.Clock;
 import io.kindling.common.ExecutorId;
 import io.kindling.common.JobId;
+import io.kindling.common.LogLevel;
 import io.kindling.common.RddId;
 import io.kindling.common.ShuffleId;
 import io.kindling.plan.JobPlan;
@@ -16,6 +17,7 @@ import io.kindling.protocol.message.BlockReport;
 import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.RegisterExecutor;
 import io.kindling.protocol.message.ResultChunk;
+import io.kindling.protocol.message.SetLogLevel;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StatusUpdates;
 import io.kindling.protocol.message.TaskMetrics;
@@ -51,6 +53,8 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     private long lastLookNanos;
     private long lastSweepNanos;
     private String ended;
+    /** Null as long as executors have their own. */
+    private LogLevel logLevel;
 
     DriverAgent(final ControlInbox inbox, final Clock clock, final ControlState state, final JobPlanner planner) {
         this.inbox = inbox;
@@ -144,6 +148,15 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
         return executor != null;
     }
 
+    void onLogLevel(final LogLevel level) {
+        logLevel = level;
+        for (final ExecutorRecord executor : state.executors().all()) {
+            if (executor.isReachable()) {
+                state.delivery().send(executor, new SetLogLevel(level.label()));
+            }
+        }
+    }
+
     void onUnpersist(final RddId rdd) {
         state.delivery().release(List.of(), List.of(rdd.value()));
     }
@@ -171,6 +184,10 @@ final class DriverAgent implements Agent, ExecutorChannel.Receiver {
     @Override
     public void onRegister(final ExecutorId executor, final Connection connection, final Frame request, final RegisterExecutor message) {
         state.registration().onRegister(executor, connection, request, message);
+        final ExecutorRecord record = state.executors().find(executor);
+        if (logLevel != null && record != null && record.connection() == connection) {
+            state.delivery().send(record, new SetLogLevel(logLevel.label()));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.kindling.executor.control;
 
 import io.kindling.common.Agent;
 import io.kindling.common.Inbox;
+import io.kindling.common.LogLevel;
 import io.kindling.common.RddId;
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.executor.code.CodeVersion;
@@ -21,6 +22,7 @@ import io.kindling.protocol.message.LaunchTasks;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.message.OutputsTaken;
 import io.kindling.protocol.message.Release;
+import io.kindling.protocol.message.SetLogLevel;
 import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.StageCode;
 import io.kindling.protocol.message.StageProperties;
@@ -199,12 +201,20 @@ public final class ExecutorAgent implements Agent {
             work.data().results().serve(fetch, chunk -> control.send(chunk.type(), format.encode(chunk)));
         } else if (message instanceof KeepCopy order) {
             work.common().blocks().copies().keep(order, kept -> LOG.debug("A copy that the driver ordered: {}", kept)); // the driver hears by a report
+        } else if (message instanceof SetLogLevel log) {
+            onLogLevel(LogLevel.parse(log.level()));
         } else if (message instanceof Release release) {
             onRelease(release);
         } else if (message instanceof Shutdown shutdown) {
             ending.over("the driver says: " + shutdown.reason());
         } else {
             ending.end(1, "the driver sent a " + message.getClass().getSimpleName() + ", which no executor takes");
+        }
+    }
+
+    private static void onLogLevel(final LogLevel level) {
+        if (level.applyTo(LoggerFactory.getILoggerFactory())) {
+            LOG.info("The log tells {} and worse from now on", level.label());
         }
     }
 

@@ -43,7 +43,8 @@ public final class DriverLink {
     private static final int CHUNK = 4 << 20;
     private static final Set<Integer> FROM_DRIVER = Set.of(Messages.REGISTERED, Messages.HEARTBEAT_ACK, Messages.STAGE_CODE, Messages.MAP_OUTPUTS,
             Messages.LAUNCH_TASKS, Messages.KILL_TASKS, Messages.RELEASE, Messages.SHUTDOWN, Messages.ARTIFACT_CHUNK, Messages.CODE_LIST,
-            Messages.TAKE_OUTPUTS, Messages.FETCH_RESULT, Messages.KEEPERS, Messages.KEEP_COPY, Messages.STAGE_PROPERTIES, Messages.CONTENT_PLAN, Messages.BLOCK_BYTES, Messages.DROP_CONTENT, Messages.SHARED_FILES);
+            Messages.TAKE_OUTPUTS, Messages.FETCH_RESULT, Messages.KEEPERS, Messages.KEEP_COPY, Messages.STAGE_PROPERTIES, Messages.CONTENT_PLAN, Messages.BLOCK_BYTES, Messages.DROP_CONTENT, Messages.SHARED_FILES,
+            Messages.SET_LOG_LEVEL);
 
     private final Transport transport;
     private final Bootstrap bootstrap;

@@ -53,6 +53,7 @@ record Decoder(int type) implements Function<FieldReader, WireMessage> {
             case Messages.PARTITION_BATCHES -> PartitionBatches.read(in);
             case Messages.KEEP_COPY -> KeepCopy.read(in);
             case Messages.COPY_KEPT -> CopyKept.read(in);
+            case Messages.SET_LOG_LEVEL -> SetLogLevel.read(in);
             default -> throw new WireFormatException("No message has the type " + type);
         };
     }

@@ -50,6 +50,7 @@ public final class Messages {
     public static final int PARTITION_BATCHES = 46;
     public static final int KEEP_COPY = 47;
     public static final int COPY_KEPT = 48;
+    public static final int SET_LOG_LEVEL = 49;
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
@@ -101,6 +102,7 @@ public final class Messages {
         limits.put(PARTITION_BATCHES, 128 * MIB);
         limits.put(KEEP_COPY, 4 * KIB);
         limits.put(COPY_KEPT, 64 * KIB);
+        limits.put(SET_LOG_LEVEL, KIB);
         final Map<Integer, Function<FieldReader, ? extends WireMessage>> decoders = new HashMap<>();
         for (final Integer type : limits.keySet()) {
             decoders.put(type, new Decoder(type));

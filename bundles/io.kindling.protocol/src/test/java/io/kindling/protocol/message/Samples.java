@@ -84,6 +84,7 @@ final class Samples {
                 new PartitionBatches(List.of(new PartitionBatches.Batch(0xCAFEBABE, new byte[] {1, 2}), new PartitionBatches.Batch(0, new byte[0])), true),
                 new KeepCopy(5, 6, 1, "disk+memory+x2", new MapOutputs.Location(2, "host", 40_001)),
                 new CopyKept("no room"),
-                new CopyKept(null));
+                new CopyKept(null),
+                new SetLogLevel("warn"));
     }
 }
