@@ -7,6 +7,7 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.dataflow.RecordCodecFactory;
 import io.kindling.dataflow.StageProgram;
 import io.kindling.deploy.Artifact;
 import io.kindling.executor.task.TaskAttempt;
@@ -14,10 +15,14 @@ import io.kindling.protocol.message.ArtifactRef;
 import io.kindling.protocol.message.CodeList;
 import io.kindling.protocol.message.Registered;
 import io.kindling.protocol.message.Release;
+import io.kindling.protocol.message.Shutdown;
 import io.kindling.protocol.message.TaskStatus;
+import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.BlockStores;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +30,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -204,5 +211,52 @@ public class CodeVersionsTest {
         driver.stage(0, 2, 1);
         driver.launch(0, 2, 2);
         assertEquals("the executor works on", TaskStatus.Succeeded.class, driver.status().getClass());
+    }
+
+    @Test
+    public void shouldCloseWhatDidNotOpenAndTryItAgain() throws Exception {
+        final RecordCodecFactory usual = driver.codecs;
+        final List<ClassLoader> opened = new CopyOnWriteArrayList<>();
+        driver.codecs = (streams, loader, configuration) -> {
+            opened.add(loader);
+            if (opened.size() == 1) {
+                throw new IllegalStateException("no codec");
+            }
+            return usual.create(streams, loader, configuration);
+        };
+        driver.start(0, 1, stage -> task -> new byte[0]);
+        driver.stage(0, 1);
+        driver.launch(0, 1, 1);
+        assertTrue(((TaskStatus.Failed) driver.status()).summary().contains("no codec"));
+        assertNull("its loader was left open", opened.get(0).getResource("version"));
+        driver.stage(0, 2);
+        driver.launch(0, 2, 2);
+        assertEquals(TaskStatus.Succeeded.class, driver.status().getClass());
+    }
+
+    @Test
+    public void shouldCloseAllVersionsAtOnceWhenTheExecutorEnds() throws Exception {
+        final CountDownLatch both = new CountDownLatch(2);
+        final List<Boolean> met = new CopyOnWriteArrayList<>();
+        final BlockStores usual = driver.blocks;
+        driver.blocks = setup -> {
+            final BlockStore store = usual.open(setup);
+            return (BlockStore) Proxy.newProxyInstance(BlockStore.class.getClassLoader(), new Class<?>[] {BlockStore.class}, (self, method, arguments) -> {
+                if (method.getName().equals("removeAll")) { // a version closes
+                    both.countDown();
+                    met.add(both.await(5, TimeUnit.SECONDS));
+                }
+                return method.invoke(store, arguments);
+            });
+        };
+        driver.start(0, 2, stage -> task -> say(task.partition()));
+        driver.stage(0, 1);
+        driver.stage(0, 2, 1);
+        driver.launch(0, 1, 1);
+        driver.launch(0, 2, 2);
+        assertEquals(Set.of("one", "two"), Set.of(result(), result()));
+        driver.send(0, new Shutdown("the application has ended"));
+        driver.exitCode(0);
+        assertEquals(List.of(true, true), met);
     }
 }

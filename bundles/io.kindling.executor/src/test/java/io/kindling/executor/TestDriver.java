@@ -4,6 +4,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.kindling.common.Clock;
 import io.kindling.dataflow.RecordCodecs;
+import io.kindling.dataflow.RecordCodecFactory;
 import io.kindling.dataflow.StageCompiler;
 import io.kindling.deploy.ClassSpaces;
 import io.kindling.deploy.DeployedClassSpaces;
@@ -34,6 +35,7 @@ import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
 import io.kindling.shuffle.FileShuffles;
 import io.kindling.shuffle.Shuffles;
+import io.kindling.storage.api.BlockStores;
 import io.kindling.storage.memory.LocalBlockStores;
 import io.kindling.transport.api.Acceptor;
 import io.kindling.transport.api.Authority;
@@ -89,6 +91,8 @@ final class TestDriver implements Acceptor, AutoCloseable {
     volatile boolean known = true;
     volatile String shuffle = "";
     volatile boolean outlive;
+    volatile BlockStores blocks = new LocalBlockStores();
+    volatile RecordCodecFactory codecs = RecordCodecs.factory();
     final List<ProcessExecutorEntry> entries = new CopyOnWriteArrayList<>();
     final Map<String, Shuffles> shuffles = new ConcurrentHashMap<>(Map.of(FileShuffles.KIND, new FileShuffles()));
 
@@ -113,8 +117,8 @@ final class TestDriver implements Acceptor, AutoCloseable {
     }
 
     CompletableFuture<Integer> begin(final int executor, final int slots, final StageCompiler compiler) {
-        final ProcessExecutorEntry entry = new ProcessExecutorEntry(new ExecutorParts(classSpaces, compiler, new LocalBlockStores(),
-                new InstalledShuffles(), RecordCodecs.factory(), format, Clock.SYSTEM));
+        final ProcessExecutorEntry entry = new ProcessExecutorEntry(new ExecutorParts(classSpaces, compiler, blocks,
+                new InstalledShuffles(), codecs, format, Clock.SYSTEM));
         entries.add(entry);
         shuffles.forEach((name, service) -> entry.addShuffles(service, Map.of(Shuffles.NAME, name)));
         entry.addTransport(transport, Map.of(Transport.NAME, "local"));

@@ -4,8 +4,10 @@ import io.kindling.executor.task.TaskThreads;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,15 +68,15 @@ public final class CodeVersions implements AutoCloseable {
         }
     }
 
-    private static CountDownLatch closeAside(final CodeVersion version) {
-        final CountDownLatch closed = new CountDownLatch(1);
+    private static CompletableFuture<Void> closeAside(final CodeVersion version) {
+        final CompletableFuture<Void> closed = new CompletableFuture<>();
         final Thread closer = new Thread(() -> {
             try {
                 version.close();
             } catch (final RuntimeException | LinkageError e) {
                 LOG.warn("Version {} of the application's code does not close", version.number(), e);
             } finally {
-                closed.countDown();
+                closed.complete(null);
             }
         }, "kindling-code-close-" + version.number());
         closer.setDaemon(true);
@@ -83,18 +85,19 @@ public final class CodeVersions implements AutoCloseable {
         return closed;
     }
 
-    /** Closes all, when the agent has ended. Waits a limited time. */
+    /** Closes all at once, when the agent has ended: each may take its time, and the executor's end waits a limited time for all of them together. */
     @Override
     public void close() {
-        for (final CodeVersion version : versions.values()) {
-            try {
-                if (!closeAside(version).await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                    LOG.warn("Version {} of the application's code did not close within {} s", version.number(), CLOSE_SECONDS);
-                }
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        final Map<Integer, CompletableFuture<Void>> closing = new TreeMap<>();
+        versions.forEach((number, version) -> closing.put(number, closeAside(version)));
         versions.clear();
+        try {
+            CompletableFuture.allOf(closing.values().toArray(CompletableFuture[]::new)).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final ExecutionException | TimeoutException e) {
+            closing.values().removeIf(CompletableFuture::isDone);
+            LOG.warn("Versions {} of the application's code did not close within {} s", closing.keySet(), CLOSE_SECONDS);
+        }
     }
 }

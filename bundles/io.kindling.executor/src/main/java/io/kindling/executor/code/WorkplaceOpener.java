@@ -81,6 +81,17 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
     Opened open(final int code) throws IOException {
         final ClassSpace lent = classSpaces.lent(application, code);
         final ClassSpace space = lent == null ? classSpaces.ofArtifacts(artifacts.of(code)) : lent;
+        try {
+            return opened(code, space, lent == null);
+        } catch (final RuntimeException | Error e) {
+            if (lent == null) {
+                space.close(); // the next attempt opens another one
+            }
+            throw e;
+        }
+    }
+
+    private Opened opened(final int code, final ClassSpace space, final boolean own) {
         final String kept = blocks(code);
         final RecordCodec codec = common.codecs().of(space);
         final SharedContents.Values shared = common.shared().values(codec);
@@ -89,7 +100,7 @@ public record WorkplaceOpener(String application, ClassSpaces classSpaces, Artif
         return new Opened(workplace, () -> {
             shared.close();
             common.blocks().removeAll(kept);
-            if (lent == null) {
+            if (own) {
                 LeftThreads.warn(space.loader(), code);
                 space.close();
                 artifacts.drop(code);

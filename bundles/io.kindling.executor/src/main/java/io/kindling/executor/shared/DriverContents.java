@@ -36,10 +36,10 @@ final class DriverContents implements ContentSource, AutoCloseable {
     private final Dialer dialer;
     private final MapOutputs.Location here;
     private final ToIntFunction<List<String>> drop;
-    private Connection connection; // guarded by this
+    private CompletableFuture<Connection> connection; // there, or being opened; guarded by this
     private boolean closed;
 
-    /** Opens connections to the driver. */
+    /** Opens connections to the driver; blocks. */
     interface Dialer {
 
         Connection connect(FrameHandler handler) throws IOException;
@@ -70,15 +70,11 @@ final class DriverContents implements ContentSource, AutoCloseable {
 
     @Override
     public CompletableFuture<BlockBytes> fetch(final FetchBlock request) {
-        try {
-            return request(request).thenApply(reply -> (BlockBytes) format.decode(reply.type(), reply.payload()));
-        } catch (final IOException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return request(request).thenApply(reply -> (BlockBytes) format.decode(reply.type(), reply.payload()));
     }
 
-    private CompletableFuture<Frame> request(final WireMessage request) throws IOException {
-        return connection().request(request.type(), format.encode(request), LIMIT);
+    private CompletableFuture<Frame> request(final WireMessage request) {
+        return connection().thenCompose(to -> to.request(request.type(), format.encode(request), LIMIT));
     }
 
     private <T extends WireMessage> T ask(final WireMessage request, final Class<T> answer) throws IOException {
@@ -95,25 +91,41 @@ final class DriverContents implements ContentSource, AutoCloseable {
         }
     }
 
-    private synchronized Connection connection() throws IOException {
+    private synchronized CompletableFuture<Connection> connection() {
         if (closed) {
-            throw new IOException("The executor ends");
+            return CompletableFuture.failedFuture(new IOException("The executor ends"));
         }
         if (connection == null) {
-            connection = dialer.connect(new FrameHandler() {
-
-                @Override
-                public void onFrame(final Connection from, final Frame frame) {
-                    received(from, frame);
-                }
-
-                @Override
-                public void onClosed(final Connection from, final Throwable cause) {
-                    gone(from);
-                }
-            });
+            connection = new CompletableFuture<>();
+            dial(connection);
         }
         return connection;
+    }
+
+    /** On a thread of its own: who asks may be a transport's thread, after another executor did not have a block. */
+    private void dial(final CompletableFuture<Connection> wanted) {
+        final Thread thread = new Thread(() -> {
+            try {
+                wanted.complete(dialer.connect(new FrameHandler() {
+
+                    @Override
+                    public void onFrame(final Connection from, final Frame frame) {
+                        received(from, frame);
+                    }
+
+                    @Override
+                    public void onClosed(final Connection from, final Throwable cause) {
+                        gone(wanted);
+                    }
+                }));
+            } catch (final IOException | RuntimeException | LinkageError e) {
+                gone(wanted);
+                wanted.completeExceptionally(e);
+            }
+        }, "kindling-executor-" + here.executor() + "-contents-dial");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(DriverContents.class.getClassLoader());
+        thread.start();
     }
 
     private void received(final Connection from, final Frame frame) {
@@ -127,7 +139,7 @@ final class DriverContents implements ContentSource, AutoCloseable {
         }
     }
 
-    private synchronized void gone(final Connection old) {
+    private synchronized void gone(final CompletableFuture<Connection> old) {
         if (connection == old) {
             connection = null; // the next question opens another one
         }
@@ -135,13 +147,13 @@ final class DriverContents implements ContentSource, AutoCloseable {
 
     @Override
     public void close() {
-        final Connection open;
+        final CompletableFuture<Connection> last;
         synchronized (this) {
             closed = true;
-            open = connection;
+            last = connection;
         }
-        if (open != null) {
-            open.close();
+        if (last != null) {
+            last.thenAccept(Connection::close); // also one that is just being opened
         }
     }
 }
