@@ -130,6 +130,14 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
         }
     }
 
+    /** The attempt has failed, perhaps because a local directory does not work: the next attempt is to have its spills elsewhere then. */
+    void failed(final Throwable error) {
+        final IOException cause = TaskFailures.find(error, IOException.class);
+        if (cause != null) {
+            spills.forEach(spill -> workplace.files().failed(spill, cause));
+        }
+    }
+
     /** The attempt has succeeded. What it kept is trusted from now on. */
     void succeeded() {
         blocks.prove();

@@ -137,6 +137,7 @@ public final class TaskAttempt implements Runnable {
             result = stage.program().run(environment);
         } catch (final Throwable e) {
             recordsRead = environment.counters().recordsRead;
+            environment.failed(e);
             context.fail(e);
             throw e;
         }

@@ -51,7 +51,8 @@ public final class TaskFailures {
         return find(error, OutOfMemoryError.class) != null;
     }
 
-    private static <T> T find(final Throwable error, final Class<T> type) {
+    /** The cause of that kind, or null. */
+    static <T> T find(final Throwable error, final Class<T> type) {
         Throwable each = error;
         for (int i = 0; each != null && i < MOST_CAUSES; i++) {
             if (type.isInstance(each)) {
