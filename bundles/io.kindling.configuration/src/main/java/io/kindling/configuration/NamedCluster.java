@@ -25,6 +25,7 @@ final class NamedCluster implements ClusterManager {
 
     private final Collection<ClusterManager> adapters;
     private final Function<ClusterManager, Runnable> registry;
+    private final Runnable unused;
     private final Set<NamedSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Runnable> offered = new AtomicReference<>();
     private volatile ClusterDefinition definition;
@@ -33,11 +34,14 @@ final class NamedCluster implements ClusterManager {
     /**
      * @param adapters those that are there now
      * @param registry offers a cluster manager to drivers; what it returns takes the offer back
+     * @param unused   told, on any thread, when the last session has ended: what could not be changed can be now
      */
-    NamedCluster(final ClusterDefinition definition, final Collection<ClusterManager> adapters, final Function<ClusterManager, Runnable> registry) {
+    NamedCluster(final ClusterDefinition definition, final Collection<ClusterManager> adapters, final Function<ClusterManager, Runnable> registry,
+                 final Runnable unused) {
         this.definition = definition;
         this.adapters = adapters;
         this.registry = registry;
+        this.unused = unused;
     }
 
     ClusterDefinition definition() {
@@ -154,9 +158,14 @@ final class NamedCluster implements ClusterManager {
     }
 
     private void ended(final NamedSession session) {
-        sessions.remove(session);
+        if (!sessions.remove(session)) {
+            return; // closed after it was detached
+        }
         if (removed) {
             offer();
+        }
+        if (!isUsed()) {
+            unused.run();
         }
     }
 

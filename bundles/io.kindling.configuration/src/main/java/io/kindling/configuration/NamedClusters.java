@@ -89,7 +89,7 @@ public final class NamedClusters implements ManagedServiceFactory {
         retry();
     }
 
-    /** What was refused may be right now: a bundle knows its keys, or the name that it wants is free. */
+    /** What was refused may be right now: a bundle knows its keys, the name that it wants is free, or no application uses what it changes. */
     private void retry() {
         waiting.forEach((pid, offered) -> {
             try {
@@ -130,7 +130,7 @@ public final class NamedClusters implements ManagedServiceFactory {
         }
         final NamedCluster cluster = clusters.get(pid);
         if (cluster == null) {
-            final NamedCluster fresh = new NamedCluster(definition, adapters, this::register);
+            final NamedCluster fresh = new NamedCluster(definition, adapters, this::register, this::retry);
             clusters.put(pid, fresh);
             fresh.offer();
         } else {

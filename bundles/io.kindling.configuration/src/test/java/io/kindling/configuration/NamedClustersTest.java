@@ -121,9 +121,8 @@ public class NamedClustersTest {
         assertThrows(ClusterException.class, () -> open(cluster));
         assertThrows("its name is still in use", ConfigurationException.class, () -> define("production", "fake://b"));
         session.close();
-        assertEquals(List.of(), offered);
-        define("production", "fake://b");
         assertEquals(1, offered.size());
+        assertEquals("the one that was refused", "fake://b", offered.get(0).clusterOf(""));
     }
 
     @Test
@@ -147,6 +146,20 @@ public class NamedClustersTest {
         clusters.deleted(PID);
 
         assertEquals("the one that was refused", 1, offered.size());
+    }
+
+    @Test
+    public void shouldTakeARefusedDefinitionWhenTheLastApplicationHasLeft() throws Exception {
+        clusters.addAdapter(adapter);
+        define("production", "fake://a");
+        final ClusterSession first = open(offered.get(0));
+        final ClusterSession second = open(offered.get(0));
+        assertThrows(ConfigurationException.class, () -> define("production", "fake://b"));
+        first.close();
+        assertEquals("fake://a", offered.get(0).clusterOf(""));
+        second.close();
+        assertEquals("fake://b", offered.get(0).clusterOf(""));
+        assertEquals(List.of(), refusals.get());
     }
 
     @Test
