@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Where map outputs lie that outlive their executor. Whoever starts executors gives them a directory that all of an application on this host share,
- * and deletes it when the application is over.
+ * Where map outputs lie that outlive their executor. Whoever starts executors gives them a directory that those share which it starts
+ * for one application on this host, and deletes it when the application is over.
  */
 public final class SharedOutputs {
 

@@ -20,8 +20,8 @@ final class ExecutorCommand {
     }
 
     /** A process with this command, in this directory, with its output in files there; without secrets in its arguments. */
-    static ProcessBuilder of(final StartExecutor start, final Path home, final Path directory) {
-        final ProcessBuilder builder = new ProcessBuilder(arguments(start, home, directory));
+    static ProcessBuilder of(final StartExecutor start, final Path home, final Path directory, final Path outputs) {
+        final ProcessBuilder builder = new ProcessBuilder(arguments(start, home, directory, outputs));
         builder.directory(directory.toFile());
         builder.redirectOutput(directory.resolve("stdout").toFile());
         builder.redirectError(directory.resolve("stderr").toFile());
@@ -30,7 +30,7 @@ final class ExecutorCommand {
         return builder;
     }
 
-    static List<String> arguments(final StartExecutor start, final Path home, final Path directory) {
+    static List<String> arguments(final StartExecutor start, final Path home, final Path directory, final Path outputs) {
         final ExecutorLaunchSpec spec = start.spec();
         final List<String> options = new ArrayList<>();
         options.add("-Xmx" + spec.profile().heapBytes());
@@ -38,7 +38,7 @@ final class ExecutorCommand {
         options.add(start.cores() == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
         options.add("-XX:MaxDirectMemorySize=" + Math.max(LEAST_DIRECT_MEMORY, spec.profile().overheadBytes() / 2));
         options.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
-        options.add("-Dkindling.executor.outputs=" + WorkDirectory.outputs(directory));
+        options.add("-Dkindling.executor.outputs=" + outputs);
         options.addAll(spec.javaOptions());
         return RuntimeCommand.of(home, options, "executor", List.of());
     }

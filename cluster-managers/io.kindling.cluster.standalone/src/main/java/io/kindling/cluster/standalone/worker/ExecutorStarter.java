@@ -44,10 +44,13 @@ final class ExecutorStarter {
     /**
      * Starts the process and gives it its bootstrap; its standard input stays open, so that its end tells it of the
      * worker's.
+     *
+     * @param directory the executor's own
+     * @param outputs   see {@link WorkDirectory#outputs}
      */
-    Process start(final StartExecutor start, final Path directory) throws IOException {
+    Process start(final StartExecutor start, final Path directory, final Path outputs) throws IOException {
         try {
-            final Process process = children.apply(name(start.container()), ExecutorCommand.of(start, installation.home(), directory));
+            final Process process = children.apply(name(start.container()), ExecutorCommand.of(start, installation.home(), directory, outputs));
             try {
                 final DataOutputStream pipe = new DataOutputStream(process.getOutputStream());
                 pipe.writeInt(start.spec().bootstrap().length);

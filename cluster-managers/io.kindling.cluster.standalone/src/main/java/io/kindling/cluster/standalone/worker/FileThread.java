@@ -47,8 +47,9 @@ final class FileThread implements AutoCloseable {
                 return;
             }
             try {
-                final Path directory = work.create(start.spec().application().value(), start.spec().executor().value());
-                onStarted.accept(directory, starter.start(start, directory));
+                final String application = start.spec().application().value();
+                final Path directory = work.create(application, start.spec().executor().value());
+                onStarted.accept(directory, starter.start(start, directory, work.outputs(application)));
             } catch (final IOException | RuntimeException e) {
                 onFailed.accept(String.valueOf(e.getMessage()));
             }

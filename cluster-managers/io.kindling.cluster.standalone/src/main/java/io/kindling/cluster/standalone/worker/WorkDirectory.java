@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * WORK/application/executor/ with what an executor wrote. Other workers may share WORK, so only what was made here
- * is removed here. Used by the worker's file thread alone.
+ * WORK/application/executor/ with what an executor wrote, and WORK/application/outputs-worker/ with what executors leave for others of the same worker.
+ * Other workers may share WORK, so only what was made here is removed here. Used by the worker's file thread alone.
  */
 final class WorkDirectory {
 
@@ -27,10 +26,13 @@ final class WorkDirectory {
     private static final int TAIL_BYTES = 8 * 1024;
 
     private final Path root;
+    private final String worker;
     private final Map<String, Set<Path>> made = new ConcurrentHashMap<>();
 
-    WorkDirectory(final Path root) {
+    /** @param worker the worker's id, which versions of this bundle hand on */
+    WorkDirectory(final Path root, final String worker) {
         this.root = root;
+        this.worker = worker;
     }
 
     /** The directory of a new executor, for its owner alone, with its output files and a place for temporary files. */
@@ -51,9 +53,9 @@ final class WorkDirectory {
         return root.resolve(application).resolve(Integer.toString(executor));
     }
 
-    /** Where the executors of an application leave what outlives them; made by those who do. */
-    static Path outputs(final Path directory) {
-        return directory.resolveSibling("outputs");
+    /** Where this worker's executors of an application leave what outlives them; made by those who do. They delete it if the worker is killed. */
+    Path outputs(final String application) {
+        return root.resolve(application).resolve("outputs-" + worker);
     }
 
     /** What was made here and is still to be removed, by application; another thread may ask once the file thread has ended. */
@@ -98,7 +100,7 @@ final class WorkDirectory {
             return;
         }
         directories.forEach(Trees::remove);
-        Trees.remove(root.resolve(application).resolve("outputs"));
+        Trees.remove(outputs(application));
         try {
             Files.deleteIfExists(root.resolve(application));
         } catch (final DirectoryNotEmptyException e) {
@@ -117,21 +119,11 @@ final class WorkDirectory {
         }
     }
 
-    /**
-     * The worker has ended, and its executors with it: what these have left goes, unless executors of other workers use it as well. Those have a place
-     * for temporary files.
-     */
+    /** The worker has ended, and its executors with it: what these have left goes. */
     void leave() {
         made.forEach((application, directories) -> {
             directories.forEach(WorkDirectory::clear);
-            final Path all = root.resolve(application);
-            try (Stream<Path> executors = Files.list(all)) {
-                if (executors.noneMatch(executor -> Files.isDirectory(executor.resolve("tmp")))) {
-                    Trees.remove(all.resolve("outputs"));
-                }
-            } catch (final IOException e) {
-                LOG.debug("Nothing is left of {}", application, e);
-            }
+            Trees.remove(outputs(application));
         });
     }
 

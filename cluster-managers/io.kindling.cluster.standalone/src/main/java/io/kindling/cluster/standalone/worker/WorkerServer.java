@@ -38,7 +38,7 @@ final class WorkerServer implements AutoCloseable {
 
     private WorkerServer(final MasterDialer dialer, final WireFormat wire, final WorkerState state, final ExecutorStarter starter) {
         this.state = state;
-        work = new WorkDirectory(state.work());
+        work = new WorkDirectory(state.work(), state.offer().id());
         work.takeOver(state.made());
         files = new FileThread(starter, work);
         final List<ExecutorProcess> adopted = state.executors().stream().map(left -> adopt(left, state.work(), starter)).toList();

@@ -20,10 +20,11 @@ public class ExecutorCommandTest {
 
     @Test
     public void shouldPutTheUsersOptionsLastAndNoSecretInTheArguments() {
-        final List<String> arguments = ExecutorCommand.arguments(start(1), Path.of("/home/k"), Path.of("/srv/kindling/app/1"));
+        final List<String> arguments = ExecutorCommand.arguments(start(1), Path.of("/home/k"), Path.of("/srv/kindling/app/1"), Path.of("/srv/kindling/app/outputs-w"));
 
         assertTrue(arguments.toString(), arguments.contains("-Xmx1073741824"));
         assertTrue(arguments.contains("-XX:+UseSerialGC"));
+        assertTrue(arguments.contains("-Dkindling.executor.outputs=/srv/kindling/app/outputs-w"));
         assertEquals(List.of("-Duser=1", "-jar", "/home/k/lib/kindling.jar", "executor"),
                 arguments.subList(arguments.size() - 4, arguments.size()));
         assertFalse(arguments.toString().contains("hunter2"));
@@ -31,7 +32,7 @@ public class ExecutorCommandTest {
 
     @Test
     public void shouldCollectInParallelWithSeveralCores() {
-        assertTrue(ExecutorCommand.arguments(start(4), Path.of("/k"), Path.of("/w")).contains("-XX:+UseParallelGC"));
+        assertTrue(ExecutorCommand.arguments(start(4), Path.of("/k"), Path.of("/w"), Path.of("/o")).contains("-XX:+UseParallelGC"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -19,7 +20,7 @@ public class WorkDirectoryTest {
 
     @Test
     public void shouldMakeDirectoriesForTheirOwnerAlone() throws IOException {
-        final Path directory = new WorkDirectory(root()).create("app", 3);
+        final Path directory = new WorkDirectory(root(), "one").create("app", 3);
 
         assertEquals(root().resolve("app/3"), directory);
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)));
@@ -28,7 +29,7 @@ public class WorkDirectoryTest {
 
     @Test
     public void shouldKeepTheOutputOfFailedExecutorsOnly() throws IOException {
-        final WorkDirectory work = new WorkDirectory(root());
+        final WorkDirectory work = new WorkDirectory(root(), "one");
         final Path good = work.create("app", 1);
         final Path failed = work.create("app", 2);
         Files.writeString(failed.resolve("tmp/spill"), "x");
@@ -45,12 +46,11 @@ public class WorkDirectoryTest {
 
     @Test
     public void shouldKeepWhatExecutorsLeaveUntilTheApplicationEnds() throws IOException {
-        final WorkDirectory work = new WorkDirectory(root());
+        final WorkDirectory work = new WorkDirectory(root(), "one");
         final Path first = work.create("app", 1);
         final Path second = work.create("app", 2);
-        final Path left = Files.createDirectories(WorkDirectory.outputs(first)).resolve("left");
+        final Path left = Files.createDirectories(work.outputs("app")).resolve("left");
         Files.writeString(left, "x");
-        assertEquals(WorkDirectory.outputs(first), WorkDirectory.outputs(second));
 
         work.ended("app", first, true);
         work.ended("app", second, false);
@@ -61,40 +61,25 @@ public class WorkDirectoryTest {
     }
 
     @Test
-    public void shouldTakeWhatExecutorsLeaveAlongWhenTheWorkerEnds() throws IOException {
-        final WorkDirectory work = new WorkDirectory(root());
-        final Path left = Files.createDirectories(WorkDirectory.outputs(work.create("app", 1))).resolve("left");
-        Files.writeString(left, "x");
-        final WorkDirectory other = new WorkDirectory(root());
-        final Path alive = other.create("app", 2);
-
-        work.leave();
-        assertTrue("executors of the other worker use it", Files.exists(left));
-        other.ended("app", alive, true);
-        work.leave();
-
-        assertFalse(Files.exists(left));
-    }
-
-    @Test
-    public void shouldTakeWhatExecutorsLeaveAlongWithTheLastWorkerThatEnds() throws IOException {
-        final WorkDirectory work = new WorkDirectory(root());
-        final Path ended = work.create("app", 1);
-        final Path left = Files.createDirectories(WorkDirectory.outputs(ended)).resolve("left");
-        final WorkDirectory other = new WorkDirectory(root());
+    public void shouldTakeWhatItsOwnExecutorsLeaveAlongWhenTheWorkerEnds() throws IOException {
+        final WorkDirectory work = new WorkDirectory(root(), "one");
+        final WorkDirectory other = new WorkDirectory(root(), "another");
+        final Path executor = work.create("app", 1);
         other.create("app", 2);
+        for (final WorkDirectory each : List.of(work, other)) {
+            Files.writeString(Files.createDirectories(each.outputs("app")).resolve("left"), "x");
+        }
 
         work.leave();
-        assertTrue("executors of the other worker use it", Files.exists(left.getParent()));
-        other.leave();
 
-        assertFalse(Files.exists(left.getParent()));
-        assertTrue("what they said stays", Files.exists(ended.resolve("stderr")));
+        assertFalse(Files.exists(work.outputs("app")));
+        assertTrue("what they said stays", Files.exists(executor.resolve("stderr")));
+        assertTrue("executors of the other worker use it", Files.exists(other.outputs("app").resolve("left")));
     }
 
     @Test
     public void shouldRemoveTheApplicationsDirectoryWithItsLastExecutor() throws IOException {
-        final WorkDirectory work = new WorkDirectory(root());
+        final WorkDirectory work = new WorkDirectory(root(), "one");
         final Path directory = work.create("app", 1);
         Files.createSymbolicLink(directory.resolve("link"), folder.newFolder("elsewhere").toPath());
 
@@ -107,7 +92,7 @@ public class WorkDirectoryTest {
 
     @Test
     public void shouldGiveTheLastWholeLines() throws IOException {
-        final Path directory = new WorkDirectory(root()).create("app", 1);
+        final Path directory = new WorkDirectory(root(), "one").create("app", 1);
         Files.writeString(directory.resolve("stderr"), "first line\n".repeat(2_000) + "the end\n");
 
         final String tail = WorkDirectory.tail(directory);
