@@ -8,8 +8,9 @@ import java.util.List;
 /** The command line that starts a process of the runtime from its home, with this process's JVM. Pure but for a look at one file. */
 public final class RuntimeCommand {
 
-    /** The property under which the launcher tells where the archive of loaded classes is; its start script sets it. */
+    /** The property that tells the launcher where the archive of loaded classes is, or is to be made; its start script sets it. */
     static final String ARCHIVE = "io.kindling.archive";
+    private static final String CACHE = "KINDLING_CACHE";
 
     /**
      * A method is compiled with all optimisations when it was called four times as often as by default, a loop when it was run three times as often. What
@@ -35,12 +36,7 @@ public final class RuntimeCommand {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xshare:auto");
-        final String archive = System.getProperty(ARCHIVE);
-        // Without the file the property is not passed on: this process makes it, its children need not do so too.
-        if (archive != null && Files.isReadable(Path.of(archive))) {
-            // A JVM that does not want the archive says so on standard output, which belongs to the program.
-            command.addAll(List.of("-D" + ARCHIVE + "=" + archive, "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
-        }
+        command.addAll(archive(home, assembly));
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
@@ -49,5 +45,31 @@ public final class RuntimeCommand {
         command.addAll(List.of("-jar", home.resolve("lib").resolve("kindling.jar").toString(), assembly));
         command.addAll(arguments);
         return command;
+    }
+
+    private static List<String> archive(final Path home, final String assembly) {
+        final String named = System.getProperty(ARCHIVE);
+        final Path archive = named != null ? Path.of(named) : archiveIn(home, System.getenv(CACHE));
+        if (archive == null) {
+            return List.of();
+        }
+        final String property = "-D" + ARCHIVE + "=" + archive;
+        if (Files.isReadable(archive)) {
+            // A JVM that does not want the archive says so on standard output, which belongs to the program.
+            return List.of(property, "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        }
+        // Who has the property makes the file. A process that was told of it does so itself, and what an executor has is its application's.
+        return named != null || assembly.equals("executor") ? List.of() : List.of(property);
+    }
+
+    /**
+     * The archive of a home from which programs start processes that no script has started: it lies in the home, and goes with it. There is one for each
+     * JVM, since a JVM refuses that of another.
+     *
+     * @param cache where archives are to be, if it is said: empty for none
+     */
+    static Path archiveIn(final Path home, final String cache) {
+        final String jvm = System.getProperty("java.home") + ' ' + System.getProperty("java.vm.version");
+        return "".equals(cache) ? null : home.resolve("cache").resolve("classes-" + Integer.toHexString(jvm.hashCode()) + ".jsa").toAbsolutePath();
     }
 }

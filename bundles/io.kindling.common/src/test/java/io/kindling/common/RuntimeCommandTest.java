@@ -1,7 +1,10 @@
 package io.kindling.common;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 public class RuntimeCommandTest {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
 
     @Test
     public void shouldStartTheLauncherOfTheHomeWithThisJvm() {
@@ -20,6 +28,33 @@ public class RuntimeCommandTest {
         assertTrue(command.get(0).startsWith(System.getProperty("java.home")));
         assertEquals(List.of("-Xmx1g", "-jar", "/opt/kindling/lib/kindling.jar", "executor", "--now"),
                 command.subList(command.size() - 5, command.size()));
+    }
+
+    @Test
+    public void shouldHaveTheArchiveOfTheHomeMadeOnceByADaemonAndUseItEverywhere() throws IOException {
+        assumeTrue("this JVM has an archive of its own, or none", System.getProperty(RuntimeCommand.ARCHIVE) == null && !"".equals(System.getenv("KINDLING_CACHE")));
+        final Path home = folder.getRoot().toPath();
+        final Path archive = RuntimeCommand.archiveIn(home, null);
+        assertTrue(archive.toString(), archive.startsWith(home));
+        assertEquals(List.of("-Dio.kindling.archive=" + archive), aboutArchives(home, "worker"));
+        assertEquals("an executor has other things to do", List.of(), aboutArchives(home, "executor"));
+
+        Files.createDirectory(archive.getParent());
+        Files.createFile(archive);
+        final List<String> use = List.of("-Dio.kindling.archive=" + archive, "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        assertEquals(use, aboutArchives(home, "worker"));
+        assertEquals(use, aboutArchives(home, "executor"));
+    }
+
+    @Test
+    public void shouldHaveNoArchiveWhereTheUserWantsNone() {
+        assertNull(RuntimeCommand.archiveIn(Path.of("/opt/kindling"), ""));
+        assertNotNull(RuntimeCommand.archiveIn(Path.of("/opt/kindling"), "/var/cache/kindling"));
+    }
+
+    private static List<String> aboutArchives(final Path home, final String assembly) {
+        return RuntimeCommand.of(home, List.of(), assembly, List.of()).stream()
+                .filter(word -> word.startsWith("-Dio.kindling.archive") || word.startsWith("-XX:Shared") || word.startsWith("-Xlog:")).toList();
     }
 
     /** The start script cannot ask this class. */

@@ -1,10 +1,14 @@
 package io.kindling.launcher;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -18,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The file in which a JVM finds the classes of the launcher's class path, and those of bundles that {@link ArchiveTraining} has loaded, ready to
  * use, which saves a third of its start.
- * The command names the file in {@code io.kindling.archive}, and tells the JVM of it when it is there. When it is not, the
+ * Who starts a process, the command or {@code RuntimeCommand}, names the file in {@code io.kindling.archive}, and tells the JVM of it when it is
+ * there. When it is not, the
  * first process that stays for a while has it made, by a child process that does nothing but start the assemblies.
  */
 final class ClassArchive {
@@ -32,6 +37,7 @@ final class ClassArchive {
     private static final long LIMIT_MS = TimeUnit.MINUTES.toMillis(10);
     private static final Path NICE = Path.of("/usr/bin/nice");
     private static final long KEPT_DAYS = 30;
+    private static final String LOCK = "lock";
 
     private final Path file;
     private final List<String> starter;
@@ -66,7 +72,7 @@ final class ClassArchive {
         thread.start();
     }
 
-    /** Makes the file, whole or not at all; the child ends when this process ends, at the latest. */
+    /** Makes the file, whole or not at all, unless another process does; the child ends when this process ends, at the latest. */
     void make() throws IOException, InterruptedException {
         final Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -74,8 +80,19 @@ final class ClassArchive {
             // An archive is code: nobody else may lay one there.
             throw new IOException(directory + " is open to others; make it readable by its owner alone (chmod 700)");
         }
-        deleteOld(directory);
-        final Path fresh = directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
+        // Many processes may start before the first archive is made, and one is enough.
+        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+             FileLock lock = channel.tryLock()) {
+            if (lock != null && !Files.exists(file)) {
+                deleteOld(directory);
+                make(directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid()));
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("another one in this process makes {}", file);
+        }
+    }
+
+    private void make(final Path fresh) throws IOException, InterruptedException {
         final Process child = new ProcessBuilder(command(fresh)).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         final Thread hook = new Thread(() -> discard(child, fresh), "kindling-archive-end");
@@ -120,15 +137,16 @@ final class ClassArchive {
         }
     }
 
-    /** Those of JVMs and installations that are long gone; if one is still in use, it is made again. */
-    private static void deleteOld(final Path directory) throws IOException {
+    /** Those of JVMs and installations that are long gone; if one is still in use, it is made again. And halves, whose makers were killed. */
+    private void deleteOld(final Path directory) throws IOException {
         final FileTime limit = FileTime.from(Instant.now().minusSeconds(TimeUnit.DAYS.toSeconds(KEPT_DAYS)));
         final List<Path> files;
         try (Stream<Path> found = Files.list(directory)) {
-            files = found.filter(Files::isRegularFile).toList();
+            files = found.filter(Files::isRegularFile).filter(path -> !path.endsWith(LOCK)).toList();
         }
+        final String half = file.getFileName() + ".";
         for (final Path old : files) {
-            if (Files.getLastModifiedTime(old).compareTo(limit) < 0) {
+            if (Files.getLastModifiedTime(old).compareTo(limit) < 0 || old.getFileName().toString().startsWith(half)) {
                 Files.deleteIfExists(old);
             }
         }

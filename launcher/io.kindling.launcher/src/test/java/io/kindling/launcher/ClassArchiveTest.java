@@ -7,8 +7,10 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -74,6 +76,34 @@ public class ClassArchiveTest {
         assertTrue(Files.exists(recent));
     }
 
+    @Test
+    public void shouldLeaveItToOneProcess() throws Exception {
+        Files.createDirectories(cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (FileChannel other = FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            other.lock();
+            archive("echo made > \"${1#*=}\"").make();
+            assertEquals(List.of(), files());
+        }
+        archive("echo made > \"${1#*=}\"").make();
+        assertEquals(List.of(file), files());
+    }
+
+    @Test
+    public void shouldNotMakeAgainWhatIsThere() throws Exception {
+        archive("echo first > \"${1#*=}\"").make();
+        archive("echo second > \"${1#*=}\"").make();
+        assertEquals("first\n", Files.readString(file));
+    }
+
+    @Test
+    public void shouldDeleteTheHalvesOfMakersThatWereKilled() throws Exception {
+        Files.createDirectories(cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createFile(cache.resolve("classes-1.jsa.17"));
+        final Path another = Files.createFile(cache.resolve("classes-12.jsa.18"));
+        archive("echo made > \"${1#*=}\"").make();
+        assertEquals("that of another archive stays", List.of(file, another), files());
+    }
+
     private ClassArchive archive(final String script) throws Exception {
         final Path java = Files.writeString(folder.newFile().toPath(), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
@@ -82,7 +112,7 @@ public class ClassArchiveTest {
 
     private List<Path> files() throws Exception {
         try (Stream<Path> found = Files.list(cache)) {
-            return found.toList();
+            return found.filter(path -> !path.endsWith("lock")).sorted().toList();
         }
     }
 }
