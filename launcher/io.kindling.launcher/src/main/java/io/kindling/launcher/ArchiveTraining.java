@@ -30,6 +30,7 @@ final class ArchiveTraining {
     /** Exits with 0 when all went well: only then the archive is worth keeping. */
     public static void main(final String[] args) throws Exception {
         int code = 1;
+        LibrarySettings.apply(System.getProperties());
         endWithParent();
         try {
             final RuntimeHome home = RuntimeHome.ofThisLauncher();

@@ -99,6 +99,7 @@ final class ClassArchive {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             if (child.waitFor(LIMIT_MS, TimeUnit.MILLISECONDS) && child.exitValue() == 0) {
+                force(fresh);
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (AtomicMoveNotSupportedException e) {
@@ -106,6 +107,13 @@ final class ClassArchive {
         } finally {
             discard(child, fresh);
             unhook(hook);
+        }
+    }
+
+    /** A JVM crashes on a file that has lost its end, as it may with the machine's power. */
+    private static void force(final Path fresh) throws IOException {
+        try (FileChannel made = FileChannel.open(fresh, StandardOpenOption.READ)) {
+            made.force(true);
         }
     }
 

@@ -28,6 +28,7 @@ public final class Main {
             return USAGE;
         }
         try {
+            LibrarySettings.apply(System.getProperties());
             Logging.configure(System.getenv());
         } catch (LaunchException e) {
             System.err.println("kindling: " + e.getMessage());
