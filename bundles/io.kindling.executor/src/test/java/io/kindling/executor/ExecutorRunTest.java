@@ -17,7 +17,6 @@ import io.kindling.dataflow.StageProgram;
 import io.kindling.dataflow.TaskEnvironment;
 import io.kindling.deploy.Artifact;
 import io.kindling.deploy.ClassSpace;
-import io.kindling.executor.control.Ending;
 import io.kindling.protocol.message.FetchResult;
 import io.kindling.protocol.message.Heartbeat;
 import io.kindling.protocol.message.KillTasks;
@@ -30,13 +29,11 @@ import io.kindling.protocol.message.TaskStatus;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.protocol.stage.FunctionBlob.Language;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -367,23 +364,6 @@ public class ExecutorRunTest {
             assertEquals(1, driver.exitCode(1));
         });
         assertTrue(log, log.contains("Executor 1 of app-1 ends: the driver has given this executor up"));
-    }
-
-    @Test
-    public void shouldLookAtTheDirectoryOfASpillThatFailed() throws Exception {
-        driver.start(0, 1, running(task -> {
-            final Path own = task.newSpillFile().getParent().getParent();
-            try (Stream<Path> files = Files.walk(own)) {
-                for (final Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-            Files.createFile(own); // nothing can be made in it
-            throw new UncheckedIOException(new IOException("Input/output error"));
-        }));
-        driver.stage(0, 1);
-        driver.launch(0, 1, 1);
-        assertEquals(Ending.NO_LOCAL_DIRECTORY, driver.exitCode(0));
     }
 
     @Test

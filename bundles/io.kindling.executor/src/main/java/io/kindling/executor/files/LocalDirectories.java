@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -171,8 +172,13 @@ public final class LocalDirectories implements FileSpace, AutoCloseable {
 
     @Override
     public void failed(final Path file, final IOException cause) {
+        failed(List.of(file), cause);
+    }
+
+    /** As {@link #failed(Path, IOException)}, of whichever it was: each directory is looked at once. */
+    public void failed(final Collection<Path> files, final IOException cause) {
         for (final Directory directory : directories) {
-            if (file.startsWith(directory.path) && !directory.bad) {
+            if (!directory.bad && files.stream().anyMatch(file -> file.startsWith(directory.path))) {
                 examine(directory, cause);
             }
         }

@@ -134,7 +134,7 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
     void failed(final Throwable error) {
         final IOException cause = TaskFailures.find(error, IOException.class);
         if (cause != null) {
-            spills.forEach(spill -> workplace.files().failed(spill, cause));
+            workplace.files().failed(spills, cause);
         }
     }
 

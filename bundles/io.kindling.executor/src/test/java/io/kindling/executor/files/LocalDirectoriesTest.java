@@ -157,4 +157,19 @@ public class LocalDirectoriesTest {
         directories.failed(directories.newFile("x"), new IOException("no such file"));
         assertEquals(1, directories.all().size());
     }
+
+    @Test
+    public void shouldLookOnceAtEachDirectoryOfManyFilesThatMayHaveFailed() throws IOException {
+        final List<Path> looked = new ArrayList<>();
+        final LocalDirectories directories = LocalDirectories.create(List.of(base("a"), base("b"), base("c")), "test-", Clock.SYSTEM, path -> {
+            looked.add(path.getParent());
+            return 1L << 40;
+        }, unusable::add);
+        final List<Path> own = directories.all();
+        breakDirectory(own.get(1));
+        directories.failed(List.of(own.get(0).resolve("1/x"), own.get(0).resolve("2/y"), own.get(1).resolve("1/x"), own.get(1).resolve("1/y")),
+                new IOException("Input/output error"));
+        assertEquals(List.of(base("a"), base("b")), looked);
+        assertEquals(List.of(own.get(0), own.get(2)), directories.all());
+    }
 }
