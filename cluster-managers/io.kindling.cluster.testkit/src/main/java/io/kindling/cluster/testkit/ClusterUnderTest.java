@@ -101,7 +101,7 @@ public abstract class ClusterUnderTest {
     }
 
     /** The opposite. */
-    protected void reconnect() {
+    protected void reconnect() throws Exception {
     }
 
     /** Whether a thread that is there after a session and was not before is not the session's, e.g. a shared event loop. */

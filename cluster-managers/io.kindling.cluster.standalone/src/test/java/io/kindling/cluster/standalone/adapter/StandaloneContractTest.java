@@ -70,6 +70,22 @@ public class StandaloneContractTest extends ClusterManagerContractTest {
         return build.newManager(StandaloneClusterManager.class, transport, "1");
     }
 
+    @Override
+    protected boolean kill(final ApplicationId gone, final int executor) {
+        return worker.kill(gone, executor);
+    }
+
+    @Override
+    protected boolean disconnect() {
+        master.close();
+        return true;
+    }
+
+    @Override
+    protected void reconnect() throws IOException {
+        master = new TestMaster(transport, address, credential);
+    }
+
     /** The transport's, the worker's processes', and the JVM's for whoever waits for processes. */
     @Override
     protected boolean mayStay(final Thread thread) {

@@ -61,6 +61,12 @@ public final class TestWorker implements AutoCloseable {
         return running;
     }
 
+    /** Kills the process of an executor; whether there was one. */
+    public boolean kill(final ApplicationId application, final int executor) {
+        return processes.values().stream().filter(process -> directories.get(process).endsWith(Path.of(application.value(), Integer.toString(executor))))
+                .filter(Process::isAlive).map(Process::destroyForcibly).findAny().isPresent();
+    }
+
     @Override
     public void close() {
         server.close();
