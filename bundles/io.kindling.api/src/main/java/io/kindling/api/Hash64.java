@@ -1,6 +1,8 @@
 package io.kindling.api;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** 64-bit hashes of values, the same on all machines for values that are equal: the 32 bits of hash codes are too few to count many values by. */
 final class Hash64 {
@@ -28,17 +30,32 @@ final class Hash64 {
         } else if (value instanceof Tuple4<?, ?, ?, ?> four) {
             return both(both(of(four._1), of(four._2)), both(of(four._3), of(four._4)));
         } else if (value instanceof List<?> list) {
-            long hash = TRIPLE;
-            for (final Object each : list) {
-                hash = both(hash, of(each));
+            return inOrder(list);
+        } else if (value instanceof Record plain) {
+            final Object[] components = RecordValues.of(plain);
+            return components == null ? mixed(value.hashCode()) : inOrder(Arrays.asList(components));
+        } else if (value instanceof Optional<?> optional) {
+            return both(TRIPLE, of(optional.orNull()));
+        } else if (value instanceof Set<?> set) {
+            long sum = 0;
+            for (final Object each : set) {
+                sum += of(each);
             }
-            return hash;
+            return mixed(sum);
         } else if (value instanceof Enum<?> constant) {
             return text(constant.name()); // its hash code is another one in each JVM
         } else if (value.getClass().isArray()) {
             throw new IllegalArgumentException("Arrays cannot be counted as distinct values, since they are not equal to others with the same content; use lists");
         }
         return mixed(value.hashCode());
+    }
+
+    private static long inOrder(final List<?> values) {
+        long hash = TRIPLE;
+        for (final Object each : values) {
+            hash = both(hash, of(each));
+        }
+        return hash;
     }
 
     private static long text(final String text) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.Test;
 
@@ -86,5 +87,33 @@ public class DistinctSketchTest {
         }
         assertEquals(8_000, hashes.size());
         assertTrue(Hash64.of(new Tuple2<>("a", "b")) != Hash64.of(new Tuple2<>("b", "a")));
+    }
+
+    private enum Colour { RED, GREEN }
+
+    private record Painted(Colour colour, int size) {
+    }
+
+    private record Word(String text) {
+
+        @Override
+        public boolean equals(final Object other) {
+            return other instanceof Word word && word.text.equalsIgnoreCase(text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.toLowerCase(Locale.ROOT).hashCode();
+        }
+    }
+
+    /** The hash codes of enums, and of records and sets of them, are others in each process. */
+    @Test
+    public void shouldHashByNamesOfEnumsAndNotByTheirHashCodes() {
+        assertEquals(Hash64.of("RED"), Hash64.of(Colour.RED));
+        assertEquals(Hash64.of(List.of("RED", 3)), Hash64.of(new Painted(Colour.RED, 3)));
+        assertEquals(Hash64.of(Set.of("RED", "GREEN")), Hash64.of(Set.of(Colour.GREEN, Colour.RED)));
+        assertEquals(Hash64.of(Optional.of("RED")), Hash64.of(Optional.of(Colour.RED)));
+        assertEquals("equal by a method of its own", Hash64.of(new Word("a")), Hash64.of(new Word("A")));
     }
 }
