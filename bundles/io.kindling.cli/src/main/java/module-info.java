@@ -6,6 +6,7 @@ module io.kindling.cli {
     requires static osgi.core;
     requires info.picocli;
     requires io.kindling.api;
+    requires io.kindling.common;
     requires io.kindling.deploy;
 
     opens io.kindling.cli to info.picocli;

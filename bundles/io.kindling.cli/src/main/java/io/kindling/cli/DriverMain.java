@@ -34,7 +34,7 @@ public final class DriverMain implements ToIntFunction<String[]> {
     @Activate
     public DriverMain(final BundleContext bundle, @Reference final KindlingHealth health, @Reference final ClassSpaces classSpaces) {
         contexts = new WaitingOpener(health, OPENER_MILLIS);
-        final ApplicationRunner runner = new ApplicationRunner(contexts, classSpaces);
+        final ApplicationRunner runner = new ApplicationRunner(new TimeLimit(contexts, TimeLimit::onTimer, System::exit), classSpaces);
         final String home = bundle.getProperty("kindling.home");
         final String version = bundle.getProperty("kindling.runtime.version");
         commands = new CommandLine(new KindlingCommand())

@@ -8,6 +8,8 @@ final class ExitCode {
     static final int APPLICATION_FAILED = 1;
     /** The command line, a file or a setting is wrong; nothing was run. */
     static final int BAD_INPUT = 2;
+    /** The application has run for longer than it may; the code of the command {@code timeout}, too. */
+    static final int TIMED_OUT = 124;
     /** A fault of the runtime itself. */
     static final int INTERNAL = 70;
 

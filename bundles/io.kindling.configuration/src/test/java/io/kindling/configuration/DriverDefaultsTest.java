@@ -52,6 +52,7 @@ public class DriverDefaultsTest {
     @Test
     public void shouldRefuseWhatCannotBeADefault() {
         assertReason("kindling.app.name", "cannot be a default: it is an application's own", "kindling.app.name", "mine");
+        assertReason("kindling.driver.timeout", "this one is the container's", "kindling.driver.timeout", "30m");
         assertReason("kindling.driver.memory", "set the heap of the container's JVM", "kindling.driver.memory", "2g");
         assertReason("kindling.network.timeout", "must be more than kindling.executor.heartbeatInterval=10000ms", "kindling.network.timeout", "5s");
         assertReason("memory", "it is not known here", "memory", "2g");

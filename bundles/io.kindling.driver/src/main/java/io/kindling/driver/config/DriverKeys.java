@@ -38,6 +38,9 @@ public final class DriverKeys {
     /** The heap of the driver's process. */
     public static final ConfigKey<Long> DRIVER_MEMORY = ConfigKey.size("kindling.driver.memory", null, "64m", "4096g",
             "The Java heap of the process that `kindling submit` starts; read by that command before there is a driver.");
+    /** How long an application may take. */
+    public static final ConfigKey<Duration> DRIVER_TIMEOUT = ConfigKey.time("kindling.driver.timeout", null, "1s", "365d",
+            "How long after its context was opened a program that `kindling submit` runs is ended, with exit code 124; by default never. Heeded by that command alone.");
     /** The heap of an executor. */
     public static final ConfigKey<Long> EXECUTOR_MEMORY = ConfigKey.size("kindling.executor.memory", "1g", "64m", "4096g",
             "The Java heap of each executor.");
@@ -156,7 +159,7 @@ public final class DriverKeys {
 
     /** All of them. */
     public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
-            MAX_RESULT_SIZE, DRIVER_MEMORY, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
+            MAX_RESULT_SIZE, DRIVER_MEMORY, DRIVER_TIMEOUT, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
             HEARTBEAT_INTERVAL, NETWORK_TIMEOUT, REGISTRATION_TIMEOUT, LAUNCH_FAILURES, LOCAL_DIR, TASK_FAILURES, STAGE_ATTEMPTS,
             SHUFFLE_SERVICE, SHUFFLE_SERVICE_TIMEOUT, TASK_CPUS, UNSCHEDULABLE, TASK_QUEUE, SPECULATION, SPECULATION_INTERVAL, SPECULATION_MULTIPLIER, SPECULATION_QUANTILE,
             SPECULATION_LEAST, PARALLELISM, TAKE_FIRST, TAKE_FACTOR, DRAIN_TIMEOUT,

@@ -2,6 +2,7 @@ package io.kindling.itests.processes;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import java.util.ArrayList;
@@ -45,6 +46,18 @@ public class LocalClusterIT {
         ends("KILL", 137);
         Await.until("only the killed driver's own temporary files are left", 10, () -> kindling.leftovers().stream()
                 .allMatch(path -> path.getFileName().toString().matches("kindling-(launcher|classes)-.*")));
+    }
+
+    @Test
+    public void shouldEndADriverThatTakesTooLong() throws Exception {
+        final List<String> arguments = new ArrayList<>(List.of("submit", "--master", "local-cluster[2,1,1024]", "--conf", "kindling.driver.timeout=1s"));
+        arguments.addAll(List.of(run.arguments()));
+        final Kindling.Outcome outcome = kindling.run(arguments.toArray(String[]::new));
+        assertEquals(outcome.toString(), 124, outcome.exitCode());
+        assertTrue(outcome.toString(), outcome.err().contains("error: the application has not ended within kindling.driver.timeout=1s"));
+        Await.until("every process has ended", 10, LocalProcesses::noneLeft);
+        assertFalse("no half output", run.hasOutput());
+        assertEquals(List.of(), kindling.leftovers());
     }
 
     private void ends(final String signal, final int exitCode) throws Exception {
