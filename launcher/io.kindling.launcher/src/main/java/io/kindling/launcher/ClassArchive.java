@@ -118,14 +118,14 @@ final class ClassArchive {
     }
 
     private List<String> command(final Path fresh) {
-        return Stream.concat(Stream.concat(lowestPriority(), Stream.of(starter.get(0), "-XX:ArchiveClassesAtExit=" + fresh, "-Xmx256m", "-XX:+UseSerialGC",
+        return Stream.concat(Stream.concat(lowPriority(), Stream.of(starter.get(0), "-XX:ArchiveClassesAtExit=" + fresh, "-Xmx256m", "-XX:+UseSerialGC",
             // What a framework has loaded has to be there still when all have been stopped.
             "-XX:-ClassUnloading", "-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1")), starter.stream().skip(1)).toList();
     }
 
-    /** The jobs of the first application on a machine go first. */
-    private static Stream<String> lowestPriority() {
-        return Files.isExecutable(NICE) ? Stream.of(NICE.toString(), "-n", "19") : Stream.empty();
+    /** The jobs of the first application on a machine go first. At the very lowest it would never end beside applications that leave no core idle and are short. */
+    private static Stream<String> lowPriority() {
+        return Files.isExecutable(NICE) ? Stream.of(NICE.toString(), "-n", "10") : Stream.empty();
     }
 
     private static void discard(final Process child, final Path fresh) {
