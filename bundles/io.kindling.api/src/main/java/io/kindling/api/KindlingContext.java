@@ -77,6 +77,16 @@ public final class KindlingContext extends DeploymentContext implements AutoClos
         return driver().applicationId();
     }
 
+    /** When the application was started, in milliseconds since 1970. */
+    public Long startTime() {
+        return driver().startTime();
+    }
+
+    /** The version of the runtime that drives the application, which its executors have, too. */
+    public String version() {
+        return driver().version();
+    }
+
     /**
      * Begins another session of the application: a context that shares the executors, their memory, the scheduler and the configuration with this
      * one, and has code of its own. It begins with the code that the application was started with; what {@link #addJar}, {@link #removeJar},

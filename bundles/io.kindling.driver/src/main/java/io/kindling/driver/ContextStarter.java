@@ -161,7 +161,7 @@ final class ContextStarter {
             final Parallelism parallelism = new Parallelism(configuration, control);
             final ClusterMove move = new ClusterMove(services, control, transport, address.host(), configuration);
             final AtomicReference<DriverContext> self = new AtomicReference<>();
-            final DriverContext.Identity identity = new DriverContext.Identity(application, owner, transport.transport(), started, shared);
+            final DriverContext.Identity identity = new DriverContext.Identity(application, owner, transport.transport(), runtimeVersion, started, shared);
             self.set(new Sessions(new Sessions.Application(identity, configuration, control, move, calls), new Sessions.Data(cached, files, parallelism), code)
                     .first(why -> {
                         reason.set(why);

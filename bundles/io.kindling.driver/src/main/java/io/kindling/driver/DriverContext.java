@@ -57,6 +57,16 @@ final class DriverContext extends SessionContext {
     }
 
     @Override
+    public long startTime() {
+        return identity.started().toEpochMilli();
+    }
+
+    @Override
+    public String version() {
+        return identity.version();
+    }
+
+    @Override
     public ContextBackend newSession() {
         return session().all().open();
     }
@@ -214,9 +224,10 @@ final class DriverContext extends SessionContext {
      * @param application its id
      * @param owner       whose it is
      * @param transport   what carries its messages
+     * @param version     of the runtime
      * @param started     when
      * @param shared      what its tasks share
      */
-    record Identity(ApplicationId application, Owner owner, Transport transport, Instant started, SharedState shared) {
+    record Identity(ApplicationId application, Owner owner, Transport transport, String version, Instant started, SharedState shared) {
     }
 }

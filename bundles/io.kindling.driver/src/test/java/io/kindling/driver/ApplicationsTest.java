@@ -167,6 +167,8 @@ public class ApplicationsTest {
         assertEquals(1, done.done());
         assertEquals(1, done.tasks());
         final ApplicationStatus application = driver.context.status();
+        assertEquals(application.started().toEpochMilli(), context.startTime().longValue());
+        assertEquals("1.2.3", context.version());
         assertEquals(1, application.failedTasks());
         assertEquals(2, application.slots());
         assertEquals("RUNNING", application.state());

@@ -16,6 +16,12 @@ public interface ContextBackend extends SharedVariables, JobControl, StorageCont
 
     String applicationId();
 
+    /** See {@link io.kindling.api.KindlingContext#startTime}. */
+    long startTime();
+
+    /** See {@link io.kindling.api.KindlingContext#version}. */
+    String version();
+
     /** See {@link io.kindling.api.KindlingContext#sessionId}. */
     int sessionId();
 
