@@ -1,222 +1,118 @@
 package io.kindling.events.log;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The little of JSON that a log needs: objects of text, whole numbers and objects are written, and everything is read: texts as {@code String}, whole
- * numbers as {@code Long}, others as {@code Double}, objects and arrays as maps and lists. One line, since no control character is ever written as it is.
+ * Objects as lines of JSON: those of text, whole numbers and objects are written, and everything is read: texts as {@code String}, whole numbers as
+ * {@code Long}, others as {@code Double}, objects and arrays as maps and lists.
  */
 final class Json {
 
     private static final int DEEPEST = 32;
 
-    private final String text;
-    private int at;
+    /** Escapes what is not ASCII: some of it others take for the end of a line, and half a pair of surrogates has no bytes in UTF-8. Keeps nothing by thread. */
+    private static final JsonFactory FORMAT = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build();
 
-    private Json(final String text) {
-        this.text = text;
+    private Json() {
     }
 
     /** An object and the end of the line. */
     static String line(final Map<String, ?> object) {
-        final StringBuilder out = new StringBuilder(200);
-        write(object, out);
-        return out.append('\n').toString();
+        final StringWriter line = new StringWriter(200);
+        try (JsonGenerator out = FORMAT.createGenerator(line)) {
+            write(object, out);
+            out.writeRaw('\n');
+        } catch (final IOException e) {
+            throw new UncheckedIOException("Not even a text takes it", e);
+        }
+        return line.toString();
+    }
+
+    private static void write(final Object value, final JsonGenerator out) throws IOException {
+        if (value instanceof Map<?, ?> object) {
+            out.writeStartObject();
+            for (final Map.Entry<?, ?> entry : object.entrySet()) {
+                out.writeFieldName(entry.getKey().toString());
+                write(entry.getValue(), out);
+            }
+            out.writeEndObject();
+        } else if (value instanceof Number number) {
+            out.writeNumber(number.longValue());
+        } else {
+            out.writeString(value.toString());
+        }
     }
 
     /** @throws IllegalArgumentException if a text is no JSON; says where */
     static Object parse(final String text) {
-        final Json json = new Json(text);
-        final Object value = json.value(0);
-        json.space();
-        if (json.at < text.length()) {
-            throw json.wrong("something follows the end");
-        }
-        return value;
-    }
-
-    private static void write(final Object value, final StringBuilder out) {
-        if (value instanceof Map<?, ?> object) {
-            out.append('{');
-            String between = "";
-            for (final Map.Entry<?, ?> entry : object.entrySet()) {
-                out.append(between);
-                between = ",";
-                quote(entry.getKey().toString(), out);
-                out.append(':');
-                write(entry.getValue(), out);
+        try (JsonParser in = FORMAT.createParser(text)) {
+            if (in.nextToken() == null) {
+                throw new IllegalArgumentException("nothing is here");
             }
-            out.append('}');
-        } else if (value instanceof Number) {
-            out.append(value);
-        } else {
-            quote(value.toString(), out);
-        }
-    }
-
-    private static void quote(final String value, final StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            final char c = value.charAt(i);
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    // A lone surrogate has no bytes in UTF-8; the others are what some take for ends of lines.
-                    if (c < ' ' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || Character.isSurrogate(c)) {
-                        out.append("\\u").append(Character.forDigit(c >> 12, 16)).append(Character.forDigit(c >> 8 & 15, 16))
-                                .append(Character.forDigit(c >> 4 & 15, 16)).append(Character.forDigit(c & 15, 16));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            final Object value = value(in);
+            if (in.nextToken() != null) {
+                throw new IllegalArgumentException("no JSON: something follows the end");
             }
+            return value;
+        } catch (final JsonProcessingException e) {
+            final String where = e.getLocation() == null ? "" : " at character " + e.getLocation().getColumnNr();
+            throw new IllegalArgumentException("no JSON" + where + ": " + e.getOriginalMessage(), e);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("A text cannot be read", e);
         }
-        out.append('"');
     }
 
-    private Object value(final int depth) {
-        if (depth > DEEPEST) {
-            throw wrong("more than " + DEEPEST + " values within each other");
-        }
-        space();
-        return switch (peek()) {
-            case '{' -> object(depth);
-            case '[' -> array(depth);
-            case '"' -> quoted();
-            default -> plain();
+    private static Object value(final JsonParser in) throws IOException {
+        return switch (in.currentToken()) {
+            case START_OBJECT -> object(in);
+            case START_ARRAY -> array(in);
+            case VALUE_NUMBER_INT -> integer(in);
+            case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            default -> in.getText();
         };
     }
 
-    private Map<String, Object> object(final int depth) {
+    private static Map<String, Object> object(final JsonParser in) throws IOException {
         final Map<String, Object> object = new LinkedHashMap<>();
-        at++;
-        space();
-        if (peek() == '}') {
-            at++;
-            return object;
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            final String name = in.currentName();
+            in.nextToken();
+            object.put(name, value(in));
         }
-        do {
-            space();
-            if (peek() != '"') {
-                throw wrong("a name is missing");
-            }
-            final String name = quoted();
-            space();
-            take(':');
-            object.put(name, value(depth + 1));
-            space();
-        } while (more('}'));
         return object;
     }
 
-    private List<Object> array(final int depth) {
+    private static List<Object> array(final JsonParser in) throws IOException {
         final List<Object> array = new ArrayList<>();
-        at++;
-        space();
-        if (peek() == ']') {
-            at++;
-            return array;
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(in));
         }
-        do {
-            array.add(value(depth + 1));
-            space();
-        } while (more(']'));
         return array;
     }
 
-    private boolean more(final char end) {
-        if (peek() == ',') {
-            at++;
-            return true;
+    private static Object integer(final JsonParser in) throws IOException {
+        if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return in.getDoubleValue();
         }
-        take(end);
-        return false;
-    }
-
-    private String quoted() {
-        final StringBuilder value = new StringBuilder();
-        at++;
-        while (peek() != '"') {
-            final char c = text.charAt(at++);
-            value.append(c == '\\' ? escaped() : c);
-        }
-        at++;
-        return value.toString();
-    }
-
-    private char escaped() {
-        final char c = peek();
-        at++;
-        return switch (c) {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case '"', '\\', '/' -> c;
-            case 'u' -> {
-                if (at + 4 > text.length()) {
-                    throw wrong("it ends within a character");
-                }
-                at += 4;
-                yield (char) Integer.parseInt(text, at - 4, at, 16);
-            }
-            default -> throw wrong("\\" + c + " means nothing");
-        };
-    }
-
-    private Object plain() {
-        final int begin = at;
-        while (at < text.length() && ",]} \t\r\n".indexOf(text.charAt(at)) < 0) {
-            at++;
-        }
-        final String word = text.substring(begin, at);
-        return switch (word) {
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
-            case "null" -> null;
-            default -> number(word);
-        };
-    }
-
-    private Number number(final String word) {
-        try {
-            if (word.matches("-?[0-9]{1,18}")) {
-                return Long.valueOf(word);
-            }
-            return Double.valueOf(word);
-        } catch (final NumberFormatException e) {
-            throw wrong("'" + word + "' is no value");
-        }
-    }
-
-    private void space() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private char peek() {
-        if (at >= text.length()) {
-            throw wrong("it ends too early");
-        }
-        return text.charAt(at);
-    }
-
-    private void take(final char expected) {
-        if (peek() != expected) {
-            throw wrong("'" + expected + "' is missing");
-        }
-        at++;
-    }
-
-    private IllegalArgumentException wrong(final String what) {
-        return new IllegalArgumentException("no JSON at character " + (at + 1) + ": " + what);
+        return in.getLongValue();
     }
 }

@@ -71,7 +71,9 @@ public class EventLineTest {
         refused("[1]", "no JSON object");
         refused("{\"topic\":\"JOB_ENDED\",\"time\":\"2026-01-02T03:04:05Z\",\"application\":\"a\"}", "no text");
         refused("{\"topic\":\"JOB_ENDED\",\"time\":\"noon\",\"application\":\"a\",\"text\":\"t\"}", "time", "noon");
-        refused("{\"a\":1}}", "character 8", "follows");
+        refused("{\"a\":1}}", "character 8", "close marker");
+        refused("{\"a\":1} 2", "something follows");
+        refused("", "nothing is here");
         for (final String wrong : List.of("", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":x}", "{a:1}", "\"a", "\"\\", "\"\\u12", "\"\\uzzzz\"", "\"\\q\"", "[1", "[1 2]", "\0\0",
                 "[".repeat(100_000))) {
             refused(wrong, "");
@@ -79,7 +81,7 @@ public class EventLineTest {
     }
 
     private static void refused(final String line, final String... says) {
-        final String message = assertThrows(line, IllegalArgumentException.class, () -> EventLine.parse(line)).getMessage();
+        final String message = assertThrows(line.substring(0, Math.min(20, line.length())), IllegalArgumentException.class, () -> EventLine.parse(line)).getMessage();
         assertTrue(message, Arrays.stream(says).allMatch(message::contains));
     }
 }
