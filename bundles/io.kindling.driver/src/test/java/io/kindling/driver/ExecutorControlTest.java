@@ -245,7 +245,7 @@ public class ExecutorControlTest {
         driver.open();
         final TestExecutor old = driver.executor();
         old.register(old.id, "1.2.2");
-        assertTrue(old.welcome.refusal(), old.welcome.refusal().contains("it runs build 1.2.2 of the runtime, the driver 1.2.3"));
+        assertTrue(old.welcome.refusal(), old.welcome.refusal().contains("it runs release 1.2.2 of the runtime, the driver 1.2.3"));
         TestDriver.await("it is released", () -> driver.cluster.released.size() == 1);
 
         driver.cluster.grant();

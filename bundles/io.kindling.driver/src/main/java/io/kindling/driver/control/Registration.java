@@ -47,9 +47,8 @@ final class Registration {
             }
             return;
         }
-        final String version = admission.specs().runtimeVersion();
-        if (!version.equals(message.runtimeVersion())) {
-            final String why = "it runs build " + message.runtimeVersion() + " of the runtime, the driver " + version;
+        final String why = mismatch(message);
+        if (why != null) {
             refuse(connection, request, why);
             lifecycle.onUnfit(executor, why);
             return;
@@ -60,6 +59,16 @@ final class Registration {
         admission.liveness().begin(id); // its heartbeats may begin as soon as it is welcomed
         welcome(connection, request);
         lifecycle.onRegistered(executor);
+    }
+
+    /** Why the driver and an executor would not understand each other; null if they do. */
+    private String mismatch(final RegisterExecutor message) {
+        final String release = admission.specs().runtimeVersion();
+        if (!release.equals(message.runtimeVersion())) {
+            return "it runs release " + message.runtimeVersion() + " of the runtime, the driver " + release + "; install the driver's where executors start";
+        }
+        return message.wire() == RegisterExecutor.WIRE_VERSION ? null : "it speaks version " + message.wire() + " of the messages between executors and drivers, the driver version "
+                + RegisterExecutor.WIRE_VERSION + ", both in builds of release " + release + "; install the driver's build where executors start";
     }
 
     private void welcome(final Connection connection, final Frame request) {

@@ -82,6 +82,12 @@ public final class TestExecutor implements FrameHandler {
         return this;
     }
 
+    /** Registers as one whose build speaks another version of the messages. */
+    public TestExecutor registerSpeaking(final int wire) {
+        welcome = request(new RegisterExecutor(id, bootstrap.getProperty("runtimeVersion"), 1, "127.0.0.1", 4_000 + id, 1, null, wire), Registered.class);
+        return this;
+    }
+
     public <T extends WireMessage> T request(final WireMessage message, final Class<T> reply) {
         try {
             final Frame frame = connection.request(message.type(), format.encode(message), LIMIT).get(10, TimeUnit.SECONDS);
