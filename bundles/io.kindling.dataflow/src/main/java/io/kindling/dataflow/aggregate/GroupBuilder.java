@@ -2,6 +2,7 @@ package io.kindling.dataflow.aggregate;
 
 import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.memory.MemoryLease;
+import io.kindling.dataflow.memory.SeenObjects;
 import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.dataflow.spill.SpillRun;
 import io.kindling.dataflow.spill.SpillSpace;
@@ -21,6 +22,7 @@ final class GroupBuilder implements Closeable {
 
     private final SpillSpace space;
     private final SizeEstimator sizes;
+    private final SeenObjects seen = new SeenObjects();
     private final Set<Closeable> open;
     private final MemoryLease lease;
     private List<Object> values = new ArrayList<>();
@@ -44,7 +46,7 @@ final class GroupBuilder implements Closeable {
                 continue;
             }
             values.add(value);
-            bytes += 8 + sizes.estimate(value);
+            bytes += 8 + sizes.estimateNext(value, seen);
             if (bytes > SpillSpace.LEAST_BYTES && !lease.covers(bytes)) {
                 spill();
             }

@@ -1,5 +1,6 @@
 package io.kindling.dataflow.aggregate;
 
+import io.kindling.dataflow.memory.SeenObjects;
 import io.kindling.dataflow.memory.SizeEstimator;
 
 /**
@@ -20,6 +21,7 @@ final class ObjectStates extends GeneralStates {
     private final KeyHashing hashing;
     private final int seed;
     private final SizeEstimator sizes = new SizeEstimator();
+    private final SeenObjects seen = new SeenObjects();
     private Object[] slots;
     private int[] hashes;
     private int shift;
@@ -96,7 +98,8 @@ final class ObjectStates extends GeneralStates {
         slots[2 * at] = key;
         slots[2 * at + 1] = state;
         hashes[at] = hash;
-        bytes += sizes.estimate(key) + sizes.estimate(state);
+        // A state that only collects values grows by what is told of; others are looked at again, as a whole.
+        bytes += sizes.estimate(key) + (accumulator.keepsValues() ? sizes.estimateNext(state, seen) : sizes.estimate(state));
         if (++size >= fullAt) {
             grow();
         }
@@ -104,7 +107,7 @@ final class ObjectStates extends GeneralStates {
 
     private void grown(final Object state, final Object value) {
         if (accumulator.keepsValues()) {
-            bytes += 4 + sizes.estimate(value);
+            bytes += 4 + sizes.estimateNext(value, seen);
         } else if (++updates >= recalibrateAt) {
             recalibrate(state);
             recalibrateAt = updates + Math.max(RECALIBRATE_FIRST, Math.min(updates / 4, RECALIBRATE_AFTER));
@@ -164,6 +167,7 @@ final class ObjectStates extends GeneralStates {
         size = 0;
         bytes = 0;
         updates = 0;
+        seen.clear();
         recalibrateAt = RECALIBRATE_FIRST;
         allocate(SMALLEST);
     }

@@ -16,13 +16,35 @@ public final class SizeEstimator {
     /** Fields and elements within one value: larger structures are looked at in part, and circles come to an end. */
     private static final int MOST_VISITED = 100;
 
+    /** What is smaller than this is counted wherever it is met: to look for it would cost more than it takes. */
+    private static final int LEAST_SHARED = 256;
+
     private final Map<Class<?>, FieldSizes> known = new HashMap<>();
+    private SeenObjects seen;
     private int visited;
 
     /** About so many bytes. */
     public long estimate(final Object value) {
+        seen = null;
         visited = 0;
         return estimate(value, 0);
+    }
+
+    /**
+     * About so many bytes more than with what was estimated by this method before: what many records refer to is counted at the first. Not for one
+     * that may have grown since.
+     *
+     * @param before what was met before; gets what is met now
+     */
+    public long estimateNext(final Object value, final SeenObjects before) {
+        seen = before;
+        visited = 0;
+        return part(value, 0);
+    }
+
+    private long part(final Object value, final int depth) {
+        final long size = estimate(value, depth);
+        return size >= LEAST_SHARED && seen != null && seen.hasSeen(value) ? 0 : size;
     }
 
     private long estimate(final Object value, final int depth) {
@@ -35,7 +57,7 @@ public final class SizeEstimator {
         } else if (depth > DEEPEST) {
             return UNKNOWN_REFERENCE;
         } else if (value instanceof Tuple2<?, ?> tuple) {
-            return 24 + estimate(tuple._1, depth + 1) + estimate(tuple._2, depth + 1);
+            return 24 + part(tuple._1, depth + 1) + part(tuple._2, depth + 1);
         } else if (value.getClass().isArray()) {
             return ofArray(value, depth);
         } else if (value.getClass().getModule() != Object.class.getModule()) {
@@ -58,7 +80,7 @@ public final class SizeEstimator {
         final FieldSizes fields = fields(value);
         long size = fields.shallow();
         for (int i = 0; i < fields.references(); i++) {
-            size += ++visited > MOST_VISITED || !fields.isSeen(i) ? UNKNOWN_REFERENCE : estimate(fields.get(i, value), depth + 1);
+            size += ++visited > MOST_VISITED || !fields.isSeen(i) ? UNKNOWN_REFERENCE : part(fields.get(i, value), depth + 1);
         }
         return size;
     }
@@ -89,23 +111,23 @@ public final class SizeEstimator {
     private long ofElements(final Object[] elements, final int depth) {
         final int step = Math.max(1, elements.length / SAMPLES);
         long sum = 0;
-        long seen = 0;
-        for (int i = 0; i < elements.length && (seen == 0 || visited < MOST_VISITED); i += step) {
+        long looked = 0;
+        for (int i = 0; i < elements.length && (looked == 0 || visited < MOST_VISITED); i += step) {
             visited++;
-            sum += estimate(elements[i], depth + 1);
-            seen++;
+            sum += part(elements[i], depth + 1);
+            looked++;
         }
-        return 4L * elements.length + (seen == 0 ? 0 : sum * elements.length / seen);
+        return 4L * elements.length + (looked == 0 ? 0 : sum * elements.length / looked);
     }
 
     private long ofElements(final Iterator<?> elements, final int size, final int overhead, final int depth) {
         long sum = 0;
-        int seen = 0;
-        while (seen < SAMPLES && (seen == 0 || visited < MOST_VISITED) && elements.hasNext()) {
+        int looked = 0;
+        while (looked < SAMPLES && (looked == 0 || visited < MOST_VISITED) && elements.hasNext()) {
             visited++;
-            sum += estimate(elements.next(), depth + 1);
-            seen++;
+            sum += part(elements.next(), depth + 1);
+            looked++;
         }
-        return (long) overhead * size + (seen == 0 ? 0 : sum * size / seen);
+        return (long) overhead * size + (looked == 0 ? 0 : sum * size / looked);
     }
 }

@@ -4,6 +4,7 @@ import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecException;
 import io.kindling.dataflow.RecordWriter;
 import io.kindling.dataflow.aggregate.LastingRecords;
+import io.kindling.dataflow.memory.SeenObjects;
 import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.storage.api.BlockDraft;
 import io.kindling.storage.api.BlockEncoder;
@@ -26,6 +27,7 @@ final class Keeping {
     private final RecordCodec codec;
     private final BlockDraft draft;
     private final SizeEstimator sizes = new SizeEstimator();
+    private final SeenObjects seen = new SeenObjects();
     private final LastingRecords lasting = new LastingRecords(sizes, this::hasRoomFor);
     private final boolean disk;
     /** The objects, or null if they are encoded. */
@@ -57,7 +59,7 @@ final class Keeping {
     void add(final Object record) throws IOException {
         if (records != null) {
             if (records.size() < 64 || (records.size() & SAMPLE_MASK) == 0) {
-                last = sizes.estimate(record);
+                last = sizes.estimateNext(record, seen);
             }
             final Object kept = lasting.of(record);
             bytes += 4 + (kept == record || kept == null ? last : sizes.estimate(kept));

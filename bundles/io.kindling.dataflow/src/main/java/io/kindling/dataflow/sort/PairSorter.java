@@ -3,6 +3,7 @@ package io.kindling.dataflow.sort;
 import io.kindling.api.Tuple2;
 import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.memory.MemoryLease;
+import io.kindling.dataflow.memory.SeenObjects;
 import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.dataflow.spill.LoserTree;
 import io.kindling.dataflow.spill.SpillRun;
@@ -27,6 +28,7 @@ public final class PairSorter implements Closeable {
     private final SpillSpace space;
     private final MemoryLease lease;
     private final SizeEstimator sizes = new SizeEstimator();
+    private final SeenObjects seen = new SeenObjects();
     private final List<SpillRun> runs = new ArrayList<>();
     private final List<SortedRun> open = new ArrayList<>();
     /** Of the pairs that wait; null from when pairs have come that are not encoded, or cannot stay so. */
@@ -80,7 +82,7 @@ public final class PairSorter implements Closeable {
         }
         pairs[size++] = pair;
         if (size < 64 || (size & LOOK_MASK) == 0) {
-            last = sizes.estimate(pair);
+            last = sizes.estimateNext(pair, seen);
         }
         bytes += last + 12;
         if ((size & LOOK_MASK) == 0 && bytes > SpillSpace.LEAST_BYTES && !lease.covers(bytes)) {
@@ -100,6 +102,7 @@ public final class PairSorter implements Closeable {
             pairs = new Tuple2<?, ?>[64];
             size = 0;
             bytes = 0;
+            seen.clear();
         } else {
             encoded.clear();
         }

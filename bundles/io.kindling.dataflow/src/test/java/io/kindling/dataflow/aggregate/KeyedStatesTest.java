@@ -131,6 +131,19 @@ public class KeyedStatesTest {
     }
 
     @Test
+    public void shouldCountValuesThatRecordsShareOnce() throws Exception {
+        final KeyedStates states = KeyedStates.create(parts(false), new CoGroupAccumulator(2), Objects::hashCode, 3);
+        final byte[] shared = new byte[1 << 20];
+        for (int i = 0; i < 2_000; i++) {
+            states.add("k" + i % 700, shared);
+        }
+        assertTrue("" + states.bytes(), states.bytes() > 1 << 20 && states.bytes() < 2 << 20);
+        states.clear();
+        states.add("k", shared);
+        assertTrue("" + states.bytes(), states.bytes() > 1 << 20);
+    }
+
+    @Test
     public void shouldSeeTheStateOfOneKeyGrow() throws Exception {
         final KeyedStates states = lists();
         for (int i = 0; i < 100_000; i++) {

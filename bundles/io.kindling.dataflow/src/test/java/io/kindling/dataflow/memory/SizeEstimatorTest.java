@@ -115,6 +115,30 @@ public class SizeEstimatorTest {
         shouldBeAbout(60, outer.new Inner());
     }
 
+    @Test
+    public void shouldCountWhatManyRecordsReferToOnce() {
+        final SeenObjects seen = new SeenObjects();
+        final Reading shared = new Reading(MEGABYTE);
+        long sum = 0;
+        for (int i = 0; i < 1_000; i++) {
+            sum += sizes.estimateNext(new Tuple2<>(i, new Point(i, shared)), seen);
+        }
+        assertTrue("" + sum, sum > MEGABYTE && sum < MEGABYTE + 200_000);
+        assertTrue("what it holds is known with it", sizes.estimateNext(shared.samples, seen) == 0);
+        assertTrue("nobody else's", sizes.estimateNext(new Reading(MEGABYTE), seen) > MEGABYTE);
+        assertTrue("another structure's", sizes.estimateNext(shared, new SeenObjects()) > MEGABYTE);
+        seen.clear();
+        assertTrue("it has let go of it", sizes.estimateNext(shared, seen) > MEGABYTE);
+    }
+
+    @Test
+    public void shouldSeeWhatGrows() {
+        final List<Object> growing = new ArrayList<>(List.of(new byte[MEGABYTE]));
+        shouldBeAbout(MEGABYTE, new Point(1, growing));
+        growing.add(new byte[MEGABYTE]);
+        shouldBeAbout(2 * MEGABYTE, new Point(1, growing));
+    }
+
     /** Another thread may be changing a collection, or its elements may come from the application's code: a guess must not be what fails a task. */
     @Test
     public void shouldGuessWhereACollectionCannotBeLookedAt() {
