@@ -2,27 +2,35 @@ package io.kindling.launcher;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
+import java.net.URL;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.function.ToIntFunction;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The main class of the process that writes a {@link ClassArchive}: loads what a start loads, by starting every assembly
- * and making its program, and the part of the JDK with which every connection begins. The driver's program is also run, with an
- * example of its own in this process, for the classes that a first job needs.
+ * The main class of the process that writes a {@link ClassArchive}: loads what a start loads. It starts the bundles of all assemblies, makes their
+ * programs, runs what bundles have registered to be rehearsed, a {@code Runnable} with the property {@code kindling.rehearsal}, and runs the driver's
+ * program with an example of its own in this process, for the classes that a first job needs.
+ * One framework has them all: of a class that two frameworks have loaded the archive holds two, and a JVM that looks for it finds one that may
+ * extend the other's superclass, and reads the class from its jar instead.
  */
 final class ArchiveTraining {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveTraining.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String REHEARSALS = "(kindling.rehearsal=*)";
     private static final String DRIVER = "driver";
     private static final String[] FIRST_JOB = {"run-example", "--master", "local[2]", "word-count"};
+    /** Where the runtime's own classes are in its bundles. */
+    private static final String OWN = "/io/kindling/";
+    private static final String CLASS = ".class";
 
     private ArchiveTraining() {
     }
@@ -30,14 +38,14 @@ final class ArchiveTraining {
     /** Exits with 0 when all went well: only then the archive is worth keeping. */
     public static void main(final String[] args) throws Exception {
         int code = 1;
-        LibrarySettings.apply(System.getProperties());
         endWithParent();
         try {
+            LibrarySettings.apply(System.getProperties());
+            Logging.configure(System.getenv());
             final RuntimeHome home = RuntimeHome.ofThisLauncher();
-            for (final String assembly : Assembly.names(home)) {
-                start(home, assembly);
+            try (EmbeddedFramework framework = EmbeddedFramework.start(home, Assembly.ofAll(home), FrameworkOptions.NONE)) {
+                train(framework, Assembly.names(home));
             }
-            beginHandshake();
             code = 0;
         } finally {
             // Also when something was thrown: a framework's threads would keep the process alive.
@@ -59,34 +67,60 @@ final class ArchiveTraining {
         watch.start();
     }
 
-    private static void start(final RuntimeHome home, final String assembly) throws InterruptedException {
-        try (EmbeddedFramework framework = EmbeddedFramework.start(home, assembly, FrameworkOptions.NONE)) {
-            final ToIntFunction<?> program = framework.service(ToIntFunction.class, "(kindling.main=" + assembly + ")", LIMIT);
+    /** @throws LaunchException when one of the programs cannot be made */
+    static void train(final EmbeddedFramework framework, final Iterable<String> assemblies) throws InterruptedException {
+        for (final String assembly : assemblies) {
+            framework.service(ToIntFunction.class, "(kindling.main=" + assembly + ")", LIMIT);
             if (assembly.equals(DRIVER)) {
-                run(program);
+                attempt("a first job", () -> new MainService(framework, DRIVER).call(FIRST_JOB.clone(), LIMIT));
             }
+        }
+        rehearse(framework.context());
+        for (final Bundle bundle : framework.context().getBundles()) {
+            linkOwnClasses(bundle);
         }
     }
 
     /** An archive without those classes is worth keeping, too: in a home without examples there is none to run. */
-    @SuppressWarnings("unchecked")
-    private static void run(final ToIntFunction<?> program) {
+    private static void attempt(final String what, final Attempt code) throws InterruptedException {
         try {
-            ((ToIntFunction<String[]>) program).applyAsInt(FIRST_JOB.clone());
+            code.run();
         } catch (RuntimeException e) {
-            LOG.debug("no classes of a first job", e);
+            LOG.debug("no classes of {}", what, e);
         }
     }
 
-    private static void beginHandshake() throws GeneralSecurityException, IOException {
-        final KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
-        keys.initialize(256);
-        keys.generateKeyPair();
-        final SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(null, null, null);
-        final SSLEngine engine = context.createSSLEngine("localhost", 1);
-        engine.setUseClientMode(true);
-        engine.beginHandshake();
-        engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+    private interface Attempt {
+
+        void run() throws InterruptedException;
+    }
+
+    private static void rehearse(final BundleContext context) throws InterruptedException {
+        try {
+            for (final ServiceReference<Runnable> rehearsal : context.getServiceReferences(Runnable.class, REHEARSALS)) {
+                attempt(String.valueOf(rehearsal), () -> context.getService(rehearsal).run());
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(REHEARSALS + " is not a filter of services", e);
+        }
+    }
+
+    /** For what nothing here runs, an executor's tasks above all. The archive holds a bundle's class if it is linked, not if it is only loaded. */
+    private static void linkOwnClasses(final Bundle bundle) {
+        final Enumeration<URL> found = bundle.findEntries("/", "*" + CLASS, true);
+        for (final URL entry : found == null ? Collections.<URL>emptyList() : Collections.list(found)) {
+            if (entry.getPath().startsWith(OWN)) {
+                link(bundle, entry.getPath());
+            }
+        }
+    }
+
+    private static void link(final Bundle bundle, final String path) {
+        try {
+            // Whoever asks for constructors has the class linked, but not initialised.
+            bundle.loadClass(path.substring(1, path.length() - CLASS.length()).replace('/', '.')).getDeclaredConstructors();
+        } catch (ClassNotFoundException | LinkageError e) {
+            LOG.debug("{} of {} needs what is not there", path, bundle.getSymbolicName(), e);
+        }
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +41,25 @@ record Assembly(String name, List<Path> bundles, List<String> exports) {
         }
         bundles.addAll(home.plugins(name));
         return new Assembly(name, bundles, exports);
+    }
+
+    /**
+     * All that the assemblies of a home have, for one framework: where a class is in more than one, it is that of one bundle.
+     *
+     * @throws LaunchException when the home has none
+     */
+    static Assembly ofAll(final RuntimeHome home) {
+        final Set<Path> bundles = new LinkedHashSet<>();
+        final Set<String> exports = new LinkedHashSet<>();
+        for (final String name : names(home)) {
+            final Assembly assembly = read(home, name);
+            bundles.addAll(assembly.bundles);
+            exports.addAll(assembly.exports);
+        }
+        if (bundles.isEmpty()) {
+            throw new LaunchException("no assemblies in " + home.root().resolve("assemblies") + "; install the distribution again");
+        }
+        return new Assembly("all", List.copyOf(bundles), List.copyOf(exports));
     }
 
     private static List<String> lines(final RuntimeHome home, final Path list) {

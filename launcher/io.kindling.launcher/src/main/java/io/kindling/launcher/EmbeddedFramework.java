@@ -57,7 +57,11 @@ public final class EmbeddedFramework implements AutoCloseable {
      * @throws LaunchException when there is no such assembly, or the framework itself does not start
      */
     public static EmbeddedFramework start(final RuntimeHome home, final String assembly, final FrameworkOptions options) {
-        final ClassPathBundles split = ClassPathBundles.split(Assembly.read(home, assembly), options.fromClassPath());
+        return start(home, Assembly.read(home, assembly), options);
+    }
+
+    static EmbeddedFramework start(final RuntimeHome home, final Assembly assembly, final FrameworkOptions options) {
+        final ClassPathBundles split = ClassPathBundles.split(assembly, options.fromClassPath());
         final StorageDirectory storage = StorageDirectory.create(Path.of(System.getProperty("java.io.tmpdir")));
         final Map<String, String> properties = new HashMap<>();
         properties.put("kindling.home", home.root().toString());
