@@ -19,6 +19,16 @@ public record ExecutorId(int value) implements Comparable<ExecutorId> {
     }
 
     @Override
+    public boolean equals(final Object other) {
+        return other instanceof ExecutorId id && id.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
+    @Override
     public String toString() {
         return Integer.toString(value);
     }

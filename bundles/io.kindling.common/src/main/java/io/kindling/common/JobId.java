@@ -19,6 +19,16 @@ public record JobId(int value) implements Comparable<JobId> {
     }
 
     @Override
+    public boolean equals(final Object other) {
+        return other instanceof JobId id && id.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
+    @Override
     public String toString() {
         return Integer.toString(value);
     }

@@ -19,6 +19,16 @@ public record RddId(int value) implements Comparable<RddId> {
     }
 
     @Override
+    public boolean equals(final Object other) {
+        return other instanceof RddId id && id.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
+    @Override
     public String toString() {
         return Integer.toString(value);
     }

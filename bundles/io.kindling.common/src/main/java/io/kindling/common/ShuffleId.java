@@ -19,6 +19,16 @@ public record ShuffleId(int value) implements Comparable<ShuffleId> {
     }
 
     @Override
+    public boolean equals(final Object other) {
+        return other instanceof ShuffleId id && id.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
+    @Override
     public String toString() {
         return Integer.toString(value);
     }

@@ -19,6 +19,16 @@ public record StageId(int value) implements Comparable<StageId> {
     }
 
     @Override
+    public boolean equals(final Object other) {
+        return other instanceof StageId id && id.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
+    @Override
     public String toString() {
         return Integer.toString(value);
     }

@@ -145,5 +145,15 @@ public final class DeployedClassSpaces implements ClassSpaces {
     }
 
     private record Lent(String application, int code) {
+
+        @Override
+        public boolean equals(final Object other) {
+            return other instanceof Lent lent && lent.code == code && lent.application.equals(application);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * application.hashCode() + code;
+        }
     }
 }

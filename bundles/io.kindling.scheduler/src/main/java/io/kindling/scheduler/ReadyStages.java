@@ -10,9 +10,10 @@ import java.util.TreeMap;
 /** Stages with tasks that wait for a slot, for a first attempt or for another beside one that takes long: first come the first jobs, then the first stages. */
 final class ReadyStages {
 
+    private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::job).thenComparingInt(Place::stage);
+
     private final Map<StageRun, Place> places = new HashMap<>();
-    private final Map<Place, StageRun> inOrder =
-            new TreeMap<>(Comparator.comparingLong(Place::job).thenComparingInt(Place::stage));
+    private final Map<Place, StageRun> inOrder = new TreeMap<>(ORDER);
 
     /** Brings a stage to where it belongs now. */
     void update(final StageRun run) {
@@ -22,7 +23,7 @@ final class ReadyStages {
         }
         final Place place = new Place(run.wanting().get(0).sequence(), run.node().id().value());
         final Place before = places.get(run);
-        if (!place.equals(before)) {
+        if (before == null || ORDER.compare(place, before) != 0) {
             remove(run);
             places.put(run, place);
             inOrder.put(place, run);

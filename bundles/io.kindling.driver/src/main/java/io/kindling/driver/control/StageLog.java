@@ -139,5 +139,15 @@ final class StageLog {
     }
 
     private record Attempt(int job, int stage, int attempt) {
+
+        @Override
+        public boolean equals(final Object other) {
+            return other instanceof Attempt same && same.job == job && same.stage == stage && same.attempt == attempt;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * job + stage) + attempt;
+        }
     }
 }
