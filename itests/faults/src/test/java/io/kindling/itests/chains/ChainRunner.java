@@ -19,13 +19,16 @@ final class ChainRunner {
         this.settings = settings;
     }
 
-    /** Runs programs from a seed on until so many are through or the time is over; returns how many that were. */
-    int run(final long firstSeed, final int programs, final int seconds) {
-        final long end = System.nanoTime() + seconds * 1_000_000_000L;
+    /**
+     * Runs programs from a seed on until so many are through, or the time is over and the least number is; returns how many that were. So a machine with
+     * much else to do takes longer, rather than show next to nothing.
+     */
+    int run(final long firstSeed, final int least, final int programs, final int seconds) {
         int done = 0;
         KindlingContext context = contexts.get();
+        final long end = System.nanoTime() + seconds * 1_000_000_000L;
         try {
-            while (done < programs && System.nanoTime() < end) {
+            while (done < programs && (done < least || System.nanoTime() < end)) {
                 if (done % 500 == 499) {
                     context.close();
                     context = contexts.get();

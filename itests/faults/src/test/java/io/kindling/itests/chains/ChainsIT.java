@@ -24,12 +24,13 @@ public class ChainsIT {
     @Test
     public void shouldComeToWhatTheReferenceSays() throws IOException {
         final int programs = Integer.getInteger("test.chains", 300);
+        final int least = Math.min(programs, Integer.getInteger("test.chains.least", 100));
         final int seconds = Integer.getInteger("test.chains.seconds", 60);
         final long seed = Long.getLong("test.chains.seed", 1);
-        final int two = runner("local[2]").run(seed, programs * 4 / 5, seconds * 4 / 5);
-        final int one = runner("local[1]").run(-seed - programs, programs / 5, seconds / 5);
+        final int two = runner("local[2]").run(seed, least * 4 / 5, programs * 4 / 5, seconds * 4 / 5);
+        final int one = runner("local[1]").run(-seed - programs, least / 5, programs / 5, seconds / 5);
         System.out.println("Random programs: " + two + " from seed " + seed + " on in two slots, " + one + " from seed " + (-seed - programs) + " on in one");
-        assertTrue("some programs were run", two > 0 && one > 0);
+        assertTrue("enough programs were run: " + two + " and " + one, two >= least * 4 / 5 && one >= least / 5);
     }
 
     @Test

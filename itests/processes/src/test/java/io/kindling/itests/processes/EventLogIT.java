@@ -61,7 +61,7 @@ public class EventLogIT {
         arguments.addAll(List.of(run.arguments()));
         try (Kindling.Call call = kindling.start(arguments.toArray(String[]::new))) {
             Await.until("a task waits", 60, () -> !run.pids("map").isEmpty());
-            Await.until("its stage is in the log", 60, () -> Files.readString(only(only(logs))).contains("STAGE_STARTED"));
+            Await.until("its stage is in the log", 60, () -> written().contains("STAGE_STARTED"));
             call.signal("KILL");
             call.await();
         }
@@ -104,6 +104,17 @@ public class EventLogIT {
                 "--conf", "kindling.eventLog.dir=" + logs));
         options.addAll(List.of(more));
         return options;
+    }
+
+    /** What there is by now: a thread of its own writes it. */
+    private String written() throws IOException {
+        final StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(logs)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                text.append(Files.readString(file));
+            }
+        }
+        return text.toString();
     }
 
     private static Path only(final Path directory) throws IOException {

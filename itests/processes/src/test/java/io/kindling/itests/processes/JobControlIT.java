@@ -172,9 +172,9 @@ public class JobControlIT {
         final Path root = folder.getRoot().toPath();
         final Kindling.Outcome outcome = new Kindling(root).run("submit", "--master", "local-cluster[2,1,1024]", "--conf", "kindling.driver.memory=2g",
                 "--conf", "kindling.task.maxDirectResultSize=64k", "--class", "io.kindling.itests.app.LargeResult",
-                ApplicationJar.make(root, "1").toString(), "300", "4");
+                ApplicationJar.make(root, "1").toString(), "150", "2");
         assertEquals(outcome.toString(), 0, outcome.exitCode());
-        assertTrue(outcome.toString(), outcome.out().contains("300 of 300 MiB are right"));
+        assertTrue(outcome.toString(), outcome.out().contains("150 of 150 MiB are right"));
     }
 
     private Rdd<Integer> numbers(final int count, final int partitions) {

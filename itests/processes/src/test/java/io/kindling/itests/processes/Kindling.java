@@ -98,8 +98,13 @@ final class Kindling {
             command.add(distribution.resolve("bin/kindling").toString());
             command.addAll(arguments);
             final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().put("KINDLING_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary + " -Duser.home=" + folder.resolve("home"));
+            // It lives for seconds: the second compiler would take a fifth of its CPU time and give nothing back. Executors have it.
+            builder.environment().put("KINDLING_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + temporary + " -Duser.home=" + folder.resolve("home"));
             builder.environment().remove("KINDLING_PLUGINS");
+            builder.environment().putAll(LocalProcesses.environment());
+            if (!distribution.equals(home())) {
+                builder.environment().put("KINDLING_CACHE", ""); // an archive of loaded classes is made for one place, and a copy is gone before one is there
+            }
             builder.environment().putAll(environment);
             process = builder.start();
         }
