@@ -2,6 +2,7 @@ package io.kindling.api;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** 64-bit hashes of values, the same on all machines for values that are equal: the 32 bits of hash codes are too few to count many values by. */
@@ -36,12 +37,16 @@ final class Hash64 {
             return components == null ? mixed(value.hashCode()) : inOrder(Arrays.asList(components));
         } else if (value instanceof Optional<?> optional) {
             return both(TRIPLE, of(optional.orNull()));
+        } else if (value instanceof java.util.Optional<?> optional) {
+            return both(TRIPLE, of(optional.orElse(null)));
         } else if (value instanceof Set<?> set) {
-            long sum = 0;
-            for (final Object each : set) {
-                sum += of(each);
-            }
-            return mixed(sum);
+            return inAnyOrder(set);
+        } else if (value instanceof Map<?, ?> map) {
+            return inAnyOrder(map.entrySet());
+        } else if (value instanceof Map.Entry<?, ?> entry) {
+            return both(of(entry.getKey()), of(entry.getValue()));
+        } else if (value instanceof Class<?> type) {
+            return text(type.getName()); // as that of an enum
         } else if (value instanceof Enum<?> constant) {
             return text(constant.name()); // its hash code is another one in each JVM
         } else if (value.getClass().isArray()) {
@@ -56,6 +61,14 @@ final class Hash64 {
             hash = both(hash, of(each));
         }
         return hash;
+    }
+
+    private static long inAnyOrder(final Set<?> values) {
+        long sum = 0;
+        for (final Object each : values) {
+            sum += of(each);
+        }
+        return mixed(sum);
     }
 
     private static long text(final String text) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.Test;
 
@@ -114,6 +115,11 @@ public class DistinctSketchTest {
         assertEquals(Hash64.of(List.of("RED", 3)), Hash64.of(new Painted(Colour.RED, 3)));
         assertEquals(Hash64.of(Set.of("RED", "GREEN")), Hash64.of(Set.of(Colour.GREEN, Colour.RED)));
         assertEquals(Hash64.of(Optional.of("RED")), Hash64.of(Optional.of(Colour.RED)));
+        assertEquals(Hash64.of(java.util.Optional.of("RED")), Hash64.of(java.util.Optional.of(Colour.RED)));
+        assertEquals(Hash64.of(Map.of("RED", 1, "GREEN", 2)), Hash64.of(Map.of(Colour.GREEN, 2, Colour.RED, 1)));
+        assertTrue(Hash64.of(Map.of("RED", 1, "GREEN", 2)) != Hash64.of(Map.of("RED", 2, "GREEN", 1)));
+        assertEquals(Hash64.of(Map.entry("RED", 1)), Hash64.of(Map.entry(Colour.RED, 1)));
+        assertEquals(Hash64.of("java.lang.String"), Hash64.of(String.class));
         assertEquals("equal by a method of its own", Hash64.of(new Word("a")), Hash64.of(new Word("A")));
     }
 }

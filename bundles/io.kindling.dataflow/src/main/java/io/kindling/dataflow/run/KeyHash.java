@@ -45,13 +45,16 @@ final class KeyHash implements KeyHashing {
                 yield key.hashCode();
             }
             case ENUM -> ((Enum<?>) key).name().hashCode();
+            case CLASS -> ((Class<?>) key).getName().hashCode();
             case TUPLE2 -> ofTuple((Tuple2<?, ?>) key);
             case TUPLE3 -> ofTuple((Tuple3<?, ?, ?>) key);
             case TUPLE4 -> ofTuple((Tuple4<?, ?, ?, ?>) key);
             case OPTIONAL -> of(((Optional<?>) key).orNull());
+            case OPTIONAL_OF_JAVA -> of(((java.util.Optional<?>) key).orElse(null));
             case LIST -> ofList((List<?>) key);
             case SET -> ofSet((Set<?>) key);
             case MAP -> ofMap((Map<?, ?>) key);
+            case ENTRY -> ofEntry((Map.Entry<?, ?>) key);
             case RECORD -> ofRecord(key, type);
         };
     }
@@ -97,8 +100,12 @@ final class KeyHash implements KeyHashing {
     private int ofMap(final Map<?, ?> map) {
         int hash = 0;
         for (final Map.Entry<?, ?> entry : map.entrySet()) {
-            hash += of(entry.getKey()) ^ of(entry.getValue());
+            hash += ofEntry(entry);
         }
         return hash;
+    }
+
+    private int ofEntry(final Map.Entry<?, ?> entry) {
+        return of(entry.getKey()) ^ of(entry.getValue());
     }
 }

@@ -15,7 +15,9 @@ enum KeyKind {
     OWN,
     /** By their names: the hash code of an enum's constant is another one in each process. */
     ENUM,
-    TUPLE2, TUPLE3, TUPLE4, OPTIONAL, LIST, SET, MAP, RECORD;
+    /** By their names, too. */
+    CLASS,
+    TUPLE2, TUPLE3, TUPLE4, OPTIONAL, OPTIONAL_OF_JAVA, LIST, SET, MAP, ENTRY, RECORD;
 
     /** @throws IllegalArgumentException if there is no way */
     static KeyKind of(final Object key) {
@@ -34,7 +36,10 @@ enum KeyKind {
         if (key instanceof Optional<?>) {
             return OPTIONAL;
         }
-        return ofCollection(key);
+        if (key instanceof java.util.Optional<?>) {
+            return OPTIONAL_OF_JAVA;
+        }
+        return key instanceof Class<?> ? CLASS : ofCollection(key);
     }
 
     private static KeyKind ofCollection(final Object key) {
@@ -46,6 +51,9 @@ enum KeyKind {
         }
         if (key instanceof Map<?, ?>) {
             return MAP;
+        }
+        if (key instanceof Map.Entry<?, ?>) {
+            return ENTRY;
         }
         if (key.getClass().isRecord()) {
             return RECORD;

@@ -2,6 +2,7 @@ package io.kindling.dataflow.run;
 
 import io.kindling.dataflow.aggregate.KeyHashing;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,9 @@ final class RecordHash {
 
     /** Records in records in records: deeper than that their components are taken as if they might be enums. */
     private static final int DEEPEST = 8;
-    /** Packages of values whose hash codes come from what they say. */
-    private static final List<String> FIXED = List.of("java.lang.", "java.math.", "java.time.");
+    /** Packages of values whose hash codes come from what they say, where nothing can extend them. */
+    private static final List<String> FIXED = List.of("java.lang.", "java.time.");
+    private static final String NUMBERS = "java.math.";
 
     /** Null if the record's own hash code is the same everywhere, or its components cannot be seen. */
     private final Method[] components;
@@ -61,7 +63,10 @@ final class RecordHash {
         if (type.isRecord() && depth < DEEPEST) {
             return Arrays.stream(type.getRecordComponents()).anyMatch(component -> mayVary(component.getType(), depth + 1));
         }
-        final boolean value = type.isPrimitive() || FIXED.stream().anyMatch(type.getName()::startsWith);
-        return !value || type.isEnum() || type == Object.class || type == Comparable.class || type == Enum.class || type == Iterable.class;
+        return !type.isPrimitive() && (type.isEnum() || type == Class.class || !isFixed(type));
+    }
+
+    private static boolean isFixed(final Class<?> type) {
+        return type.getName().startsWith(NUMBERS) || Modifier.isFinal(type.getModifiers()) && FIXED.stream().anyMatch(type.getName()::startsWith);
     }
 }

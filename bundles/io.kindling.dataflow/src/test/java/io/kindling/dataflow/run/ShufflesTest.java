@@ -78,7 +78,6 @@ public class ShufflesTest extends StageTestBase {
     private record Holder(int[] numbers) implements Serializable {
     }
 
-    /** Hash codes of enum constants are others in each process; what is asserted here does not contain them. */
     /** So that the last record that was read is the one to look at. */
     @Test
     public void shouldCountWhatWasReadUntilAFunctionFailed() throws Exception {
@@ -93,6 +92,7 @@ public class ShufflesTest extends StageTestBase {
         }
     }
 
+    /** Hash codes of enum constants are others in each process; what is asserted here does not contain them. */
     @Test
     public void shouldHashKeysWithEnumsAlikeEverywhere() {
         final KeyHash hash = new KeyHash();
