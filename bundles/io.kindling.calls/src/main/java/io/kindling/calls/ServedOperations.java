@@ -9,6 +9,7 @@ import io.kindling.transport.api.Connection;
 import io.kindling.transport.api.FrameHandler;
 import io.kindling.transport.api.Listener;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,7 +119,12 @@ final class ServedOperations implements OperationServer.Serving, Acceptor {
             // Another application that was given the same file may have written its own there since.
             if (ticket != null && ticket.isIn(file)) {
                 Files.deleteIfExists(file);
+                if (file.getParent().endsWith(application)) {
+                    Files.delete(file.getParent()); // made for this application alone
+                }
             }
+        } catch (final DirectoryNotEmptyException e) {
+            LOG.debug("Beside the ticket is something else", e);
         } catch (final IOException e) {
             LOG.warn("The ticket {} cannot be deleted; it opens nothing any more: {}", file, e.toString());
         }

@@ -182,6 +182,22 @@ public class CallsTest {
         assertFalse(Files.exists(ticket));
     }
 
+    @Test
+    public void shouldLeaveNothingInTheHomeOfItsUser() throws Exception {
+        final String home = System.setProperty("user.home", folder.getRoot().toString());
+        try {
+            final OperationServer.Serving usual = new CallServer(transport).open(new OperationServer.Setup("app-4", "127.0.0.1", "127.0.0.1", Map.of()));
+            final Path own = usual.ticket();
+            assertEquals(folder.getRoot().toPath().resolve(".kindling/applications/app-4/ticket"), own);
+            assertTrue(Files.exists(own));
+            usual.close();
+            assertFalse("one directory more for each application that ever was", Files.exists(own.getParent()));
+            assertTrue(Files.exists(own.getParent().getParent()));
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
     private OperationServer.Setup setup(final String application, final String port) {
         return new OperationServer.Setup(application, "127.0.0.1", "127.0.0.1", Map.of("kindling.calls.port", port, "kindling.calls.ticket", ticket.toString()));
     }
