@@ -43,7 +43,7 @@ public final class HomeBuilder {
             assembly.systemPackages().forEach(clause -> list.append("export ").append(clause).append('\n'));
             for (final AssemblyFile.RunBundle bundle : assembly.bundles()) {
                 final JarRepository.BundleJar jar = jars.bundle(bundle);
-                home.copy(jar.path(), "bundles/" + jar.fileName());
+                home.bundle(jar.path(), "bundles/" + jar.fileName());
                 list.append("bundle ").append(jar.fileName()).append('\n');
             }
             home.write("assemblies/" + assembly.name() + ".list", list.toString());

@@ -25,7 +25,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class HomeWriter {
 
-    /** Entries of the jar that is written here get no time of their own, or two builds would differ. */
+    /** Entries of the jars that are written here get no time of their own, or two builds would differ. */
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     /**
@@ -56,6 +56,11 @@ final class HomeWriter {
 
     void copy(final Path source, final String path) throws IOException {
         write(path, Files.readAllBytes(source));
+    }
+
+    /** Copies what is in a bundle, see {@link StoredJar}. */
+    void bundle(final Path source, final String path) throws IOException {
+        write(path, StoredJar.of(source, EPOCH));
     }
 
     void write(final String path, final String text) throws IOException {

@@ -8,13 +8,16 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -56,6 +59,27 @@ public class HomeBuilderTest {
     }
 
     @Test
+    public void shouldHoldBundlesUncompressed() throws Exception {
+        entries("a.jar", "a", Map.of("x/Long.class", "x".repeat(10_000), "x/", ""));
+        Files.delete(jars.resolve("some-artifact-1.0.0.jar"));
+        build();
+        try (JarFile jar = new JarFile(out.resolve("bundles/a-1.0.0.jar").toFile())) {
+            assertEquals("a", jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"));
+            assertEquals("x".repeat(10_000), new String(jar.getInputStream(jar.getEntry("x/Long.class")).readAllBytes(), StandardCharsets.US_ASCII));
+            assertTrue(jar.getEntry("x/").isDirectory());
+            assertTrue(jar.stream().allMatch(entry -> entry.getMethod() == ZipEntry.STORED));
+        }
+    }
+
+    @Test
+    public void shouldLeaveASignedBundleAsItIs() throws Exception {
+        entries("a.jar", "a", Map.of("META-INF/KEY.SF", "x".repeat(10_000)));
+        Files.delete(jars.resolve("some-artifact-1.0.0.jar"));
+        build();
+        assertArrayEquals(Files.readAllBytes(jars.resolve("a.jar")), Files.readAllBytes(out.resolve("bundles/a-1.0.0.jar")));
+    }
+
+    @Test
     public void shouldGiveTheSameBytesForTheSameInput() throws Exception {
         build();
         final byte[] version = Files.readAllBytes(out.resolve("VERSION"));
@@ -92,13 +116,28 @@ public class HomeBuilderTest {
         HomeBuilder.build("0.1.0", bndruns, JarRepository.of(jars), out, List.of("launcher"));
     }
 
+    private void entries(final String file, final String symbolicName, final Map<String, String> entries) throws Exception {
+        final Manifest manifest = manifest(symbolicName, "1.0.0");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(jars.resolve(file)), manifest)) {
+            for (final Map.Entry<String, String> entry : entries.entrySet()) {
+                jar.putNextEntry(new ZipEntry(entry.getKey()));
+                jar.write(entry.getValue().getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
     private void bundle(final String file, final String symbolicName, final String version) throws Exception {
+        final Manifest manifest = manifest(symbolicName, version);
+        try (OutputStream stream = Files.newOutputStream(jars.resolve(file))) {
+            new JarOutputStream(stream, manifest).close();
+        }
+    }
+
+    private static Manifest manifest(final String symbolicName, final String version) {
         final Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Bundle-SymbolicName", symbolicName);
         manifest.getMainAttributes().putValue("Bundle-Version", version);
-        try (OutputStream stream = Files.newOutputStream(jars.resolve(file))) {
-            new JarOutputStream(stream, manifest).close();
-        }
+        return manifest;
     }
 }
