@@ -52,8 +52,7 @@ final class StandaloneCluster extends ExternalResource {
         kindling = new Kindling(folder.getRoot().toPath());
         master = start("master", "--port", "0", "--credentials", credentials().toString(), "--exit-with-parent");
         url = ready(master);
-        startWorker();
-        startWorker();
+        startWorkers(2);
     }
 
     Kindling.Call master() {
@@ -109,18 +108,22 @@ final class StandaloneCluster extends ExternalResource {
     }
 
     void addWorker() throws IOException, InterruptedException {
-        startWorker();
+        startWorkers(1);
     }
 
-    /** Starts one more worker. */
-    private Kindling.Call startWorker() throws IOException, InterruptedException {
-        final Path work = folder.newFolder().toPath();
-        works.add(work);
-        final Kindling.Call worker = start("worker", "--cores", "1", "--memory", "2g",
-                "--work-dir", work.toString(), "--credentials", credentials().toString(), "--exit-with-parent", url);
-        ready(worker);
-        workers.add(worker);
-        return worker;
+    /** Starts so many more workers, all at once. */
+    private void startWorkers(final int count) throws IOException, InterruptedException {
+        final List<Kindling.Call> starting = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            final Path work = folder.newFolder().toPath();
+            works.add(work);
+            starting.add(start("worker", "--cores", "1", "--memory", "2g",
+                    "--work-dir", work.toString(), "--credentials", credentials().toString(), "--exit-with-parent", url));
+        }
+        for (final Kindling.Call worker : starting) {
+            ready(worker);
+            workers.add(worker);
+        }
     }
 
     /** Kills the worker whose child a process is, with kill -9. */
@@ -133,9 +136,7 @@ final class StandaloneCluster extends ExternalResource {
 
     /** Starts workers until there are two again. */
     void replaceWorkers() throws IOException, InterruptedException {
-        while (workers.size() < 2) {
-            startWorker();
-        }
+        startWorkers(2 - workers.size());
     }
 
     /** What master and workers have said that nobody should have to read. */
