@@ -38,6 +38,11 @@ final class NamedSession implements ClusterSession {
     }
 
     @Override
+    public boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+        return inner.launchCustodian(node, spec);
+    }
+
+    @Override
     public void release(final ExecutorId executor) {
         inner.release(executor);
     }

@@ -170,7 +170,7 @@ final class ExecutorRun {
         final AgentHolder agent = new AgentHolder();
         startHeartbeats(driver, identity, registered, agent);
         final MemoryBudget budget = MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory(), ExecutorKeys.MEMORY_FRACTION.read(registered.configuration()),
-                ExecutorKeys.STORAGE_FRACTION.read(registered.configuration()), bootstrap.slots());
+                ExecutorKeys.STORAGE_FRACTION.read(registered.configuration()), Math.max(1, bootstrap.slots()));
         final ExecutorBlocks blocks = opened(blocks(registered, budget, files, new Links(driver, control, peers, dataPort, inbox)));
         server.serve(blocks);
         final WorkplaceOpener.Common common = new WorkplaceOpener.Common(shuffles, blocks, files, parts.clock(),
@@ -275,7 +275,7 @@ final class ExecutorRun {
                 driver.fetch(control, artifact, target);
             }
         }, parts.classSpaces(), common.files());
-        if (alone) {
+        if (alone && bootstrap.slots() > 0) {
             artifacts.fetchFirst(registered.artifacts());
         }
         return new CodeVersions(new WorkplaceOpener(bootstrap.application().value(), parts.classSpaces(), artifacts, common),

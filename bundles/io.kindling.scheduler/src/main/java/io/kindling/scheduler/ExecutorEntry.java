@@ -55,6 +55,11 @@ final class ExecutorEntry {
         return place.equals(outputs) && mayGetMore();
     }
 
+    /** Whether it only gives to readers what others have left in its place. */
+    boolean isCustodian() {
+        return slots == 0;
+    }
+
     int slots() {
         return slots;
     }

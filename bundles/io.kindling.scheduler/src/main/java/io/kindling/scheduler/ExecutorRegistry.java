@@ -19,7 +19,6 @@ final class ExecutorRegistry {
     private final Map<String, ExecutorEntry> byName = new HashMap<>();
     private final BitSet everSeen = new BitSet();
     private int usable;
-    private int draining;
     private int underWay;
     private int places;
 
@@ -59,7 +58,6 @@ final class ExecutorRegistry {
             usable--;
             places -= entry.places();
         }
-        draining -= entry.isDraining() ? 1 : 0;
         return entry;
     }
 
@@ -82,7 +80,6 @@ final class ExecutorRegistry {
             usable--;
             places -= entry.places();
         }
-        draining++;
         entry.drain();
         return entry;
     }
@@ -136,14 +133,19 @@ final class ExecutorRegistry {
         return entries.values();
     }
 
-    /** Trusted executors that are not to go; in no order. */
+    /** Trusted executors that are not to go, without custodians; in no order. */
     List<ExecutorEntry> staying() {
-        return entries.values().stream().filter(ExecutorEntry::mayGetMore).toList();
+        return entries.values().stream().filter(entry -> entry.mayGetMore() && !entry.isCustodian()).toList();
     }
 
-    /** Executors that are not to go. */
+    /** Custodians that are not to go; in no order. */
+    List<ExecutorEntry> custodians() {
+        return entries.values().stream().filter(entry -> entry.isCustodian() && !entry.isDraining()).toList();
+    }
+
+    /** Executors that are not to go, without custodians. */
     int size() {
-        return entries.size() - draining;
+        return (int) entries.values().stream().filter(entry -> !entry.isDraining() && !entry.isCustodian()).count();
     }
 
     /** Executors that are large enough for a task and not to go. */
@@ -165,9 +167,10 @@ final class ExecutorRegistry {
         entries.values().forEach(entry -> entry.forget(shuffle));
     }
 
+    /** Those that run tasks, as others see them. */
     List<ExecutorView> views() {
         final Map<ExecutorId, ExecutorEntry> ordered = new TreeMap<>(entries);
-        return ordered.values().stream().map(ExecutorEntry::view).toList();
+        return ordered.values().stream().filter(entry -> !entry.isCustodian()).map(ExecutorEntry::view).toList();
     }
 
     private boolean isUsable(final ExecutorEntry entry) {

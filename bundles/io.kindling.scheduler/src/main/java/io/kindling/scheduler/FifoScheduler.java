@@ -23,6 +23,7 @@ final class FifoScheduler implements Scheduler {
     private final Starvation starvation;
     private final Drains drains;
     private final LeftOutputs left;
+    private final Custodians custodians;
     private final Lookahead lookahead;
     private final Speculator speculator;
 
@@ -38,6 +39,7 @@ final class FifoScheduler implements Scheduler {
         planner = new DemandPlanner(state, stages, new Rollback(state, stages, jobs, reports), progress);
         dispatcher = new Dispatcher(state, new Placement(state.executors(), policy, constraints), stages, reports, lookahead);
         drains = new Drains(state, new HandOver(state, stages), left);
+        custodians = new Custodians(state, drains);
         starvation = new Starvation(state, jobs, reports);
         speculator = new Speculator(state);
     }
@@ -74,6 +76,7 @@ final class FifoScheduler implements Scheduler {
             starvation.onTick(nowNanos);
             drains.onTick(nowNanos);
             left.onTick(nowNanos);
+            custodians.onTick();
             lookahead.onTick(nowNanos);
             speculator.onTick(planner.wanted(), nowNanos);
         } else if (event instanceof SchedulerEvent.JobSubmitted submitted) {
@@ -101,13 +104,15 @@ final class FifoScheduler implements Scheduler {
     private void handleExecutor(final SchedulerEvent event, final long nowNanos) {
         if (event instanceof SchedulerEvent.ExecutorRegistered registered) {
             state.executors().register(registered.executor(), registered.host(), registered.slots(), registered.outputs());
-            left.onThere(state.executors().find(registered.executor()));
-            starvation.onClusterServes();
+            onThere(registered.executor());
+            if (registered.slots() > 0) {
+                starvation.onClusterServes();
+            }
         } else if (event instanceof SchedulerEvent.ExecutorSuspected suspected) {
             state.executors().suspect(suspected.executor());
         } else if (event instanceof SchedulerEvent.ExecutorTrusted trusted) {
             state.executors().trust(trusted.executor());
-            left.onThere(state.executors().find(trusted.executor()));
+            onThere(trusted.executor());
         } else if (event instanceof SchedulerEvent.ExecutorLost lost) {
             final ExecutorEntry entry = state.executors().lose(lost.executor());
             drains.onLost(lost.executor());
@@ -122,6 +127,14 @@ final class FifoScheduler implements Scheduler {
             }
         } else {
             throw new IllegalArgumentException("The scheduler does not know the event " + event);
+        }
+    }
+
+    private void onThere(final ExecutorId executor) {
+        final ExecutorEntry entry = state.executors().find(executor);
+        if (entry != null) {
+            left.onThere(entry);
+            custodians.onThere(entry);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.kindling.scheduler;
 
 import io.kindling.common.ExecutorId;
+import io.kindling.scheduler.api.SchedulerCommand.OutputsWanted;
+import io.kindling.scheduler.api.StageState;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Map outputs of executors that are gone, where these lie in a place that other executors see too: one of those has them from then on, and nothing is
@@ -12,12 +15,15 @@ import java.util.Map;
  */
 final class LeftOutputs {
 
+    /** How long an executor may take to come by itself, in the place of one that has just gone. */
+    static final long CUSTODIAN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final SchedulerState state;
     private final StageLifecycle stages;
     private final Map<ExecutorId, Left> waiting = new LinkedHashMap<>();
 
-    /** What waits somewhere, and since when. */
-    private record Left(String place, long sinceNanos) {
+    /** What waits somewhere, since when it counts, and when its executor went. */
+    private record Left(String place, long sinceNanos, long goneNanos) {
     }
 
     LeftOutputs(final SchedulerState state, final StageLifecycle stages) {
@@ -32,19 +38,19 @@ final class LeftOutputs {
             return;
         }
         final ExecutorEntry heir = state.executors().all().stream().filter(other -> other != entry && other.mayInherit(entry.outputs()))
-                .min(Comparator.comparing(ExecutorEntry::id)).orElse(null);
+                .min(Comparator.comparing(ExecutorEntry::isCustodian).thenComparing(ExecutorEntry::id)).orElse(null);
         if (heir != null) {
             state.outputs().inherit(entry.id(), heir.id());
             waiting.remove(entry.id());
         } else if (state.outputs().leave(entry.id())) {
-            waiting.putIfAbsent(entry.id(), new Left(entry.outputs(), nowNanos));
+            waiting.putIfAbsent(entry.id(), new Left(entry.outputs(), nowNanos, nowNanos));
         }
         state.graph().touch();
     }
 
     /** An executor has come, or is trusted again. */
     void onThere(final ExecutorEntry entry) {
-        if (entry == null || waiting.isEmpty()) {
+        if (waiting.isEmpty()) {
             return;
         }
         final boolean found = waiting.entrySet().removeIf(left -> {
@@ -65,7 +71,7 @@ final class LeftOutputs {
         waiting.keySet().removeIf(executor -> !state.outputs().isLeftBy(executor));
         final boolean counts = state.executors().usable() > 0 && !state.jobs().active().isEmpty();
         if (!counts) {
-            waiting.replaceAll((executor, left) -> new Left(left.place, nowNanos));
+            waiting.replaceAll((executor, left) -> new Left(left.place, nowNanos, left.goneNanos));
             return;
         }
         waiting.entrySet().removeIf(left -> {
@@ -75,5 +81,14 @@ final class LeftOutputs {
             }
             return over;
         });
+        waiting.entrySet().stream().filter(left -> nowNanos - left.getValue().goneNanos >= CUSTODIAN_NANOS && isWaitedFor(left.getKey()))
+                .map(left -> left.getValue().place).distinct().forEach(place -> state.outbox().add(new OutputsWanted(place)));
+    }
+
+    /** Whether a stage would go on if somebody gave what an executor has left. */
+    private boolean isWaitedFor(final ExecutorId executor) {
+        return state.jobs().active().stream().flatMap(job -> job.stages().stream())
+                .filter(run -> run.state() == StageState.WAITING && !run.wanting().isEmpty())
+                .flatMap(run -> run.node().reads().stream()).map(state.outputs()::find).anyMatch(outputs -> outputs != null && outputs.isLeftBy(executor));
     }
 }

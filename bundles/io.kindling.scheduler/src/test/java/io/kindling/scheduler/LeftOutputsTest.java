@@ -12,6 +12,7 @@ import io.kindling.scheduler.api.SchedulerCommand.ExecutorDrained;
 import io.kindling.scheduler.api.SchedulerCommand.JobFailed;
 import io.kindling.scheduler.api.SchedulerCommand.JobSucceeded;
 import io.kindling.scheduler.api.SchedulerCommand.MoveOutputs;
+import io.kindling.scheduler.api.SchedulerCommand.OutputsWanted;
 import io.kindling.scheduler.api.SchedulerCommand.PublishMapOutputs;
 import io.kindling.scheduler.api.SchedulerEvent;
 import io.kindling.scheduler.api.SchedulerSettings;
@@ -248,6 +249,126 @@ public class LeftOutputsTest {
         job(1);
 
         assertEquals(List.of("0/0", "0/1"), withoutPlace(harness.lastLaunches()));
+    }
+
+    private void custodian(final int id, final String place) {
+        executor(id, 0, place);
+    }
+
+    private List<OutputsWanted> wantedAfter(final long nanos) {
+        harness.now += nanos;
+        harness.on(new SchedulerEvent.Tick());
+        return harness.last(OutputsWanted.class);
+    }
+
+    /** One that is just to come in the place of another is worth a moment. */
+    @Test
+    public void shouldWantACustodianWhenNobodyComes() {
+        mapsOn1();
+        executor(2, 2, "elsewhere");
+        harness.lose(1, true);
+        job(1);
+
+        assertEquals(List.of(), wantedAfter(LeftOutputs.CUSTODIAN_NANOS - 1));
+        assertEquals(List.of(new OutputsWanted("disk")), wantedAfter(1));
+        assertEquals("as long as it is so", List.of(new OutputsWanted("disk")), wantedAfter(SECOND));
+    }
+
+    @Test
+    public void shouldWantNoCustodianForWhatNoStageReads() {
+        mapsOn1();
+        executor(2, 2, "elsewhere");
+        harness.lose(1, true);
+        harness.submit(1, result(11, 1));
+
+        assertEquals(List.of(), wantedAfter(SECOND));
+    }
+
+    @Test
+    public void shouldWantNoCustodianWithoutAnybodyToRead() {
+        mapsOn1();
+        harness.lose(1, true);
+        job(1);
+
+        assertEquals(List.of(), wantedAfter(SECOND));
+    }
+
+    @Test
+    public void shouldReadFromACustodianThatGetsNothingElse() {
+        mapsOn1();
+        executor(2, 2, "elsewhere");
+        harness.lose(1, true);
+        job(1);
+        custodian(3, "disk");
+
+        assertEquals(List.of("11/0@2", "11/1@2"), harness.lastLaunches());
+        assertEquals(List.of(3, 3), owners());
+        assertEquals(List.of(2), harness.scheduler.snapshot().executors().stream().map(view -> view.id().value()).toList());
+        assertEquals(List.of(), wantedAfter(SECOND));
+    }
+
+    /** It goes when its readers have. */
+    @Test
+    public void shouldLetACustodianGoWhenAnExecutorIsThere() {
+        mapsOn1();
+        executor(2, 2, "elsewhere");
+        harness.lose(1, true);
+        job(1);
+        custodian(3, "disk");
+        executor(4, 2, "disk");
+        assertEquals(0, Harness.of(ExecutorDrained.class, harness.all).size());
+        assertEquals(0, Harness.of(MoveOutputs.class, harness.all).size());
+
+        harness.succeed(11, 0, 1);
+
+        assertEquals(List.of(new ExecutorDrained(new ExecutorId(3))), harness.last(ExecutorDrained.class));
+        job(2);
+        assertEquals(List.of(4, 4), owners());
+    }
+
+    @Test
+    public void shouldLetACustodianGoThatHasNothingToGive() {
+        mapsOn1();
+        executor(2, 2, "elsewhere");
+        harness.lose(1, true);
+        custodian(3, "disk");
+        wantedAfter(SECOND);
+        assertEquals(List.of(), harness.last(ExecutorDrained.class));
+        harness.on(new SchedulerEvent.ShuffleReleased(new ShuffleId(0)));
+        wantedAfter(SECOND);
+
+        assertEquals(List.of(new ExecutorDrained(new ExecutorId(3))), harness.last(ExecutorDrained.class));
+    }
+
+    @Test
+    public void shouldWantAnotherCustodianWhenOneIsLost() {
+        mapsOn1();
+        executor(2, 2, "elsewhere");
+        harness.lose(1, true);
+        custodian(3, "disk");
+        harness.lose(3, false);
+        job(1);
+
+        assertEquals(List.of(), harness.lastLaunches());
+        assertEquals(List.of(new OutputsWanted("disk")), wantedAfter(SECOND));
+    }
+
+    /** Copies to one that is to go soon are no use, and it is no executor that tasks could wait for. */
+    @Test
+    public void shouldNotTakeACustodianForAnExecutor() {
+        mapsOn1();
+        executor(2, 2, "elsewhere");
+        harness.lose(1, true);
+        custodian(3, "disk");
+        harness.on(new SchedulerEvent.ExecutorDraining(new ExecutorId(2)));
+        assertEquals(List.of(new ExecutorDrained(new ExecutorId(2))), harness.last(ExecutorDrained.class));
+        harness.lose(2, false);
+        job(1);
+        harness.now += 120 * SECOND;
+        harness.on(new SchedulerEvent.Tick());
+
+        final String cause = harness.failure(1).cause();
+        assertTrue(cause, cause.contains("No executor has been there for 120 s"));
     }
 
     private int epoch() {

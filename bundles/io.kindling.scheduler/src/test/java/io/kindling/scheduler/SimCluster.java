@@ -40,6 +40,11 @@ final class SimCluster {
     private final boolean shortTasks;
     /** At how many places map outputs lie that outlive their executors; of more than one, those of the last do not. */
     int places;
+    /** Whether those of the last do, too. */
+    boolean lastPlaceLeaves;
+    /** Whether executors without slots are started where they are wanted. */
+    boolean custodians;
+    private int custodiansStarted;
     private final Map<String, Map<ShuffleId, Map<Long, SimOutput>>> disks = new HashMap<>();
     private int nextExecutor;
     private int takenBack;
@@ -65,8 +70,26 @@ final class SimCluster {
     }
 
     private SimExecutor newExecutor(final ExecutorId id, final int slots) {
-        final String place = places == 0 ? null : id.value() % places == places - 1 && places > 1 ? null : "place" + id.value() % places;
+        final String place = places == 0 ? null : id.value() % places == places - 1 && places > 1 && !lastPlaceLeaves ? null : "place" + id.value() % places;
+        return at(place, id, slots);
+    }
+
+    private SimExecutor at(final String place, final ExecutorId id, final int slots) {
         return new SimExecutor(id, slots, place, place == null ? new HashMap<>() : disks.computeIfAbsent(place, key -> new HashMap<>()));
+    }
+
+    /** Starts an executor without slots, unless there is one or comes. */
+    void wanted(final String place) {
+        if (custodians && executors.values().stream().noneMatch(one -> one.slots == 0 && place.equals(one.place) && one.alive && !one.drained && !one.crashed)) {
+            final SimExecutor custodian = at(place, new ExecutorId(nextExecutor++), 0);
+            executors.put(custodian.id, custodian);
+            custodiansStarted++;
+            introduce(custodian, 100 + random.nextInt(900));
+        }
+    }
+
+    int custodiansStarted() {
+        return custodiansStarted;
     }
 
     void introduce(final SimExecutor executor, final long delayMillis) {
@@ -123,7 +146,9 @@ final class SimCluster {
         };
         if (!supply.crashed(executor, news)) {
             network.after(random.nextInt(2_000), news);
-            startExecutor(100 + random.nextInt(3_000));
+            if (executor.slots > 0) {
+                startExecutor(100 + random.nextInt(3_000));
+            }
         }
     }
 
@@ -139,9 +164,9 @@ final class SimCluster {
         }
     }
 
-    /** Executors that the scheduler knows of and that are not to go. */
+    /** Executors with slots that the scheduler knows of and that are not to go. */
     List<SimExecutor> staying() {
-        return executors.values().stream().filter(one -> one.known && !one.draining).sorted(Comparator.comparing(one -> one.id)).toList();
+        return executors.values().stream().filter(one -> one.known && one.slots > 0 && !one.draining).sorted(Comparator.comparing(one -> one.id)).toList();
     }
 
     /** Brings map outputs to another executor: all, some, one after the other, twice, or without a word. */

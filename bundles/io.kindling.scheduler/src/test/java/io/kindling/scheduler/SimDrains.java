@@ -57,7 +57,7 @@ final class SimDrains implements SimSupply {
 
     @Override
     public void drained(final SimExecutor executor) {
-        underWay--;
+        underWay -= executor.draining ? 1 : 0; // nobody but the scheduler lets a custodian go
         network.after(random.nextInt(500), () -> {
             executor.alive = false;
             network.after(random.nextInt(500), () -> cluster.lost(executor, random.nextBoolean(), "released"));

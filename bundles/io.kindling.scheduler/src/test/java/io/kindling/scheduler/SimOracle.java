@@ -117,15 +117,16 @@ final class SimOracle {
 
     void moving(final MoveOutputs command, final SimCluster cluster) {
         require(moved.add(command.move()), () -> "the number of a move twice: " + command);
-        require(cluster.executors.get(command.to()).known && !cluster.executors.get(command.to()).draining, () -> "nobody to move to: " + command);
-        require(cluster.executors.get(command.from()).known && cluster.executors.get(command.from()).draining, () -> "need not move: " + command);
+        require(cluster.executors.get(command.to()).known && cluster.executors.get(command.to()).slots > 0 && !cluster.executors.get(command.to()).draining, () -> "nobody to move to: " + command);
+        require(cluster.executors.get(command.from()).known
+                && (cluster.executors.get(command.from()).draining || cluster.executors.get(command.from()).slots == 0), () -> "need not move: " + command);
         require(!command.maps().isEmpty() && command.maps().size() == command.attempts().size(), () -> "moves nothing: " + command);
         command.attempts().forEach(attempt -> require(cluster.made.containsKey(attempt), () -> "nobody made it: " + command));
     }
 
     void drained(final ExecutorDrained command, final SimCluster cluster) {
         final SimExecutor executor = cluster.executors.get(command.executor());
-        require(executor.draining && executor.known, () -> "let go but never to go: " + command);
+        require((executor.draining || executor.slots == 0) && executor.known, () -> "let go but never to go: " + command);
         require(!executor.drained, () -> "let go twice: " + command);
         require(executor.outstanding.isEmpty(), () -> "let go with tasks: " + command);
         executor.drained = true;

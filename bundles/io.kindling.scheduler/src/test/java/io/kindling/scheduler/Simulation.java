@@ -53,6 +53,8 @@ final class Simulation {
         LEFT,
         /** Executors are drained, there is no fault, and all map outputs lie in one place. */
         NOTHING_BUT_LEFT,
+        /** Map outputs of two places, and custodians where nobody else is; nothing else ever goes wrong. */
+        NOTHING_BUT_CUSTODIANS,
         /** Cluster managers come and go, and the application moves between them. */
         SWAPS
     }
@@ -71,10 +73,17 @@ final class Simulation {
         final boolean copies = !peaceful() && random.nextInt(3) == 0;
         final SchedulerSettings settings = new SchedulerSettings(4, 4, 1, 120_000_000_000L, busy ? 10 * SimNetwork.MILLI : 0,
                 copies ? new Speculation(true, 100 * SimNetwork.MILLI, 1.5, 0.5, 50 * SimNetwork.MILLI) : Speculation.OFF,
-                kind == Kind.NOTHING_BUT_LEFT ? Long.MAX_VALUE : 1_500 * SimNetwork.MILLI);
+                kind == Kind.NOTHING_BUT_LEFT || kind == Kind.NOTHING_BUT_CUSTODIANS ? Long.MAX_VALUE : 1_500 * SimNetwork.MILLI);
         scheduler = variant.apply(new FifoScheduler(settings, new LocalityPolicy(), List.of()));
         cluster = new SimCluster(random, network, faults, busy, this::onEvent);
-        cluster.places = kind == Kind.LEFT ? 3 : kind == Kind.NOTHING_BUT_LEFT ? 1 : 0;
+        cluster.places = switch (kind) {
+            case LEFT -> 3;
+            case NOTHING_BUT_CUSTODIANS -> 2;
+            case NOTHING_BUT_LEFT -> 1;
+            default -> 0;
+        };
+        cluster.lastPlaceLeaves = kind == Kind.NOTHING_BUT_CUSTODIANS;
+        cluster.custodians = kind == Kind.NOTHING_BUT_CUSTODIANS || kind == Kind.LEFT && random.nextBoolean();
         if (kind == Kind.SWAPS) {
             cluster.supply = new SimSwaps(random, network, cluster, this::onEvent);
         } else if (kind != Kind.PLAIN) {
@@ -85,7 +94,7 @@ final class Simulation {
     }
 
     private boolean peaceful() {
-        return kind == Kind.NOTHING_BUT_DRAINS || kind == Kind.NOTHING_BUT_LEFT;
+        return kind == Kind.NOTHING_BUT_DRAINS || kind == Kind.NOTHING_BUT_LEFT || kind == Kind.NOTHING_BUT_CUSTODIANS;
     }
 
     /** Runs to the end and returns the hash of all commands. */
@@ -133,6 +142,11 @@ final class Simulation {
     /** Batches beyond slots, tasks asked back, tasks that came back, second attempts. */
     int[] waits() {
         return new int[] {oracle.ahead(), cluster.takenBack(), cluster.cameBack(), copies};
+    }
+
+    /** How many executors without slots were started. */
+    int custodians() {
+        return cluster.custodiansStarted();
     }
 
     int events() {
@@ -256,6 +270,8 @@ final class Simulation {
         } else if (command instanceof SchedulerCommand.ExecutorDrained gone) {
             oracle.drained(gone, cluster);
             cluster.supply.drained(cluster.executors.get(gone.executor()));
+        } else if (command instanceof SchedulerCommand.OutputsWanted wanted) {
+            cluster.wanted(wanted.place());
         } else if (command instanceof SchedulerCommand.PartitionDone done) {
             oracle.partitionDone(done, cluster);
         } else if (command instanceof SchedulerCommand.CountUpdates count) {

@@ -71,6 +71,13 @@ public class SimulationTest {
         assertNothingRepeated(Simulation.Kind.NOTHING_BUT_LEFT);
     }
 
+    /** Else jobs would wait for ever for an executor in the other place. */
+    @Test
+    public void shouldMakeNothingAgainWhereCustodiansGiveIt() {
+        final Sum sum = assertNothingRepeated(Simulation.Kind.NOTHING_BUT_CUSTODIANS);
+        assertTrue(sum.custodians + " custodians", sum.custodians > 10);
+    }
+
     @Test
     public void shouldKeepExecutorsAndResultsRightWhileClusterManagersComeAndGo() {
         assertSurvived(Simulation.Kind.SWAPS, SWAP_SEEDS);
@@ -82,11 +89,12 @@ public class SimulationTest {
         assertTrue(sum.toString(), sum.drained > seeds);
     }
 
-    private static void assertNothingRepeated(final Simulation.Kind kind) {
+    private static Sum assertNothingRepeated(final Simulation.Kind kind) {
         final Sum sum = new Sum(kind, SEEDS);
         assertEquals(sum.toString(), sum.jobs, sum.succeeded);
         assertEquals(sum.toString(), 0, sum.repeatedMaps);
         assertTrue(sum.toString(), sum.drained > SEEDS);
+        return sum;
     }
 
     /** What came of many seeds. */
@@ -97,6 +105,7 @@ public class SimulationTest {
         private long succeeded;
         private long drained;
         private long repeatedMaps;
+        private long custodians;
         private long events;
 
         Sum(final Simulation.Kind kind, final int seeds) {
@@ -108,6 +117,7 @@ public class SimulationTest {
                 succeeded += simulation.succeeded();
                 drained += simulation.drained();
                 repeatedMaps += simulation.repeatedMaps();
+                custodians += simulation.custodians();
                 events += simulation.events();
                 simulation.failures().forEach((cause, count) -> failures.merge(cause, count, Integer::sum));
             }

@@ -16,6 +16,19 @@ public interface ClusterSession extends AutoCloseable {
     /** Carries a launch out in a container that was granted. */
     void launch(ContainerId container, ExecutorLaunchSpec spec);
 
+    /**
+     * Starts a custodian: an executor without slots that gives to readers the map outputs which others have left on a node. It needs no
+     * container, counts for no target, takes no cores, and is to find the place of map outputs that executors there have. What becomes of it
+     * is told as of any executor, and {@link #release} ends it.
+     *
+     * @param node what a {@link Container} of this session, or of one before it, was said to be on
+     * @param spec the launch; its profile has no cores and little memory
+     * @return false if this cluster cannot do such a thing; nothing is told then
+     */
+    default boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+        return false;
+    }
+
     /** Ends an executor that is no longer needed; its loss is then reported as {@link LossCause.Released}. */
     void release(ExecutorId executor);
 

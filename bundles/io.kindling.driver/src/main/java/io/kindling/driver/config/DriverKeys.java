@@ -86,7 +86,7 @@ public final class DriverKeys {
 
     /** How long they wait for somebody who can read them. */
     public static final ConfigKey<Duration> SHUFFLE_SERVICE_TIMEOUT = ConfigKey.time("kindling.shuffle.service.timeout", "30s", "0s", "24h",
-            "How long jobs that could go on wait for an executor on the host of map outputs that outlive theirs; then they are made again.");
+            "How long jobs that could go on wait for somebody on the host of map outputs that outlive their executor to give them to readers; then they are made again.");
 
     /** How many slots a task takes. */
     public static final ConfigKey<Integer> TASK_CPUS = ConfigKey.integer("kindling.task.cpus", "1", 1, 4_096,

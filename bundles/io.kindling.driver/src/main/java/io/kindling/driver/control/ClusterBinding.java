@@ -195,6 +195,16 @@ final class ClusterBinding {
         say(s -> s.launch(container.id(), spec));
     }
 
+    /** Starts a custodian on a node, now or when there is an adapter again; the receiver hears of it as of any executor, also if it cannot be done. */
+    void launchCustodian(final ExecutorId executor, final String node, final ExecutorLaunchSpec spec) {
+        intents.launchCustodian(executor, node, spec);
+        say(s -> {
+            if (!s.launchCustodian(node, spec)) {
+                setup.inbox().post(() -> onLost(executor, new LossCause.LaunchFailed("the cluster manager " + tie.manager() + " cannot start custodians")));
+            }
+        });
+    }
+
     /** A container has been granted again, since its launch did not come through. */
     void launchAgain(final ExecutorId executor) {
         say(s -> intents.launchAgain(executor, s));

@@ -173,12 +173,12 @@ final class ClusterClaims {
     /** Drains an executor and gives it back; no other comes for it. One that has ended is left alone. */
     void kill(final int number) {
         final ExecutorRecord executor = lifecycle.find(number);
-        if (executor == null || executor.isDraining()) {
+        if (executor == null || executor.isDraining() || executor.isCustodian()) {
             return;
         }
         if (executor.binding() == current) {
             final int wanted = current.target().executors();
-            setTotal(Math.max(0, (wanted == ExecutorTarget.AS_MANY_AS_FIT ? lifecycle.executorsOf(current) : wanted) - 1));
+            setTotal(Math.max(0, (wanted == ExecutorTarget.AS_MANY_AS_FIT ? lifecycle.slottedOf(current) : wanted) - 1));
         }
         lifecycle.drain(executor, "the application gave it back");
     }

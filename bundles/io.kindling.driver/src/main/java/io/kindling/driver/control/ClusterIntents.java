@@ -37,7 +37,12 @@ final class ClusterIntents {
     }
 
     void launch(final ExecutorId executor, final ContainerId container, final ExecutorLaunchSpec spec) {
-        launches.put(executor, new Launch(container, spec));
+        launches.put(executor, new Launch(container, null, spec));
+    }
+
+    /** Of a custodian. */
+    void launchCustodian(final ExecutorId executor, final String node, final ExecutorLaunchSpec spec) {
+        launches.put(executor, new Launch(null, node, spec));
     }
 
     void release(final ExecutorId executor) {
@@ -63,7 +68,7 @@ final class ClusterIntents {
     /** Says everything. A launch comes before the release of the same executor: that is how a container is given back. */
     void sayTo(final ClusterSession session) {
         session.setTarget(target);
-        launches.forEach((executor, launch) -> session.launch(launch.container, launch.spec));
+        launches.values().forEach(launch -> launch.sayTo(session));
         releases.forEach(session::release);
     }
 
@@ -73,10 +78,19 @@ final class ClusterIntents {
         if (launch == null) {
             return false;
         }
-        session.launch(launch.container, launch.spec);
+        launch.sayTo(session);
         return true;
     }
 
-    private record Launch(ContainerId container, ExecutorLaunchSpec spec) {
+    /** In a container, or of a custodian on a node. */
+    private record Launch(ContainerId container, String node, ExecutorLaunchSpec spec) {
+
+        void sayTo(final ClusterSession session) {
+            if (container != null) {
+                session.launch(container, spec);
+            } else {
+                session.launchCustodian(node, spec); // where another version of the adapter cannot do it, the driver has given up waiting soon
+            }
+        }
     }
 }

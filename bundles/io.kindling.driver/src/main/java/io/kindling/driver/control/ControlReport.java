@@ -27,7 +27,7 @@ public final class ControlReport {
     /** The application's figures at one moment. */
     public Figures figures() {
         return questions.ask(() -> {
-            final List<ExecutorRecord> registered = state.executors().all().stream().filter(ExecutorRecord::isReachable).toList();
+            final List<ExecutorRecord> registered = state.executors().withSlots().stream().filter(ExecutorRecord::isReachable).toList();
             return new Figures(state.jobs().active(), registered.size(), registered.stream().mapToInt(ExecutorRecord::slots).sum(),
                     state.stageLog().failedTasks());
         }, new Figures(0, 0, 0, 0));
@@ -45,12 +45,12 @@ public final class ControlReport {
 
     /** The last hundred executors that have ended, and those that there are. */
     public List<ExecutorStatus> executors() {
-        return questions.ask(() -> state.executorLog().all(state.executors().all()), List.of());
+        return questions.ask(() -> state.executorLog().all(state.executors().withSlots()), List.of());
     }
 
     /** The code on which new jobs run, and how many of the executors that there are have fetched it; those in this JVM may have borrowed it. */
     public List<ArtifactStatus> artifacts() {
-        return artifacts.status(questions.ask(() -> state.executors().all().stream().filter(ExecutorRecord::isReachable)
+        return artifacts.status(questions.ask(() -> state.executors().withSlots().stream().filter(ExecutorRecord::isReachable)
                 .map(executor -> executor.connection().peer()).collect(Collectors.toSet()), Set.of()));
     }
 

@@ -22,6 +22,7 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
     private final CachedRdds cached;
     private final Progress progress;
     private final ExecutorLog log;
+    private final Custodians custodians;
     private ClusterClaims claims;
     private boolean clusterFailed;
 
@@ -34,7 +35,9 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
         this.cached = cached;
         this.progress = progress;
         this.log = log;
+        custodians = new Custodians(clock, executors, admission.specs(), progress);
         scheduler.whenDrained(this::onDrained);
+        scheduler.whenWanted(custodians::onWanted);
     }
 
     /** The claims on clusters; given before anything else is called, since each knows the other. */
@@ -54,9 +57,14 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
         return executors.find(new ExecutorId(number));
     }
 
-    /** How many executors there are by one claim. */
+    /** How many executors there are by one claim, custodians too. */
     int executorsOf(final ClusterBinding binding) {
         return executors.of(binding).size();
+    }
+
+    /** How many there are by one claim that run tasks. */
+    int slottedOf(final ClusterBinding binding) {
+        return (int) executors.of(binding).stream().filter(executor -> !executor.isCustodian()).count();
     }
 
     /** What was to come while nobody could tell of it may take its time from now on. */
@@ -120,7 +128,12 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
     void onRegistered(final ExecutorRecord executor) {
         final ClusterBinding binding = executor.binding();
         binding.launched(executor.id());
-        binding.failures().registered();
+        if (executor.isCustodian()) {
+            custodians.onRegistered(executor);
+        } else {
+            binding.failures().registered();
+            custodians.onPlace(executor);
+        }
         onLaunched(executor.id());
         executor.to(ExecutorState.REGISTERED, clock.nanoTime());
         log.registered(executor);
@@ -229,13 +242,17 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
         final String text = "Executor " + executor.id() + " on " + executor.host() + " was lost: " + why;
         end(executor, ExecutorState.LOST);
         log.lost(executor, why);
-        progress.notice(text);
-        if (neverRegistered) {
+        if (executor.isCustodian()) {
+            custodians.onLost(executor, why);
+        } else {
+            progress.notice(text);
+        }
+        if (neverRegistered && !executor.isCustodian()) {
             final String tooMany = executor.binding().failures().failed(text, killed);
             if (tooMany != null) {
                 onFailed(executor.binding(), tooMany);
             }
-        } else {
+        } else if (!neverRegistered) {
             scheduler.on(new SchedulerEvent.ExecutorLost(executor.id(), counts, text));
         }
         claims.onExecutorEnded(executor.binding());

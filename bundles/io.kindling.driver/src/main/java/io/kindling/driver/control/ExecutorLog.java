@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What has happened to executors: told when it does, and remembered of the last hundred that have ended. The agent's own. */
+/** What has happened to executors, but for custodians: told when it does, and remembered of the last hundred that have ended. The agent's own. */
 final class ExecutorLog {
 
     private final Clock clock;
@@ -39,23 +39,23 @@ final class ExecutorLog {
     }
 
     void registered(final ExecutorRecord executor) {
-        events.tell(Topic.EXECUTOR_REGISTERED, "Executor " + executor.id() + " on " + executor.host() + " has registered", "executor", executor.id(),
+        tell(executor, Topic.EXECUTOR_REGISTERED, "Executor " + executor.id() + " on " + executor.host() + " has registered", "executor", executor.id(),
                 "host", executor.host(), "slots", executor.slots(), "process", executor.process());
     }
 
     void draining(final ExecutorRecord executor) {
-        events.tell(Topic.EXECUTOR_DRAINING, "Executor " + executor.id() + " on " + executor.host() + " is being drained", "executor", executor.id());
+        tell(executor, Topic.EXECUTOR_DRAINING, "Executor " + executor.id() + " on " + executor.host() + " is being drained", "executor", executor.id());
     }
 
     void released(final ExecutorRecord executor, final String why) {
         remember(executor, why);
-        events.tell(Topic.EXECUTOR_RELEASED, "Executor " + executor.id() + " on " + executor.host() + " has been released: " + why,
+        tell(executor, Topic.EXECUTOR_RELEASED, "Executor " + executor.id() + " on " + executor.host() + " has been released: " + why,
                 "executor", executor.id());
     }
 
     void lost(final ExecutorRecord executor, final String why) {
         remember(executor, why);
-        events.tell(Topic.EXECUTOR_LOST, "Executor " + executor.id() + " on " + executor.host() + " was lost: " + why, "executor", executor.id(),
+        tell(executor, Topic.EXECUTOR_LOST, "Executor " + executor.id() + " on " + executor.host() + " was lost: " + why, "executor", executor.id(),
                 "cause", why);
     }
 
@@ -70,7 +70,16 @@ final class ExecutorLog {
         return all;
     }
 
+    private void tell(final ExecutorRecord executor, final Topic topic, final String text, final Object... details) {
+        if (!executor.isCustodian()) {
+            events.tell(topic, text, details);
+        }
+    }
+
     private void remember(final ExecutorRecord executor, final String why) {
+        if (executor.isCustodian()) {
+            return;
+        }
         ended.add(status(executor, 0, why));
         if (ended.size() > JobLog.ENDED) {
             ended.remove();
@@ -94,7 +103,7 @@ final class ExecutorLog {
     }
 
     private void tellPlace(final Topic topic, final ExecutorRecord executor, final String what) {
-        events.tell(topic, "Executor " + executor.id() + " " + what + " on " + executor.host(), "executor", executor.id(), "host", executor.host(),
+        tell(executor, topic, "Executor " + executor.id() + " " + what + " on " + executor.host(), "executor", executor.id(), "host", executor.host(),
                 "manager", executor.binding().tie().manager());
     }
 }

@@ -16,6 +16,7 @@ final class ExecutorRecord {
     private final ExecutorId id;
     private final Container container;
     private final ClusterBinding binding;
+    private final String guards;
     private final Set<StageId> stages = new HashSet<>();
     private final Set<StageId> retired = new HashSet<>();
     private final Map<StageId, Map<String, String>> properties = new HashMap<>();
@@ -28,7 +29,9 @@ final class ExecutorRecord {
     private String outputs;
     private boolean draining;
 
-    ExecutorRecord(final ExecutorId id, final Container container, final ClusterBinding binding, final long nowNanos) {
+    /** @param guards for a custodian, where the map outputs lie that it is to give to readers; null for what is none */
+    ExecutorRecord(final ExecutorId id, final Container container, final ClusterBinding binding, final String guards, final long nowNanos) {
+        this.guards = guards;
         this.id = id;
         this.container = container;
         this.binding = binding;
@@ -47,6 +50,16 @@ final class ExecutorRecord {
     /** The claim that it came by. */
     ClusterBinding binding() {
         return binding;
+    }
+
+    /** Whether it has no slots, and only gives to readers what others have left in a place. */
+    boolean isCustodian() {
+        return guards != null;
+    }
+
+    /** The place of map outputs that a custodian is for. */
+    String guards() {
+        return guards;
     }
 
     ExecutorState state() {

@@ -18,10 +18,19 @@ public final class ExecutorRegistry {
     private volatile int slots;
 
     ExecutorRecord grant(final ClusterBinding binding, final Container container, final long nowNanos) {
-        final ExecutorRecord executor = new ExecutorRecord(new ExecutorId(nextId++), container, binding, nowNanos);
+        final ExecutorRecord executor = new ExecutorRecord(new ExecutorId(nextId++), container, binding, null, nowNanos);
         live.put(executor.id(), executor);
         count();
         firstGrant.countDown();
+        return executor;
+    }
+
+    /** A custodian for a place on the node of a container that was granted before. */
+    ExecutorRecord custodian(final ClusterBinding binding, final Container beside, final String place, final long nowNanos) {
+        final ExecutorId id = new ExecutorId(nextId++);
+        final Container none = new Container(new ContainerId("custodian " + id), beside.host(), 0, beside.node());
+        final ExecutorRecord executor = new ExecutorRecord(id, none, binding, place, nowNanos);
+        live.put(id, executor);
         return executor;
     }
 
@@ -45,6 +54,11 @@ public final class ExecutorRegistry {
         count();
     }
 
+    /** All that have not ended, without custodians; a copy. */
+    Collection<ExecutorRecord> withSlots() {
+        return live.values().stream().filter(each -> !each.isCustodian()).toList();
+    }
+
     /** All that have not ended; a copy. */
     Collection<ExecutorRecord> all() {
         return List.copyOf(live.values());
@@ -53,10 +67,6 @@ public final class ExecutorRegistry {
     /** Those of one claim that have not ended; a copy. */
     List<ExecutorRecord> of(final ClusterBinding binding) {
         return live.values().stream().filter(each -> each.binding() == binding).toList();
-    }
-
-    boolean isEmpty() {
-        return live.isEmpty();
     }
 
     /** The number of an executor, if there ever was one. */

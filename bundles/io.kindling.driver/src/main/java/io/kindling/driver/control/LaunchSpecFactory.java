@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 
 /** Makes what starts an executor, its secret included. */
 public final class LaunchSpecFactory {
+
+    private static final long CUSTODIAN_HEAP = 128L << 20;
+    private static final long CUSTODIAN_OVERHEAD = 192L << 20;
 
     private final ApplicationId application;
     private final String runtimeVersion;
@@ -40,6 +44,12 @@ public final class LaunchSpecFactory {
         final ResourceProfile profile = new ResourceProfile(container.cores(), wanted.heapBytes(), wanted.overheadBytes());
         return new ExecutorLaunchSpec(application, executor, profile, runtimeVersion, settings.javaOptions(), settings.environment(),
                 bootstrap(executor, container));
+    }
+
+    /** Of one that runs no code of the application, so that its options are not for it; whatever the memory of the others. */
+    ExecutorLaunchSpec custodian(final ExecutorId executor, final Container place) {
+        return new ExecutorLaunchSpec(application, executor, new ResourceProfile(0, CUSTODIAN_HEAP, CUSTODIAN_OVERHEAD), runtimeVersion, List.of(),
+                settings.environment(), bootstrap(executor, place));
     }
 
     private byte[] bootstrap(final ExecutorId executor, final Container container) {

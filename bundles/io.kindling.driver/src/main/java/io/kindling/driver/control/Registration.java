@@ -47,15 +47,17 @@ final class Registration {
             }
             return;
         }
-        final String why = mismatch(message);
+        final String place = message.outputs() == null ? null : message.host() + ":" + message.outputs();
+        final String mismatch = mismatch(message);
+        final String why = mismatch != null || !executor.isCustodian() || executor.guards().equals(place) ? mismatch
+                : "it is to give map outputs in " + executor.guards() + " to readers, and its place is " + place;
         if (why != null) {
             refuse(connection, request, why);
             lifecycle.onUnfit(executor, why);
             return;
         }
         executor.registered(connection, new MapOutputs.Location(id.value(), message.host(), message.dataPort()),
-                Math.max(1, Math.min(message.slots(), executor.container().cores())), message.pid(),
-                message.outputs() == null ? null : message.host() + ":" + message.outputs());
+                executor.isCustodian() ? 0 : Math.max(1, Math.min(message.slots(), executor.container().cores())), message.pid(), place);
         admission.liveness().begin(id); // its heartbeats may begin as soon as it is welcomed
         welcome(connection, request);
         lifecycle.onRegistered(executor);

@@ -78,7 +78,7 @@ final class Replicas {
 
     /** The others that could keep copies of what one has: those on other hosts first, and not the same ones for everybody. */
     private List<ExecutorRecord> keepers(final ExecutorRecord asker) {
-        final List<ExecutorRecord> others = new ArrayList<>(executors.all().stream()
+        final List<ExecutorRecord> others = new ArrayList<>(executors.withSlots().stream()
                 .filter(each -> each != asker && each.isReachable() && !each.isDraining() && each.location() != null).toList());
         final int turn = asker.id().value();
         others.sort(Comparator.<ExecutorRecord>comparingInt(each -> each.host().equals(asker.host()) ? 1 : 0)

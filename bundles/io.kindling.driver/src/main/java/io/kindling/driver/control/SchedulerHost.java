@@ -25,6 +25,7 @@ final class SchedulerHost {
     private final UpdateCounting updates;
     private final Deque<SchedulerEvent> events = new ArrayDeque<>();
     private Consumer<ExecutorId> drained = executor -> { };
+    private Consumer<String> wanted = place -> { };
     private boolean busy;
 
     SchedulerHost(final Scheduler scheduler, final Clock clock, final JobRegistry jobs, final TaskDelivery delivery, final ControlInbox inbox,
@@ -40,6 +41,11 @@ final class SchedulerHost {
     /** Says who is told of each executor that has drained, once, on the agent's thread: he releases it. Given before the first event. */
     void whenDrained(final Consumer<ExecutorId> release) {
         drained = release;
+    }
+
+    /** Says who is told of each place where map outputs lie that nobody gives to readers, again and again, on the agent's thread. Given before the first event. */
+    void whenWanted(final Consumer<String> guard) {
+        wanted = guard;
     }
 
     /** Takes an event. What carrying out its commands brings about comes after it, never in between. */
@@ -95,6 +101,8 @@ final class SchedulerHost {
             delivery.move(move, this::later);
         } else if (command instanceof SchedulerCommand.ExecutorDrained gone) {
             drained.accept(gone.executor());
+        } else if (command instanceof SchedulerCommand.OutputsWanted outputs) {
+            wanted.accept(outputs.place());
         } else if (command instanceof SchedulerCommand.StageRetired retired) {
             delivery.retire(retired.stage());
             jobs.retire(retired.stage());

@@ -51,7 +51,7 @@ final class StatusTracker implements JavaStatusTracker {
 
     @Override
     public TrackedExecutor[] getExecutorInfos() {
-        return questions.ask(() -> state.executorLog().all(state.executors().all()).stream()
+        return questions.ask(() -> state.executorLog().all(state.executors().withSlots()).stream()
                 .filter(executor -> executor.state().equals(ExecutorState.REGISTERED.name()))
                 .map(executor -> new TrackedExecutor(executor.executor(), executor.host(), executor.slots(), executor.running()))
                 .toArray(TrackedExecutor[]::new), new TrackedExecutor[0]);

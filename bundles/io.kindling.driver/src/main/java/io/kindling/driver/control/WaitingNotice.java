@@ -23,15 +23,15 @@ final class WaitingNotice {
     }
 
     void onTick() {
-        final boolean now = jobs.active() > 0 && executors.all().stream().noneMatch(ExecutorRecord::isReachable);
+        final boolean now = jobs.active() > 0 && executors.withSlots().stream().noneMatch(ExecutorRecord::isReachable);
         if (!now || !waiting) {
             waiting = now;
             sinceNanos = clock.nanoTime();
         } else if (clock.nanoTime() - sinceNanos >= PAUSE_NANOS) {
             sinceNanos = clock.nanoTime();
-            progress.notice(executors.isEmpty()
+            progress.notice(executors.withSlots().isEmpty()
                     ? "A job waits for executors: the cluster has given none yet; check that it has workers with enough free cores and memory"
-                    : "A job waits for executors: " + executors.all().size() + " launched, none has registered yet");
+                    : "A job waits for executors: " + executors.withSlots().size() + " launched, none has registered yet");
         }
     }
 }

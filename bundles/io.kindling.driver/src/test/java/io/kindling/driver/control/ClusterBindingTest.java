@@ -75,7 +75,7 @@ public class ClusterBindingTest {
         old.grants("c");
         app.settle();
         assertTrue(gone.isDone());
-        assertTrue(app.executors.isEmpty());
+        assertTrue(app.executors.all().isEmpty());
 
         app.comes(young);
         app.settle();
@@ -93,7 +93,7 @@ public class ClusterBindingTest {
         old.listener.onLost(new ExecutorId(0), new LossCause.Exited(1, ""));
         app.settle();
 
-        assertTrue(app.executors.isEmpty());
+        assertTrue(app.executors.all().isEmpty());
         app.comes(young);
         app.settle();
         assertEquals("nothing is launched that is gone", List.of("attach", "target 2"), young.calls);
@@ -107,7 +107,7 @@ public class ClusterBindingTest {
         leave();
 
         app.pass(100_000);
-        assertFalse(app.executors.isEmpty());
+        assertFalse(app.executors.all().isEmpty());
         app.comes(young);
         app.settle();
         app.pass(59_000);
@@ -121,7 +121,7 @@ public class ClusterBindingTest {
         app.settle();
         app.pass(60_000);
 
-        assertTrue(app.executors.isEmpty());
+        assertTrue(app.executors.all().isEmpty());
         assertEquals("release 0", old.calls.get(3));
     }
 

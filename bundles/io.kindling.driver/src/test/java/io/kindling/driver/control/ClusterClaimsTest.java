@@ -113,7 +113,7 @@ public class ClusterClaimsTest {
         app.drained(new ExecutorId(0));
         app.settle();
         assertEquals(List.of("detach"), here.calls);
-        assertTrue(app.executors.isEmpty());
+        assertTrue(app.executors.all().isEmpty());
 
         final ScriptedCluster back = new ScriptedCluster(SwapHarness.FIRST);
         app.comes(back);

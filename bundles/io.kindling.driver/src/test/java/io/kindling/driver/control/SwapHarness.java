@@ -47,6 +47,7 @@ final class SwapHarness implements Scheduler, Clock {
     private final ApplicationId application = new ApplicationId("app");
     private final SchedulerHost scheduler = new SchedulerHost(this, this, null, null, inbox, null);
     private final Liveness liveness = new Liveness(this, Duration.ofHours(1), Duration.ofHours(10));
+    private String wanted;
     private long nanos;
 
     SwapHarness(final int target) {
@@ -138,14 +139,26 @@ final class SwapHarness implements Scheduler, Clock {
 
     /** An executor registers; false if it is not expected. */
     boolean registers(final int id) {
+        return registers(id, null);
+    }
+
+    /** Its map outputs outlive it in a place. */
+    boolean registers(final int id, final String place) {
         final ExecutorRecord executor = executors.find(new ExecutorId(id));
         if (executor == null || !executor.isExpected()) {
             return false;
         }
-        executor.registered(null, new MapOutputs.Location(id, "h", 1), 2, 100 + id, null);
+        executor.registered(null, new MapOutputs.Location(id, "h", 1), executor.isCustodian() ? 0 : 2, 100 + id, place);
         liveness.begin(executor.id());
         lifecycle.onRegistered(executor);
         return true;
+    }
+
+    /** A job waits for map outputs in a place where nobody is. */
+    void wants(final String place) {
+        wanted = place;
+        scheduler.on(new SchedulerEvent.Tick());
+        work();
     }
 
     /** The tasks of a draining executor have ended, and its outputs are elsewhere. */
@@ -165,6 +178,8 @@ final class SwapHarness implements Scheduler, Clock {
             draining.add(drain.executor());
         } else if (event instanceof SchedulerEvent.ExecutorLost lost) {
             draining.remove(lost.executor());
+        } else if (event instanceof SchedulerEvent.Tick && wanted != null) {
+            return List.of(new SchedulerCommand.OutputsWanted(wanted));
         }
         return List.of();
     }

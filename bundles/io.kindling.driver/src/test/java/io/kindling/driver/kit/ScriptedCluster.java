@@ -23,6 +23,8 @@ public final class ScriptedCluster implements ClusterManager {
     /** Calls that fail as long as they are in here, by name. */
     public final Set<String> failing = new HashSet<>();
     public ClusterListener listener;
+    /** Whether it can start custodians. */
+    public boolean custodians = true;
     private final String url;
 
     public ScriptedCluster(final String url) {
@@ -63,6 +65,11 @@ public final class ScriptedCluster implements ClusterManager {
         listener.onGranted(new Container(new ContainerId(container), "h", 2));
     }
 
+    /** The cluster has room on a node where it could start a custodian, too. */
+    public void grants(final String container, final String node) {
+        listener.onGranted(new Container(new ContainerId(container), "h", 2, node));
+    }
+
     private void refuse(final String what) throws ClusterException {
         calls.add(what);
         if (failing.contains(what)) {
@@ -87,6 +94,12 @@ public final class ScriptedCluster implements ClusterManager {
         @Override
         public void launch(final ContainerId container, final ExecutorLaunchSpec spec) {
             note("launch " + spec.executor() + " in " + container.value(), "launch");
+        }
+
+        @Override
+        public boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+            note("custodian " + spec.executor() + " on " + node, "custodian");
+            return custodians;
         }
 
         @Override

@@ -21,7 +21,7 @@ import java.util.Properties;
  * @param application    whose executor it is
  * @param executor       its number
  * @param transport      the name of the transport
- * @param slots          how many tasks at a time
+ * @param slots          how many tasks at a time; 0 for one that only gives to readers what others have left
  * @param host           the address that others reach it at
  * @param localDirs      where files may be put; empty for the working directory
  * @param shuffle        the name of what keeps its map outputs; empty for the usual one

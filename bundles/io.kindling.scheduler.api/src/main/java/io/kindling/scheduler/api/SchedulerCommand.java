@@ -66,6 +66,13 @@ public sealed interface SchedulerCommand {
     record ExecutorDrained(ExecutorId executor) implements SchedulerCommand {
     }
 
+    /**
+     * A job waits for map outputs in a place where no executor is that could give them to readers: an executor without slots would do. Said again with
+     * each {@link SchedulerEvent.Tick} as long as it is so; nothing else depends on whether anybody does anything.
+     */
+    record OutputsWanted(String place) implements SchedulerCommand {
+    }
+
     /** A partition of a job's result is there; told once for each. */
     record PartitionDone(JobId job, int partition, byte[] result) implements SchedulerCommand {
     }

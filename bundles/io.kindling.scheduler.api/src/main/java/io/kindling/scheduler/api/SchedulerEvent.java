@@ -31,6 +31,8 @@ public sealed interface SchedulerEvent {
     /**
      * An executor can take tasks.
      *
+     * @param slots   how many; 0 for a custodian, which gives to readers what others have left in its place and gets nothing else. It is drained, with an
+     *                {@link SchedulerCommand.ExecutorDrained} at the end, when another executor is there for that, or nothing is left to give
      * @param outputs where its map outputs lie, so that all executors with the same place can give them to readers, also when it is gone; null
      *                if only it can
      */

@@ -45,6 +45,11 @@ final class MachineSession implements ClusterSession {
     }
 
     @Override
+    public boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+        return inner.launchCustodian(node, spec);
+    }
+
+    @Override
     public void release(final ExecutorId executor) {
         inner.release(executor);
     }

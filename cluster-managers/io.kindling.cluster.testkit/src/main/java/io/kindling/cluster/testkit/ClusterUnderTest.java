@@ -149,6 +149,13 @@ public abstract class ClusterUnderTest {
                 fakes().map(f -> f.environment(id, executor)).orElse(Map.of()), BOOTSTRAP.clone());
     }
 
+    /** The launch of one without slots. */
+    final ExecutorLaunchSpec custodian(final int executor) {
+        final ExecutorLaunchSpec other = spec(application, executor);
+        return new ExecutorLaunchSpec(application, other.executor(), new ResourceProfile(0, 64L << 20, 64L << 20), other.runtimeVersion(), other.javaOptions(),
+                other.environment(), other.bootstrap());
+    }
+
     final ExecutorTarget target(final int executors) {
         return new ExecutorTarget(profile, executors, ExecutorTarget.AS_MANY_AS_FIT);
     }

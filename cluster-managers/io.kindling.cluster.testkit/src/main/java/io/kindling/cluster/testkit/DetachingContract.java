@@ -151,7 +151,7 @@ public abstract class DetachingContract extends ClosingContract {
         session.close();
     }
 
-    private ClusterSession swap(final ClusterSession session) throws Exception {
+    final ClusterSession swap(final ClusterSession session) throws Exception {
         return newManager().attach(session.detach(), events);
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -111,7 +112,7 @@ enum Flaw {
         }
     },
 
-    IS_SILENT_ON_FAILED_LAUNCHES("shouldReportALaunchInAnUnknownContainerAsLost", "shouldLaunchNothingInTheContainerOfALostExecutor") {
+    IS_SILENT_ON_FAILED_LAUNCHES("shouldReportALaunchInAnUnknownContainerAsLost", "shouldTellOfACustodianOnAnUnknownNode", "shouldLaunchNothingInTheContainerOfALostExecutor") {
         @Override
         Flawed breaks(final MockCluster cluster, final ClusterManager right) {
             return onLoss(cluster, right, LossCause.LaunchFailed.class, (listener, executor) -> { });
@@ -417,6 +418,54 @@ enum Flaw {
         }
     },
 
+    STARTS_NO_CUSTODIANS("shouldStartACustodianOnceWhereAnExecutorWas") {
+        @Override
+        Flawed breaks(final MockCluster cluster, final ClusterManager right) {
+            return onCustodian(cluster, right, (session, launch) -> true);
+        }
+    },
+
+    DENIES_CUSTODIANS("shouldSayWhetherItStartsCustodians") {
+        @Override
+        Flawed breaks(final MockCluster cluster, final ClusterManager right) {
+            return onCustodian(cluster, right, (session, launch) -> {
+                launch.run();
+                return false;
+            });
+        }
+    },
+
+    COUNTS_CUSTODIANS("shouldNotCountACustodianAsAnExecutor") {
+        @Override
+        Flawed breaks(final MockCluster cluster, final ClusterManager right) {
+            final boolean[] any = {false};
+            return new Flawed(cluster, right) {
+                @Override
+                Session session(final ClusterSession session, final ClusterListener listener) {
+                    return new Session(session) {
+                        @Override
+                        public boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+                            any[0] = true;
+                            return super.launchCustodian(node, spec);
+                        }
+
+                        @Override
+                        public void setTarget(final ExecutorTarget target) {
+                            super.setTarget(any[0] ? new ExecutorTarget(target.profile(), target.executors() - 1, target.totalCores()) : target);
+                        }
+                    };
+                }
+            };
+        }
+    },
+
+    ENDS_CUSTODIANS_ON_DETACHING("shouldKeepACustodianWhileTheAdapterIsReplaced") {
+        @Override
+        Flawed breaks(final MockCluster cluster, final ClusterManager right) {
+            return onDetach(cluster, right, session -> session.release(new ExecutorId(1)));
+        }
+    },
+
     KEEPS_A_THREAD("shouldLeaveNoThread") {
         @Override
         Flawed breaks(final MockCluster cluster, final ClusterManager right) {
@@ -490,6 +539,20 @@ enum Flaw {
                     public void setTarget(final ExecutorTarget target) {
                         super.setTarget(target);
                         then.accept(this, target);
+                    }
+                };
+            }
+        };
+    }
+
+    private static Flawed onCustodian(final MockCluster cluster, final ClusterManager right, final BiPredicate<Flawed.Session, Runnable> instead) {
+        return new Flawed(cluster, right) {
+            @Override
+            Session session(final ClusterSession session, final ClusterListener listener) {
+                return new Session(session) {
+                    @Override
+                    public boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+                        return instead.test(this, () -> super.launchCustodian(node, spec));
                     }
                 };
             }

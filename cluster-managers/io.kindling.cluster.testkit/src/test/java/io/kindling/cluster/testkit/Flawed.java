@@ -94,6 +94,11 @@ class Flawed implements ClusterManager, AutoCloseable {
         }
 
         @Override
+        public boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+            return right.launchCustodian(node, spec);
+        }
+
+        @Override
         public void release(final ExecutorId executor) {
             right.release(executor);
         }

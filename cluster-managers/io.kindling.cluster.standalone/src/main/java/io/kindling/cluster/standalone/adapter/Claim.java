@@ -3,7 +3,7 @@ package io.kindling.cluster.standalone.adapter;
 import io.kindling.cluster.api.ExecutorLaunchSpec;
 import io.kindling.cluster.standalone.message.HeldContainer;
 
-/** A container that the application has. Owned by {@link SessionAgent}. */
+/** A container that the application has, or, without cores, a custodian that it needs none for. Owned by {@link SessionAgent}. */
 final class Claim {
 
     final String container;

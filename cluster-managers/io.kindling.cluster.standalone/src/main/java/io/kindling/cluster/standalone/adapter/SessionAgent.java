@@ -122,6 +122,19 @@ final class SessionAgent implements Agent, MasterLink.Owner {
         }
     }
 
+    void launchCustodian(final String worker, final ExecutorLaunchSpec spec) {
+        final String container = LaunchExecutor.custodianOf(start.application(), spec.executor().value());
+        if (gone.containsKey(container)) {
+            tell(() -> listener.onLost(spec.executor(), gone.get(container)));
+        } else if (!claims.containsKey(container)) {
+            final Claim claim = new Claim(container, worker, 0, worker);
+            claim.executor = spec.executor().value();
+            claim.spec = spec;
+            claims.put(container, claim);
+            sendLaunch(claim);
+        }
+    }
+
     void release(final int executor) {
         if (claims.values().stream().anyMatch(c -> c.executor == executor)) {
             releases.add(executor);
@@ -240,7 +253,7 @@ final class SessionAgent implements Agent, MasterLink.Owner {
     }
 
     private void tellGranted(final Claim claim) {
-        tell(() -> listener.onGranted(new Container(new ContainerId(claim.container), claim.host, claim.cores)));
+        tell(() -> listener.onGranted(new Container(new ContainerId(claim.container), claim.host, claim.cores, claim.worker)));
     }
 
     private void onLaunched(final ExecutorLaunched launched) {
@@ -276,7 +289,7 @@ final class SessionAgent implements Agent, MasterLink.Owner {
 
     private void sendLaunch(final Claim claim) {
         try {
-            send(new LaunchExecutor(claim.container, claim.spec));
+            send(new LaunchExecutor(claim.container, claim.spec, claim.cores == 0 ? claim.worker : null));
         } catch (final IllegalArgumentException e) {
             final LossCause cause = new LossCause.LaunchFailed(e.getMessage() + "; shorten the JVM options and environment of executors");
             claim.spec = null;

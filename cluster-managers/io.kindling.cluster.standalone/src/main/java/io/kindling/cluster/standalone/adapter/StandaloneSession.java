@@ -119,6 +119,12 @@ final class StandaloneSession implements ClusterSession {
     }
 
     @Override
+    public boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+        post(() -> agent.launchCustodian(node, spec));
+        return true;
+    }
+
+    @Override
     public void release(final ExecutorId executor) {
         post(() -> agent.release(executor.value()));
     }

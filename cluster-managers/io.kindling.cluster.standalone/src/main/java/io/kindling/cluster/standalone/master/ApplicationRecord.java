@@ -71,7 +71,7 @@ final class ApplicationRecord {
     }
 
     int missingExecutors() {
-        final long live = grants.values().stream().filter(g -> g.phase() != Phase.ENDING).count() + expected.size();
+        final long live = grants.values().stream().filter(g -> g.phase() != Phase.ENDING && !g.isCustodian()).count() + expected.size();
         return (int) Math.max(0, target.executors() - live);
     }
 

@@ -68,9 +68,15 @@ final class DriverEvents {
             return;
         }
         final Grant grant = application.grants.get(message.container());
-        if (grant == null) {
+        final String refusal = Custodians.refusal(state, application, message);
+        if (grant == null && refusal != null) {
+            application.expected.remove(message.container());
+            state.command(new MasterCommand.ToApplication(id, new ExecutorLost(message.container(), new Loss(new LossCause.LaunchFailed(refusal)))));
+        } else if (grant == null) {
             final Expected expected = application.expected.get(message.container());
-            if (expected != null) {
+            if (expected == null && message.worker() != null && !application.remembersLoss(message.container())) {
+                Custodians.launch(state, application, message);
+            } else if (expected != null) {
                 Recovery.launch(state, application, expected, message);
             } else {
                 final LossCause cause = new LossCause.LaunchFailed("its container is gone: " + application.lossOf(message.container()).text());

@@ -2,7 +2,7 @@ package io.kindling.cluster.standalone.master;
 
 import io.kindling.cluster.standalone.message.StartExecutor;
 
-/** Cores and memory of one worker that one application has. Owned by {@link MasterState}. */
+/** Cores and memory of one worker that one application has, or a custodian there. Owned by {@link MasterState}. */
 final class Grant {
 
     final String container;
@@ -37,6 +37,11 @@ final class Grant {
 
     void to(final Phase next) {
         phase = Phase.TABLE.next(container, phase, next);
+    }
+
+    /** Whether it is without cores: for a custodian, which is accounted for nowhere. */
+    boolean isCustodian() {
+        return cores == 0;
     }
 
     boolean isProcess() {

@@ -153,6 +153,9 @@ final class MasterState {
     }
 
     private void count(final ApplicationRecord application, final Grant grant, final LossCause cause, final long now) {
+        if (grant.isCustodian()) {
+            return; // its driver counts those
+        }
         final boolean ownFault = cause instanceof LossCause.Exited || cause instanceof LossCause.LaunchFailed;
         if (!ownFault) {
             return;
@@ -170,7 +173,7 @@ final class MasterState {
         }
         application.failuresInARow++;
         final boolean anotherIsProven = application.grants.values().stream()
-                .anyMatch(g -> g.phase() == Phase.RUNNING && now - g.runningSince >= PROVEN_NANOS);
+                .anyMatch(g -> g.phase() == Phase.RUNNING && !g.isCustodian() && now - g.runningSince >= PROVEN_NANOS);
         if (application.failuresInARow > application.policy.maxExecutorRetries() && !anotherIsProven) {
             scheduling.fail(application, application.failuresInARow + " executors in a row have failed, the last one on "
                     + grant.worker.host + ": " + cause.text() + tail(cause)

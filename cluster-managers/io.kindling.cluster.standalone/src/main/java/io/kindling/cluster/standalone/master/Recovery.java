@@ -90,9 +90,10 @@ final class Recovery {
             return;
         }
         application.expected.remove(held.container());
-        final long memory = expected.launch == null ? 0 : Placement.memoryOf(expected.launch.spec().profile());
+        final boolean custodian = held.cores() == 0 && expected.launch != null && expected.launch.worker() != null;
+        final long memory = expected.launch == null || custodian ? 0 : Placement.memoryOf(expected.launch.spec().profile());
         // The driver's word alone is behind the figures: they have to be possible.
-        final boolean fits = held.cores() > 0 && memory >= 0 && held.cores() <= worker.freeCores() && memory <= worker.freeMemory();
+        final boolean fits = (held.cores() > 0 || custodian) && memory >= 0 && held.cores() <= worker.freeCores() && memory <= worker.freeMemory();
         if (expected.released) {
             lose(state, application, held.container(), new LossCause.Released());
         } else if (held.launched() || !fits) {

@@ -42,7 +42,7 @@ final class Scheduling {
     private void grant(final ApplicationRecord application) {
         final ExecutorTarget target = application.target;
         final List<Placement.Room> rooms = state.workers.values().stream().filter(w -> w.connected)
-                .map(w -> new Placement.Room(w, (int) w.grants.values().stream().filter(g -> g.application.equals(application.id)).count()))
+                .map(w -> new Placement.Room(w, (int) w.grants.values().stream().filter(g -> g.application.equals(application.id) && !g.isCustodian()).count()))
                 .toList();
         final Placement placement = new Placement(target.profile(), application.missingExecutors(), application.missingCores(),
                 application.policy.spreadOut());
@@ -56,7 +56,7 @@ final class Scheduling {
     }
 
     private void watchForNever(final ApplicationRecord application, final long now) {
-        final boolean waits = application.grants.isEmpty() && application.expected.isEmpty() && application.target.executors() > 0;
+        final boolean waits = application.grants.values().stream().allMatch(Grant::isCustodian) && application.expected.isEmpty() && application.target.executors() > 0;
         if (!waits || couldEverFit(application.target)) {
             application.stuck = false;
         } else if (!application.stuck) {

@@ -13,7 +13,7 @@ public final class ClusterMessages {
     /** Peers with another major version are refused. */
     public static final int MAJOR = 1;
     /** Grows when messages get fields at their ends. */
-    public static final int MINOR = 2;
+    public static final int MINOR = 3;
 
     public static final int HELLO = 200;
     public static final int HELLO_REPLY = 201;

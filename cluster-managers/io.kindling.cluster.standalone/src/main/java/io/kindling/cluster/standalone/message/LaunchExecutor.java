@@ -8,13 +8,28 @@ import io.kindling.protocol.wire.WireMessage;
 /**
  * Driver to master: start this in that container.
  *
- * @param container which
+ * @param container which; of a custodian, {@link #custodianOf}, which nobody has granted
  * @param spec      the launch
+ * @param worker    the worker that a custodian is to be on; null if it is none. A master of minor version 2 or less answers that there is no such container
  */
-public record LaunchExecutor(String container, ExecutorLaunchSpec spec) implements WireMessage {
+public record LaunchExecutor(String container, ExecutorLaunchSpec spec, String worker) implements WireMessage {
+
+    /** A launch in a container that was granted. */
+    public LaunchExecutor(final String container, final ExecutorLaunchSpec spec) {
+        this(container, spec, null);
+    }
+
+    /** What the place of a custodian is called: by its application, so that none is called as another application's, or as what a master grants. */
+    public static String custodianOf(final String application, final int executor) {
+        return "custodian/" + application + "/" + executor;
+    }
 
     static LaunchExecutor read(final FieldReader in) {
-        return new LaunchExecutor(Names.checked("container", in.text()), SpecFields.read(in));
+        return new LaunchExecutor(Names.checked("container", in.text()), SpecFields.read(in), worker(in.hasNext() ? in.text() : null));
+    }
+
+    private static String worker(final String id) {
+        return id == null ? null : Names.checked("worker", id);
     }
 
     @Override
@@ -26,5 +41,6 @@ public record LaunchExecutor(String container, ExecutorLaunchSpec spec) implemen
     public void write(final FieldWriter out) {
         out.text(container);
         SpecFields.write(out, spec);
+        out.text(worker);
     }
 }

@@ -35,7 +35,7 @@ final class ExecutorCommand {
         final List<String> options = new ArrayList<>();
         options.add("-Xmx" + spec.profile().heapBytes());
         // One core has no use for collecting in parallel; with more, throughput counts here more than pauses.
-        options.add(start.cores() == 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
+        options.add(start.cores() <= 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
         options.add("-XX:MaxDirectMemorySize=" + Math.max(LEAST_DIRECT_MEMORY, spec.profile().overheadBytes() / 2));
         options.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
         options.add("-Dkindling.executor.outputs=" + outputs);

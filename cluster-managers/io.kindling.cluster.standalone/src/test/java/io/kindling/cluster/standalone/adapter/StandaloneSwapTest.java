@@ -220,6 +220,26 @@ public class StandaloneSwapTest {
         session = new StandaloneClusterManager(transport, "1").attach(session.detach(), events);
     }
 
+    @Test(timeout = 60_000)
+    public void shouldStartACustodianWhileTheWorkerIsReplacedAndKeepItWhileTheMasterIs() throws Exception {
+        final Container container = events.nextGrant();
+        launch(container);
+        assertEquals("launched 0", events.next());
+        final byte[] left = worker.leave();
+        session.launchCustodian(container.node(), new ExecutorLaunchSpec(APP, new ExecutorId(1), new ResourceProfile(0, 1 << 20, 0), "1", List.of(), Map.of(),
+                "key".getBytes()));
+        worker.resume(left);
+        assertEquals("launched 1", events.next());
+
+        restartMaster();
+        worker.resume(worker.leave());
+        session.release(new ExecutorId(0));
+
+        assertEquals(new LossCause.Released(), events.next());
+        events.nextGrant();
+        assertEquals(Set.of(1), worker.running(APP));
+    }
+
     private void restartMaster() throws Exception {
         master.close();
         assertTrue(String.valueOf(events.next()).startsWith("unreachable"));

@@ -88,6 +88,14 @@ final class MasterHarness {
                 new ResourceProfile(1, 1, 0), "1", List.of(), Map.of(), new byte[0])), now);
     }
 
+    /** Asks for a custodian; returns what its container is called. */
+    String custodian(final String application, final String worker, final int executor, final long heap) {
+        final String container = LaunchExecutor.custodianOf(application, executor);
+        drivers.onLaunch(application, new LaunchExecutor(container, new ExecutorLaunchSpec(new ApplicationId(application), new ExecutorId(executor),
+                new ResourceProfile(0, heap, 0), "1", List.of(), Map.of(), new byte[0]), worker), now);
+        return container;
+    }
+
     void started(final String worker, final String container) {
         workers.onStarted(worker, container, now);
     }

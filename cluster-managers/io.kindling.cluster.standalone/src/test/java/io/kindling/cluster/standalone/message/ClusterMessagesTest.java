@@ -44,8 +44,11 @@ public class ClusterMessagesTest {
 
     @Test
     public void shouldKeepALaunchSpecification() {
-        final LaunchExecutor message = new LaunchExecutor("c", SPEC);
-        final ExecutorLaunchSpec read = ((LaunchExecutor) wire.decode(message.type(), wire.encode(message))).spec();
+        final LaunchExecutor message = new LaunchExecutor("c", SPEC, "w");
+        final LaunchExecutor decoded = (LaunchExecutor) wire.decode(message.type(), wire.encode(message));
+        final ExecutorLaunchSpec read = decoded.spec();
+
+        assertEquals("w", decoded.worker());
 
         assertEquals(SPEC.javaOptions(), read.javaOptions());
         assertEquals(SPEC.environment(), read.environment());

@@ -36,6 +36,11 @@ public class ExecutorCommandTest {
     }
 
     @Test
+    public void shouldNotCollectInParallelWithoutCores() {
+        assertTrue(ExecutorCommand.arguments(start(0), Path.of("/k"), Path.of("/w"), Path.of("/o")).contains("-XX:+UseSerialGC"));
+    }
+
+    @Test
     public void shouldKeepSecretsOfTheWorkersEnvironmentFromTheApplication() {
         final Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "DB_PASSWORD", "x", "AWS_ACCESS_KEY_ID", "x", "API_TOKEN", "x",
                 "MAPS_API_KEY", "x", "SSH_AUTH_SOCK", "x", "PGPASSFILE", "x", "KEY_PASSPHRASE", "x"));

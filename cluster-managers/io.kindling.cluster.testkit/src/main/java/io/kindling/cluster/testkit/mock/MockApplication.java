@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 final class MockApplication {
 
     private static final String HOST = "127.0.0.1";
+    private static final String NODE = "mock-node";
 
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final List<ExecutorLaunchSpec> launches = new ArrayList<>();
@@ -70,7 +71,7 @@ final class MockApplication {
         if (granting && target != null) {
             // As many as fit are two: a mock that has no end would never come to one.
             final int wanted = target.executors() == ExecutorTarget.AS_MANY_AS_FIT ? 2 : target.executors();
-            while (rooms.size() < wanted) {
+            while (rooms.values().stream().filter(r -> r.container.cores() > 0).count() < wanted) {
                 grant();
             }
         }
@@ -78,7 +79,7 @@ final class MockApplication {
 
     void grant() {
         final int cores = target == null || target.profile().cores() == 0 ? 1 : target.profile().cores();
-        final Container container = new Container(new ContainerId("mock-" + granted), HOST, cores);
+        final Container container = new Container(new ContainerId("mock-" + granted), HOST, cores, NODE);
         granted++;
         rooms.put(container.id().value(), new Room(container));
         if (isAttached()) {
@@ -96,6 +97,16 @@ final class MockApplication {
             if (start) {
                 start(room);
             }
+        }
+    }
+
+    void launchCustodian(final String node, final ExecutorLaunchSpec spec, final boolean start) {
+        final String name = "custodian-" + spec.executor();
+        if (!NODE.equals(node)) {
+            tell(l -> l.onLost(spec.executor(), new LossCause.LaunchFailed("there is no node " + node)));
+        } else if (!rooms.containsKey(name)) {
+            rooms.put(name, new Room(new Container(new ContainerId(name), HOST, 0, NODE)));
+            launch(name, spec, start);
         }
     }
 

@@ -156,6 +156,11 @@ public final class MockCluster {
             unlessOver(() -> application.launch(container, spec, launching));
         }
 
+        /** As {@code ClusterSession.launchCustodian}. */
+        public void launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+            unlessOver(() -> application.launchCustodian(node, spec, launching));
+        }
+
         /** As {@code ClusterSession.release}. */
         public void release(final int executor) {
             unlessOver(() -> {

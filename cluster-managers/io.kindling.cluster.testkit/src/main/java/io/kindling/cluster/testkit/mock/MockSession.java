@@ -34,6 +34,12 @@ final class MockSession implements ClusterSession {
     }
 
     @Override
+    public boolean launchCustodian(final String node, final ExecutorLaunchSpec spec) {
+        claim.launchCustodian(node, spec);
+        return true;
+    }
+
+    @Override
     public void release(final ExecutorId executor) {
         claim.release(executor.value());
     }
