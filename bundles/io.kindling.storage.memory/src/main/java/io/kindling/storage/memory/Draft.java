@@ -103,7 +103,12 @@ final class Draft implements BlockDraft {
         if (offHeap == null) {
             offHeap = store.offHeap();
         }
-        return offHeap.append(source, offset, length);
+        while (!offHeap.append(source, offset, length)) {
+            if (!store.makeRoomOffHeap(block, offHeap.missing(length))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void moveToDisk() throws IOException {

@@ -115,6 +115,15 @@ final class LocalBlockStore implements BlockStore {
         return true;
     }
 
+    /** Pushes another block out of the memory outside of the heap, if so many bytes can be had; false if they cannot. */
+    boolean makeRoomOffHeap(final BlockId block, final long bytes) {
+        final Kept victim = offHeapVictim(DataSet.of(block), bytes);
+        if (victim != null) {
+            evict(victim);
+        }
+        return victim != null;
+    }
+
     void releaseHeap(final long bytes) {
         setup.heap().release(bytes);
     }
@@ -155,6 +164,24 @@ final class LocalBlockStore implements BlockStore {
         }
     }
 
+    private Kept offHeapVictim(final DataSet spared, final long bytes) {
+        synchronized (lock) {
+            Kept oldest = null;
+            long evictable = setup.offHeap().available();
+            for (final Kept kept : blocks.values()) {
+                if (kept.memory instanceof OffHeapForm form && form.bytes() > 0 && !form.isRead() && !kept.leaving && !DataSet.of(kept.id).equals(spared)) {
+                    oldest = oldest == null ? kept : oldest;
+                    evictable += form.bytes();
+                }
+            }
+            if (oldest == null || evictable < bytes) {
+                return null;
+            }
+            oldest.leaving = true;
+            return oldest;
+        }
+    }
+
     /** Takes a block out of memory, as its level says; returns what was freed. */
     private long evict(final Kept victim) {
         final Form memory = victim.memory;
@@ -176,9 +203,15 @@ final class LocalBlockStore implements BlockStore {
         if (gone && written != null) {
             written.delete();
         }
-        memory.release();
-        releaseHeap(memory.bytes());
+        free(memory);
         return memory.bytes();
+    }
+
+    void free(final Form memory) {
+        memory.release();
+        if (!(memory instanceof OffHeapForm)) {
+            releaseHeap(memory.bytes());
+        }
     }
 
     private DiskForm toDisk(final BlockId block, final Form memory) {
@@ -242,13 +275,13 @@ final class LocalBlockStore implements BlockStore {
     private Removed take(final BlockId block) {
         final Kept kept = blocks.remove(block);
         if (kept == null) {
-            return new Removed(null, null);
+            return new Removed(this, null, null);
         }
         final Form memory = kept.leaving ? null : kept.memory;
         if (memory != null) {
             count(kept, -1);
         }
-        return new Removed(memory, kept.disk);
+        return new Removed(this, memory, kept.disk);
     }
 
     private void count(final Kept kept, final int sign) {
@@ -263,35 +296,5 @@ final class LocalBlockStore implements BlockStore {
     private void tell(final Kept kept) {
         setup.listener().changed(kept.id, kept.level, kept.memory == null ? 0 : Math.max(1, kept.memory.bytes()),
                 kept.disk == null ? 0 : Math.max(1, kept.disk.bytes()));
-    }
-
-    private record DataSet(String application, RddId rdd) {
-
-        static DataSet of(final BlockId block) {
-            return new DataSet(block.application(), block.rdd());
-        }
-    }
-
-    private final class Removed {
-
-        private final Form memory;
-        private final DiskForm disk;
-
-        Removed(final Form memory, final DiskForm disk) {
-            this.memory = memory;
-            this.disk = disk;
-        }
-
-        void free() {
-            if (memory != null) {
-                memory.release();
-                if (!(memory instanceof OffHeapForm)) {
-                    releaseHeap(memory.bytes());
-                }
-            }
-            if (disk != null) {
-                disk.delete();
-            }
-        }
     }
 }

@@ -29,6 +29,17 @@ final class OffHeapForm implements Form {
         return false;
     }
 
+    /** What must be taken beside what is here already, to append a batch of so many bytes. */
+    long missing(final int length) {
+        final long slabs = (written + 4 + length + Slabs.BYTES - 1) / Slabs.BYTES - taken.size();
+        return Math.max(0, slabs) * Slabs.BYTES;
+    }
+
+    /** Whether somebody reads it: its slabs would not come free. */
+    boolean isRead() {
+        return holders.get() > 1;
+    }
+
     private boolean put(final byte[] bytes, final int offset, final int length) {
         int done = 0;
         while (done < length) {

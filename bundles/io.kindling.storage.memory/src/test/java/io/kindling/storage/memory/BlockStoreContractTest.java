@@ -200,6 +200,44 @@ public abstract class BlockStoreContractTest {
     }
 
     @Test
+    public void shouldPushOutOfTheMemoryOutsideOfTheHeapWhatOtherDataSetsHaveNotUsedForLongest() throws IOException {
+        final String large = "x".repeat(Slabs.BYTES);
+        put(block(1, 0), OFF_HEAP, 0, large);
+        put(block(2, 0), OFF_HEAP, 0, large);
+        assertEquals(List.of(large), read(block(1, 0)));
+        assertTrue(put(block(3, 0), OFF_HEAP, 0, "new"));
+        assertEquals("the second is on disk", 1, space.files().size());
+        assertEquals(3L * Slabs.BYTES, offHeap.used);
+        assertTrue(put(block(3, 1), OFF_HEAP, 0, large));
+        assertEquals("and the first", 2, space.files().size());
+        assertTrue(put(block(3, 2), OFF_HEAP, 0, large));
+        assertEquals("its own it does not push out", 3, space.files().size());
+        assertEquals(3L * Slabs.BYTES, offHeap.used);
+        assertEquals(3L * Slabs.BYTES, store.usedBytes());
+        for (final BlockId id : List.of(block(1, 0), block(2, 0), block(3, 1), block(3, 2))) {
+            assertEquals(List.of(large), read(id));
+        }
+        assertEquals(List.of("new"), read(block(3, 0)));
+        assertEquals(0, heap.used);
+    }
+
+    @Test
+    public void shouldPushNothingOutOfTheMemoryOutsideOfTheHeapInVain() throws IOException {
+        final String large = "x".repeat(Slabs.BYTES);
+        put(block(1, 0), OFF_HEAP, 0, large);
+        put(block(2, 0), OFF_HEAP, 0, large);
+        assertTrue("more than there is", put(block(3, 0), OFF_HEAP, 0, large.repeat(4)));
+        assertEquals("only that is on disk", 1, space.files().size());
+        assertEquals(4L * Slabs.BYTES, offHeap.used);
+        try (StoredBlock one = store.get(block(1, 0)); StoredBlock other = store.get(block(2, 0))) {
+            assertTrue("what is read would not come free", put(block(4, 0), OFF_HEAP, 0, "new"));
+            assertEquals(2, space.files().size());
+            assertArrayEquals(large.getBytes(StandardCharsets.UTF_8), one.frames().next());
+            assertArrayEquals(large.getBytes(StandardCharsets.UTF_8), other.frames().next());
+        }
+    }
+
+    @Test
     public void shouldKeepMemoryOutsideOfTheHeapUntilItsReadersEnd() throws IOException {
         put(block(1, 0), OFF_HEAP, 0, "a");
         final StoredBlock open = store.get(block(1, 0));
