@@ -9,6 +9,7 @@ import io.kindling.api.serializer.KryoRegistrator;
 import io.kindling.api.serializer.RecordSerializer;
 import io.kindling.dataflow.RecordCodecException;
 import io.kindling.dataflow.SerializerKeys;
+import io.kindling.dataflow.aggregate.ManyValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ final class KryoSerializer implements RecordSerializer {
     private final KryoCalls kryo;
     private final ClassLoader loader;
     private final Map<String, String> configuration;
-    private final List<Class<?>> classes = new ArrayList<>(List.of(Tuple2.class, Tuple3.class, Tuple4.class, Optional.class));
+    private final List<Class<?>> classes = new ArrayList<>(List.of(Tuple2.class, Tuple3.class, Tuple4.class, Optional.class, ManyValues.class));
 
     /** @throws KindlingException if the application has no Kryo, or classes that the configuration names are not there */
     KryoSerializer(final ClassLoader loader, final Map<String, String> configuration) {

@@ -16,6 +16,7 @@ import io.kindling.dataflow.JavaStreams;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordCodecException;
 import io.kindling.dataflow.RecordCodecs;
+import io.kindling.dataflow.aggregate.ManyValues;
 import io.kindling.dataflow.serializer.App.Plain;
 import io.kindling.dataflow.serializer.App.Registered;
 import java.io.File;
@@ -70,6 +71,25 @@ public class SerializersTest {
                     new Tuple2<>(1, new Tuple2<>(1, new Tuple2<>(1, new Tuple2<>(1, new Tuple2<>(1, new Tuple2<>(1, new Plain(3, "z"))))))),
                     new Tuple3<>("a", new Plain(4, "w"), new ArrayList<>(List.of(new Plain(5, "v")))));
             assertEquals(mixed, kryo.decode(kryo.encode(mixed.iterator())));
+        }
+    }
+
+    /** As the values of a key are that groupByKey gives, when they are many. */
+    @Test
+    public void shouldWriteGroupsInFullThatObjectsHold() {
+        for (final String references : List.of("true", "false")) {
+            final RecordCodec kryo = codec("kindling.serializer", "kryo", "kindling.kryo.referenceTracking", references,
+                    "kindling.kryo.registrationRequired", "true", "kindling.kryo.classesToRegister", APP + "$Plain,java.util.ArrayList");
+            final List<Object> values = Arrays.asList(1, "two", null, new Plain(4, "four"));
+            final Plain holder = new Plain(7, "seven");
+            holder.others.add(new ManyValues(values::iterator));
+            holder.others.add(new ManyValues(Collections::emptyIterator));
+            final Plain back = (Plain) trip(kryo, holder);
+            final List<Object> found = new ArrayList<>();
+            ((Iterable<?>) back.others.get(0)).forEach(found::add);
+            assertEquals(values, found);
+            assertEquals(List.of(), new ArrayList<>((ManyValues) back.others.get(1)));
+            assertEquals("again", values, new ArrayList<>((ManyValues) ((Plain) trip(kryo, back)).others.get(0)));
         }
     }
 
