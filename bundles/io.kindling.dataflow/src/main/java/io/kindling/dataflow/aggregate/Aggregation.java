@@ -2,6 +2,7 @@ package io.kindling.dataflow.aggregate;
 
 import io.kindling.dataflow.code.PipelineParts;
 import io.kindling.dataflow.memory.MemoryLease;
+import io.kindling.dataflow.spill.RunMerges;
 import io.kindling.dataflow.spill.SpillRun;
 import io.kindling.dataflow.spill.SpillSpace;
 import io.kindling.dataflow.spill.SpillWriter;
@@ -57,12 +58,18 @@ public final class Aggregation {
     }
 
     private void mergeRuns() throws Exception {
-        try (SpillWriter out = new SpillWriter(space); HashMerge merge = new HashMerge(new HashedRuns(runs, hashing), accumulator)) {
+        RunMerges.narrow(runs, lease, this::merged);
+        final SpillRun one = merged(runs);
+        runs.clear();
+        runs.add(one);
+    }
+
+    private SpillRun merged(final List<SpillRun> some) throws Exception {
+        try (SpillWriter out = new SpillWriter(space); HashMerge merge = new HashMerge(new HashedRuns(some, hashing, lease), accumulator)) {
             while (merge.next()) {
                 out.writePair(merge.key(), merge.state());
             }
-            runs.clear();
-            runs.add(out.finish());
+            return out.finish();
         }
     }
 
@@ -74,6 +81,7 @@ public final class Aggregation {
         if (states.size() > 0) {
             spill();
         }
-        return new HashMerge(new HashedRuns(runs, hashing), accumulator);
+        RunMerges.narrow(runs, lease, this::merged);
+        return new HashMerge(new HashedRuns(runs, hashing, lease), accumulator);
     }
 }

@@ -4,6 +4,7 @@ import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.code.PipelineParts;
 import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.dataflow.memory.SizeEstimator;
+import io.kindling.dataflow.spill.RunMerges;
 import io.kindling.dataflow.spill.SpillRun;
 import io.kindling.dataflow.spill.SpillSpace;
 import io.kindling.dataflow.spill.SpillWriter;
@@ -152,13 +153,19 @@ public final class Groups {
         }
     }
 
-    private void mergeRuns() throws Exception {
-        try (SpillWriter out = new SpillWriter(space); HashedRuns chunks = new HashedRuns(runs, hashing)) {
+    private void mergeRuns() throws IOException {
+        RunMerges.narrow(runs, lease, this::merged);
+        final SpillRun one = merged(runs);
+        runs.clear();
+        runs.add(one);
+    }
+
+    private SpillRun merged(final List<SpillRun> some) throws IOException {
+        try (SpillWriter out = new SpillWriter(space); HashedRuns chunks = new HashedRuns(some, hashing, lease)) {
             for (; chunks.isPresent(); chunks.advance()) {
                 out.writePair(chunks.key(), chunks.value());
             }
-            runs.clear();
-            runs.add(out.finish());
+            return out.finish();
         }
     }
 
@@ -168,7 +175,8 @@ public final class Groups {
             if (encoded.keys() > 0 || states.size() > 0) {
                 spill();
             }
-            return new GroupMerge(new HashedRuns(runs, hashing), inputs, space);
+            RunMerges.narrow(runs, lease, this::merged);
+            return new GroupMerge(new HashedRuns(runs, hashing, lease), inputs, space);
         }
         return encoded.keys() > 0 ? new Encoded() : new HeldStates(states, lease);
     }

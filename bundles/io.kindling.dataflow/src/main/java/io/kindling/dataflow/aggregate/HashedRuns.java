@@ -1,6 +1,7 @@
 package io.kindling.dataflow.aggregate;
 
 import io.kindling.dataflow.RecordReader;
+import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.dataflow.spill.LoserTree;
 import io.kindling.dataflow.spill.SpillRun;
 import java.io.Closeable;
@@ -13,11 +14,14 @@ import java.util.List;
 final class HashedRuns implements Closeable {
 
     private final KeyHashing hashing;
+    private final MemoryLease lease;
     private final List<Head> heads = new ArrayList<>();
     private final LoserTree<Head> tree;
 
-    HashedRuns(final List<SpillRun> runs, final KeyHashing hashing) throws IOException {
+    /** @param lease asked for them before; given back at the end, or when this is closed */
+    HashedRuns(final List<SpillRun> runs, final KeyHashing hashing, final MemoryLease lease) throws IOException {
         this.hashing = hashing;
+        this.lease = lease;
         for (final SpillRun run : runs) {
             heads.add(new Head(run.open()));
         }
@@ -51,11 +55,15 @@ final class HashedRuns implements Closeable {
             tree.moved();
         } else {
             tree.ended();
+            if (!isPresent()) {
+                lease.release(); // a task may go through many of them
+            }
         }
     }
 
     @Override
     public void close() throws IOException {
+        lease.release();
         for (final Head head : heads) {
             head.cursor.close();
         }

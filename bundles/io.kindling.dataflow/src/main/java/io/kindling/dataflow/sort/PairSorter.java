@@ -6,6 +6,7 @@ import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.dataflow.memory.SeenObjects;
 import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.dataflow.spill.LoserTree;
+import io.kindling.dataflow.spill.RunMerges;
 import io.kindling.dataflow.spill.SpillRun;
 import io.kindling.dataflow.spill.SpillSpace;
 import io.kindling.dataflow.spill.SpillWriter;
@@ -37,6 +38,8 @@ public final class PairSorter implements Closeable {
     private int size;
     private long bytes;
     private long last;
+    /** What the runs take that are merged with what waits. */
+    private long merging;
 
     public PairSorter(final KeyOrdering keys, final SpillSpace space) {
         this.order = (one, other) -> keys.comparator().compare(one._1, other._1);
@@ -119,29 +122,38 @@ public final class PairSorter implements Closeable {
             return SortedRun.of(pairs, size);
         }
         final EncodedPairs mine = encoded;
-        mine.sort(more -> lease.covers(mine.bytes() + more));
+        mine.sort(more -> lease.covers(merging + mine.bytes() + more));
         return SortedRun.of(mine);
     }
 
     private void mergeRuns() throws IOException {
-        final LoserTree<SortedRun> merge = merge();
+        RunMerges.narrow(runs, lease, this::merged);
+        final SpillRun one = merged(runs);
+        runs.clear();
+        runs.add(one);
+    }
+
+    private SpillRun merged(final List<SpillRun> some) throws IOException {
+        final LoserTree<SortedRun> merge = merge(some, null);
         try (SpillWriter out = new SpillWriter(space)) {
             for (SortedRun head = merge.first(); head != null; head = merge.first()) {
                 out.writePair(head.pair()._1, head.pair()._2);
                 step(merge, head);
             }
-            runs.clear();
             open.clear();
-            runs.add(out.finish());
+            return out.finish();
+        } finally {
+            lease.release();
         }
     }
 
-    private LoserTree<SortedRun> merge() throws IOException {
-        for (final SpillRun run : runs) {
+    /** @param newest what comes behind the runs; may be null */
+    private LoserTree<SortedRun> merge(final List<SpillRun> some, final SortedRun newest) throws IOException {
+        for (final SpillRun run : some) {
             open.add(SortedRun.of(run));
         }
-        if (size > 0 || encoded != null && encoded.size() > 0) {
-            open.add(waiting());
+        if (newest != null) {
+            open.add(newest);
         }
         final List<SortedRun> begun = new ArrayList<>();
         for (final SortedRun run : open) {
@@ -162,7 +174,19 @@ public final class PairSorter implements Closeable {
 
     /** The pairs in order, once; what they take is given back behind the last. */
     public Sorted results() throws IOException {
-        return runs.isEmpty() ? new Sorted(this, waiting(), null) : new Sorted(this, null, merge());
+        if (runs.isEmpty()) {
+            return new Sorted(this, waiting(), null);
+        }
+        merging = RunMerges.held(runs);
+        if (merging == 0 || lease.covers(merging + (encoded == null ? bytes : encoded.bytes()))) {
+            return new Sorted(this, null, merge(runs, waiting()));
+        }
+        merging = 0;
+        if (size > 0 || encoded != null && encoded.size() > 0) {
+            spill();
+        }
+        RunMerges.narrow(runs, lease, this::merged);
+        return new Sorted(this, null, merge(runs, null));
     }
 
     @Override

@@ -17,11 +17,18 @@ public final class SpillRun {
     private final SpillSpace space;
     private final Path file;
     private final long length;
+    private final int largest;
 
-    SpillRun(final SpillSpace space, final Path file, final long length) {
+    SpillRun(final SpillSpace space, final Path file, final long length, final int largest) {
         this.space = space;
         this.file = file;
         this.length = length;
+        this.largest = largest;
+    }
+
+    /** What whoever goes through it has in memory of it: a frame, and a record of that. Nothing of small records, which anybody may have. */
+    long held() {
+        return largest <= 2 * SpillWriter.FRAME ? 0 : 2L * largest;
     }
 
     /** Opens it. */

@@ -13,7 +13,8 @@ import java.util.zip.CRC32C;
 /** Writes a run: frames of encoded records, perhaps compressed, each with its length and checksum. */
 public final class SpillWriter implements Closeable {
 
-    private static final int FRAME = 1 << 15;
+    /** A frame is closed when it has so many bytes; its last record may make it larger. */
+    static final int FRAME = 1 << 15;
 
     private final SpillSpace space;
     private final Path file;
@@ -22,6 +23,7 @@ public final class SpillWriter implements Closeable {
     private final CompressionCodec codec;
     private byte[] packed = {};
     private long bytes;
+    private int largest;
 
     public SpillWriter(final SpillSpace space) throws IOException {
         this.space = space;
@@ -50,6 +52,7 @@ public final class SpillWriter implements Closeable {
     }
 
     private void frame(final byte[] source, final int offset, final int length) throws IOException {
+        largest = Math.max(largest, length);
         if (codec == null) {
             put(source, offset, length);
             return;
@@ -74,7 +77,7 @@ public final class SpillWriter implements Closeable {
         records.drainTo(this::frame);
         out.close();
         space.spilled(bytes);
-        return new SpillRun(space, file, bytes);
+        return new SpillRun(space, file, bytes, largest);
     }
 
     /** Ends the file; harmless after {@link #finish}. */

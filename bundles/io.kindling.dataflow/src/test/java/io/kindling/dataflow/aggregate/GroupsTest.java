@@ -16,6 +16,7 @@ import io.kindling.dataflow.TaskEnvironment;
 import io.kindling.dataflow.code.PipelineCodes;
 import io.kindling.dataflow.code.PipelineKey;
 import io.kindling.dataflow.code.PipelineParts;
+import io.kindling.dataflow.run.OpenFiles;
 import io.kindling.dataflow.run.TestTask;
 import io.kindling.dataflow.spill.SpillSpace;
 import java.lang.reflect.Proxy;
@@ -188,6 +189,36 @@ public class GroupsTest {
         }
         assertEquals(10_000, keys);
         assertTrue(task.counters().spilledBytes > 0);
+    }
+
+    /** A merge has a chunk of each run in memory. */
+    @Test
+    public void shouldMergeNoMoreRunsOfLargeValuesAtATimeThanMemoryAllows() throws Exception {
+        final int memory = 2_000_000;
+        final TestTask task = task(memory);
+        final OpenFiles files = new OpenFiles();
+        task.files = files;
+        final Groups groups = new Groups(parts, 1, Objects::hashCode, new SpillSpace(task), 1);
+        final RecordWriter writer = TestTask.CODEC.writer();
+        for (int i = 0; i < 300; i++) {
+            writer.writePair((long) i % 150, new byte[200_000]);
+            groups.addBlock(0, writer.toByteArray());
+        }
+        assertTrue("runs", task.spills().size() > memory / 400_000);
+        int keys = 0;
+        try (KeyedCursor results = groups.results()) {
+            for (; results.next(); keys++) {
+                int values = 0;
+                for (final Object value : (Iterable<?>) ((Object[]) results.state())[0]) {
+                    assertEquals(200_000, ((byte[]) value).length);
+                    values++;
+                }
+                assertEquals("of " + results.key(), 2, values);
+            }
+        }
+        assertEquals(150, keys);
+        assertTrue(files.most() + " at a time", files.most() >= 2 && files.most() <= 1 + memory / 400_000);
+        assertEquals(0, task.taken());
     }
 
     @Test

@@ -238,6 +238,10 @@ public final class TestTask implements TaskEnvironment, TaskMemory {
         }
     }
 
+    public List<Path> spills() {
+        return spills;
+    }
+
     public long taken() {
         return taken;
     }

@@ -2,12 +2,14 @@ package io.kindling.dataflow.sort;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.Tuple2;
 import io.kindling.common.files.DataFiles;
 import io.kindling.common.files.DataKey;
 import io.kindling.compression.CompressionCodecs;
 import io.kindling.dataflow.RecordWriter;
+import io.kindling.dataflow.run.OpenFiles;
 import io.kindling.dataflow.run.TestTask;
 import io.kindling.dataflow.spill.SpillSpace;
 import java.io.IOException;
@@ -121,6 +123,41 @@ public class PairSorterTest {
 
     private static List<String> strings(final List<? extends Tuple2<?, ?>> pairs) {
         return pairs.stream().map(pair -> (pair._1 instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(pair._1)) + "=" + pair._2).toList();
+    }
+
+    /** A merge has one of each run in memory. */
+    @Test
+    public void shouldMergeNoMoreRunsOfLargeRecordsAtATimeThanMemoryAllows() throws Exception {
+        for (final boolean encoded : List.of(true, false)) {
+            final int memory = 2_000_000;
+            final TestTask task = new TestTask(new TestTask.Functions(), new TestTask.MemoryShuffles(), folder.getRoot().toPath(), 0, memory);
+            final OpenFiles files = new OpenFiles();
+            task.files = files;
+            final List<Tuple2<?, ?>> expected = new ArrayList<>();
+            final List<String> found = new ArrayList<>();
+            try (PairSorter sorter = new PairSorter(new KeyOrdering(NATURAL, true, true), new SpillSpace(task))) {
+                final RecordWriter writer = TestTask.CODEC.writer();
+                for (int i = 0; i < 300; i++) {
+                    final Tuple2<?, ?> pair = new Tuple2<>((long) (i * 7 % 11), new byte[200_000 + i]);
+                    expected.add(new Tuple2<>(pair._1, 200_000 + i));
+                    if (encoded) {
+                        writer.write(pair);
+                        sorter.addBlock(writer.toByteArray());
+                    } else {
+                        sorter.add(pair);
+                    }
+                }
+                assertTrue("runs", task.spills().size() > memory / 400_000);
+                final PairSorter.Sorted results = sorter.results();
+                for (Tuple2<?, ?> pair = results.next(); pair != null; pair = results.next()) {
+                    found.add(pair._1 + "=" + ((byte[]) pair._2).length);
+                }
+            }
+            expected.sort(Comparator.comparing(pair -> (Long) pair._1));
+            assertEquals(strings(expected), found);
+            assertTrue(files.most() + " at a time", files.most() >= 2 && files.most() <= memory / 400_000);
+            assertEquals(0, task.taken());
+        }
     }
 
     @Test
