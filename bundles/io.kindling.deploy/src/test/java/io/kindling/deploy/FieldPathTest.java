@@ -134,6 +134,15 @@ public class FieldPathTest {
     }
 
     @Test
+    public void shouldRefuseWhatNoMessageHolds() {
+        final byte[] large = new byte[61 << 20];
+        final Function<Integer, Integer> function = x -> x + large.length;
+
+        final String message = failure(function);
+        assertTrue(message, message.startsWith("with all that it captures it takes more than 60m; "));
+    }
+
+    @Test
     public void shouldRefuseClassesOfTheJdkThatAreNoValues() throws Exception {
         final URL url = new URL("http://localhost/");
         final Function<Integer, Integer> function = x -> x + url.getPort();

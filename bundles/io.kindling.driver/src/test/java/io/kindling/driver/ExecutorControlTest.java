@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -371,11 +372,12 @@ public class ExecutorControlTest {
     public void shouldFailTasksThatAreTooLargeToSend() {
         final KindlingContext context = open(1);
         driver.executor();
-        final byte[] large = new byte[65 << 20];
+        final byte[] large = new byte[35 << 20];
 
-        final KindlingException data = assertThrows(KindlingException.class, () -> context.parallelize(List.of(large, large), 1));
+        final KindlingException data = assertThrows(KindlingException.class, () -> context.parallelize(Collections.nCopies(4, large), 1));
         assertTrue(data.getMessage(), data.getMessage().contains("use more partitions"));
-        final JobFailedException code = assertThrows(JobFailedException.class, () -> context.parallelize(List.of(1), 1).map(x -> large.length).count());
+        final JobFailedException code = assertThrows(JobFailedException.class, () -> context.parallelize(List.of(1), 1)
+                .map(x -> large.length).map(x -> x + large.length).count());
         assertTrue(code.getMessage(), code.getMessage().contains("too large to be sent"));
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 /** Functions as bytes and back. */
 public final class Closures {
 
-    /** More than any message takes. */
-    private static final int LARGEST = 128 << 20;
+    /** With the rest of a stage's code it has to fit into one message of 64 MiB. */
+    private static final int LARGEST = 60 << 20;
     private static final String TOO_DEEP = "nested too deeply: keep them in a list rather than in each other, or in a file or data set";
 
     private Closures() {
@@ -53,20 +53,22 @@ public final class Closures {
     }
 
     private static byte[] written(final Object function, final ClassRules rules, final boolean cleaning) throws IOException {
-        final ByteArrayOutputStream bytes = new LimitedBytes(LARGEST);
-        final ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        final LimitedBytes bytes = new LimitedBytes(LARGEST);
         try (ClosureOutput out = new ClosureOutput(bytes, rules, cleaning)) {
             out.writeObject(function);
             out.flush();
-            final Set<String> origins = out.origins();
-            final DataOutputStream head = new DataOutputStream(whole);
-            head.writeShort(origins.size());
-            for (final String origin : origins) {
-                head.writeUTF(origin);
-            }
-            bytes.writeTo(head);
+            return bytes.after(head(out.origins()));
         }
-        return whole.toByteArray();
+    }
+
+    private static byte[] head(final Set<String> origins) throws IOException {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final DataOutputStream head = new DataOutputStream(bytes);
+        head.writeShort(origins.size());
+        for (final String origin : origins) {
+            head.writeUTF(origin);
+        }
+        return bytes.toByteArray();
     }
 
     /** What in a value keeps it from travelling; null if nothing is found. */

@@ -1,6 +1,7 @@
 package io.kindling.deploy.closure;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Bytes up to a limit, which is looked at before memory is taken for them. Not thread-safe. */
 final class LimitedBytes extends ByteArrayOutputStream {
@@ -31,6 +32,13 @@ final class LimitedBytes extends ByteArrayOutputStream {
     public void write(final byte[] bytes, final int from, final int length) {
         check(length);
         super.write(bytes, from, length);
+    }
+
+    /** These bytes and then what was written, in one array and without a copy between. */
+    byte[] after(final byte[] head) {
+        final byte[] whole = Arrays.copyOf(head, head.length + count);
+        System.arraycopy(buf, 0, whole, head.length, count);
+        return whole;
     }
 
     private void check(final int more) {

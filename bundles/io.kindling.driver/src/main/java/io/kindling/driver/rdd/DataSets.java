@@ -11,7 +11,6 @@ import io.kindling.api.Tuple2;
 import io.kindling.api.function.Function;
 import io.kindling.api.spi.JobControl;
 import io.kindling.api.spi.OrderSensitive;
-import io.kindling.common.ByteSize;
 import io.kindling.driver.control.CachedRdds;
 import io.kindling.driver.control.JobRunner;
 import io.kindling.driver.control.SessionJobs;
@@ -272,12 +271,7 @@ public final class DataSets {
         for (int i = 0; i < partitions; i++) {
             final int from = (int) ((long) values.size() * i / partitions);
             final int to = (int) ((long) values.size() * (i + 1) / partitions);
-            final byte[] payload = shipping.encode(values.subList(from, to), name);
-            if (payload.length > JobRunner.LARGEST_PAYLOAD) {
-                throw new KindlingException("Partition " + i + " of " + name + " has " + ByteSize.format(payload.length) + ", at most "
-                        + ByteSize.format(JobRunner.LARGEST_PAYLOAD) + " can be sent to an executor; use more partitions, or read the data from files");
-            }
-            payloads.add(payload);
+            payloads.add(shipping.encode(new PartitionEncoding(name, i, JobRunner.LARGEST_PAYLOAD), values.subList(from, to), name));
         }
         return lineage.source(name, new Operator.CollectionSource(), payloads, hosts);
     }

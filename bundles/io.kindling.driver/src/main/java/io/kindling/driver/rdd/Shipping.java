@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kindling.api.KindlingException;
 import io.kindling.dataflow.RecordCodecException;
+import io.kindling.dataflow.RecordWriter;
 import io.kindling.dataflow.SourcePayloads;
 import io.kindling.deploy.ClassSpace;
 import io.kindling.driver.code.ApplicationCode;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 
 /** Makes what travels of an application's functions and values, and reads what comes back. Thread-safe. */
 public final class Shipping {
@@ -97,11 +99,22 @@ public final class Shipping {
     }
 
     byte[] encode(final Collection<?> records, final String name) {
+        return encode(writer -> {
+            records.forEach(writer::write);
+            return writer.toByteArray();
+        }, name);
+    }
+
+    private byte[] encode(final Function<RecordWriter, byte[]> encoding, final String name) {
         try (Broadcasts.Travel travel = broadcasts.travel(code)) {
-            return travel.keep(code.current().codec().encode(records.iterator()));
+            return travel.keep(encoding.apply(code.current().codec().writer()));
         } catch (final RecordCodecException e) {
             throw new KindlingException("The values of " + name + " cannot be sent to executors: " + e.getMessage(), e);
         }
+    }
+
+    byte[] encode(final PartitionEncoding partition, final Collection<?> values, final String name) {
+        return encode(writer -> partition.encode(values, writer), name);
     }
 
     /** A value as it would come to an executor. */

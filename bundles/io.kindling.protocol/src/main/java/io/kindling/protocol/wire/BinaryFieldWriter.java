@@ -18,6 +18,13 @@ final class BinaryFieldWriter implements FieldWriter {
     private final Bytes<byte[]> bytes = Bytes.allocateElasticOnHeap(INITIAL_BYTES);
     private final BinaryWire wire = Chronicle.wire(bytes);
     private final ValueOut values = wire.getValueOut();
+    private int limit = Integer.MAX_VALUE;
+
+    /** How many bytes there may be from now on; large fields are refused before memory is taken for them. */
+    BinaryFieldWriter limit(final int most) {
+        limit = most;
+        return this;
+    }
 
     @Override
     public void int32(final int value) {
@@ -45,6 +52,7 @@ final class BinaryFieldWriter implements FieldWriter {
             values.nu11();
             return;
         }
+        checkRoom(value.length());
         final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         if (utf8.length <= LONGEST_SHORT_TEXT) {
             bytes.writeUnsignedByte(BinaryWireCode.STRING_0 + utf8.length);
@@ -60,6 +68,7 @@ final class BinaryFieldWriter implements FieldWriter {
             values.nu11();
             return;
         }
+        checkRoom(value.length + BYTES_HEADER);
         bytes.ensureCapacity(bytes.writePosition() + value.length + BYTES_HEADER);
         bytes.writeUnsignedByte(BinaryWireCode.BYTES_LENGTH32).writeInt(Math.addExact(value.length, 1));
         bytes.writeUnsignedByte(BinaryWireCode.U8_ARRAY).write(value);
@@ -93,11 +102,23 @@ final class BinaryFieldWriter implements FieldWriter {
         }
     }
 
-    /** What was written; the writer is empty again. */
+    /**
+     * What was written; the writer is empty again.
+     *
+     * @throws TooLongException if it is more than the limit
+     */
     byte[] take() {
+        checkRoom(0);
         final byte[] result = bytes.toByteArray();
         wire.clear();
         return result;
+    }
+
+    private void checkRoom(final long more) {
+        final long size = bytes.writePosition() + more;
+        if (size > limit) {
+            throw new TooLongException(size);
+        }
     }
 
     private long startGroup() {

@@ -39,12 +39,12 @@ public final class WireFormat {
         if (limit == null) {
             throw new IllegalArgumentException(message.getClass().getSimpleName() + " has the type " + message.type() + ", which is not in the table of messages");
         }
-        final byte[] payload = write(message::write);
-        if (payload.length > limit) {
-            throw new IllegalArgumentException(message.getClass().getSimpleName() + " (type " + message.type() + ") is " + payload.length
-                    + " bytes long, at most " + limit + " are allowed");
+        try {
+            return writers.write(message::write, limit);
+        } catch (final TooLongException e) {
+            throw new IllegalArgumentException(message.getClass().getSimpleName() + " (type " + message.type() + ") has " + e.bytes()
+                    + " bytes or more, at most " + limit + " are allowed", e);
         }
-        return payload;
     }
 
     /**
@@ -70,7 +70,7 @@ public final class WireFormat {
 
     /** The bytes of fields that are no message of their own. */
     public byte[] write(final Consumer<FieldWriter> fields) {
-        return writers.write(fields);
+        return writers.write(fields, Integer.MAX_VALUE);
     }
 
     /**

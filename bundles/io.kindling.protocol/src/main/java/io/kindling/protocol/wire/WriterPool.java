@@ -11,10 +11,11 @@ final class WriterPool {
 
     private final ArrayBlockingQueue<BinaryFieldWriter> free = new ArrayBlockingQueue<>(KEPT);
 
-    byte[] write(final Consumer<FieldWriter> fields) {
+    /** @throws TooLongException if the fields take more than {@code limit} bytes */
+    byte[] write(final Consumer<FieldWriter> fields, final int limit) {
         final BinaryFieldWriter pooled = free.poll();
         final BinaryFieldWriter writer = pooled == null ? new BinaryFieldWriter() : pooled;
-        fields.accept(writer);
+        fields.accept(writer.limit(limit));
         final byte[] result = writer.take();
         if (result.length <= LARGEST_KEPT) {
             free.offer(writer); // a full pool drops it; so does a writer that threw, which may be half-written

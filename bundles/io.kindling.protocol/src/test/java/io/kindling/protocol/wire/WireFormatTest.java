@@ -7,6 +7,7 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,31 @@ public class WireFormatTest {
     public void shouldRefuseToSendWhatNobodyWouldTake() {
         assertThrows(IllegalArgumentException.class, () -> format.encode(new Note("x".repeat(LIMIT))));
         assertEquals(new Note("short"), format.decode(TYPE, format.encode(new Note("short"))));
+    }
+
+    @Test
+    public void shouldTakeNoMemoryForMoreThanIsAllowed() {
+        final byte[] value = new byte[LIMIT / 2];
+        final List<Integer> written = new ArrayList<>();
+        final WireMessage large = new WireMessage() {
+
+            @Override
+            public int type() {
+                return TYPE;
+            }
+
+            @Override
+            public void write(final FieldWriter out) {
+                for (int i = 0; i < 10; i++) {
+                    out.bytes(value);
+                    written.add(i);
+                }
+            }
+        };
+
+        final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> format.encode(large));
+        assertTrue(e.getMessage(), e.getMessage().contains("at most 100 are allowed"));
+        assertEquals(List.of(0), written);
     }
 
     @Test
