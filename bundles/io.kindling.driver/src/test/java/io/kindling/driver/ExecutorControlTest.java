@@ -372,12 +372,12 @@ public class ExecutorControlTest {
     public void shouldFailTasksThatAreTooLargeToSend() {
         final KindlingContext context = open(1);
         driver.executor();
-        final byte[] large = new byte[35 << 20];
+        final byte[] large = new byte[(32 << 20) - 4_096]; // four double a buffer no further than 128 MiB
 
         final KindlingException data = assertThrows(KindlingException.class, () -> context.parallelize(Collections.nCopies(4, large), 1));
         assertTrue(data.getMessage(), data.getMessage().contains("use more partitions"));
         final JobFailedException code = assertThrows(JobFailedException.class, () -> context.parallelize(List.of(1), 1)
-                .map(x -> large.length).map(x -> x + large.length).count());
+                .map(x -> large.length).map(x -> x + large.length).map(x -> x + large.length).count());
         assertTrue(code.getMessage(), code.getMessage().contains("too large to be sent"));
     }
 
