@@ -26,9 +26,9 @@ final class StageLog {
     private final Clock clock;
     private final ApplicationEvents events;
     private final Map<Attempt, StageProgress> stages = new LinkedHashMap<>();
-    private final Map<Integer, Integer> failures = new HashMap<>();
     private final Map<Integer, Long> begun = new HashMap<>();
-    private final Map<Integer, StageCost> costs = new HashMap<>();
+    /** Of stages that somebody needs. */
+    private final Map<Integer, Totals> totals = new HashMap<>();
     private long failedBefore;
 
     StageLog(final Clock clock, final ApplicationEvents events) {
@@ -38,7 +38,7 @@ final class StageLog {
 
     /** A stage has begun, gone on or ended. */
     void progress(final StageProgress news) {
-        failures.merge(news.stage(), news.failed(), Math::max);
+        totals.computeIfAbsent(news.stage(), key -> new Totals()).failed(news.failed());
         final Attempt attempt = new Attempt(news.job(), news.stage(), news.attempt());
         final StageProgress before = stages.get(attempt);
         if (before == null ? !news.state().equals(StageState.RUNNING.name()) : isEnded(before)) {
@@ -57,16 +57,18 @@ final class StageLog {
         }
     }
 
-    /** A task of a stage has succeeded. */
+    /** A task of a stage has succeeded. That comes late for one that nobody needs any more, and counts for nothing then. */
     void cost(final StageAttempt stage, final TaskMetrics task) {
-        costs.computeIfAbsent(stage.stage().value(), key -> new StageCost()).add(stage.attempt(), task);
+        final Totals known = totals.get(stage.stage().value());
+        if (known != null) {
+            known.cost.add(stage.attempt(), task);
+        }
     }
 
     /** Nobody needs a stage any more. */
     void retire(final int stage) {
-        costs.remove(stage);
-        final Integer failed = failures.remove(stage);
-        failedBefore += failed == null ? 0 : failed;
+        final Totals last = totals.remove(stage);
+        failedBefore += last == null ? 0 : last.failed;
     }
 
     /** A job has ended, and its stages as far as it is concerned. */
@@ -95,7 +97,7 @@ final class StageLog {
 
     /** Task attempts that have failed since the application started. */
     long failedTasks() {
-        return failedBefore + failures.values().stream().mapToLong(Integer::longValue).sum();
+        return failedBefore + totals.values().stream().mapToLong(each -> each.failed).sum();
     }
 
     /** A new attempt of a stage ends those before. */
@@ -129,13 +131,24 @@ final class StageLog {
         }
         final List<Object> properties = new ArrayList<>(List.of("job", last.job(), "stage", last.stage(), "attempt", last.attempt(),
                 "state", last.state(), "failed", last.failed()));
-        final StageCost cost = costs.get(last.stage());
-        properties.addAll((cost == null ? new StageCost() : cost).properties(last.attempt()));
+        final Totals known = totals.get(last.stage());
+        properties.addAll((known == null ? new StageCost() : known.cost).properties(last.attempt()));
         events.tell(Topic.STAGE_ENDED, "Stage " + last.stage() + " has ended: " + last.name(), properties.toArray());
     }
 
     private static boolean isEnded(final StageProgress progress) {
         return progress.state().equals(StageState.COMPLETE.name()) || progress.state().equals(StageState.FAILED.name());
+    }
+
+    /** Of all attempts of a stage. */
+    private static final class Totals {
+
+        private final StageCost cost = new StageCost();
+        private int failed;
+
+        void failed(final int tasks) {
+            failed = Math.max(failed, tasks);
+        }
     }
 
     private record Attempt(int job, int stage, int attempt) {
