@@ -3,8 +3,8 @@ package io.kindling.dataflow;
 import io.kindling.common.files.DataFiles;
 import io.kindling.compression.CompressionCodec;
 import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.storage.api.BlockAccess;
 import io.kindling.storage.api.BlockId;
-import io.kindling.storage.api.BlockStore;
 import io.kindling.storage.api.FrameReader;
 import java.nio.file.Path;
 
@@ -33,7 +33,7 @@ public interface TaskEnvironment {
     ShuffleAccess shuffles();
 
     /** Cached partitions. */
-    BlockStore blocks();
+    BlockAccess blocks();
 
     /**
      * A cached partition that another executor keeps; fetched as a whole before it is given, so that it can still be computed if that fails.

@@ -1,6 +1,6 @@
 package io.kindling.executor.data;
 
-import io.kindling.common.RddId;
+import io.kindling.storage.api.BlockAccess;
 import io.kindling.storage.api.BlockDraft;
 import io.kindling.storage.api.BlockEncoder;
 import io.kindling.storage.api.BlockId;
@@ -14,7 +14,7 @@ import java.util.Map;
  * The kept partitions as one attempt sees them: what it keeps itself is its own until it has succeeded, and is gone if it does not.
  * Used by the attempt's thread.
  */
-public final class AttemptBlocks implements BlockStore {
+public final class AttemptBlocks implements BlockAccess, AutoCloseable {
 
     private final BlockStore store;
     private final UnprovenBlocks unproven;
@@ -56,31 +56,6 @@ public final class AttemptBlocks implements BlockStore {
     @Override
     public BlockDraft draft(final BlockId block, final KeepLevel level) {
         return new Own(store.draft(block, level), block, level);
-    }
-
-    @Override
-    public void drop(final BlockId block) {
-        store.drop(block);
-    }
-
-    @Override
-    public void remove(final String application, final RddId rdd) {
-        store.remove(application, rdd);
-    }
-
-    @Override
-    public void removeAll(final String application) {
-        store.removeAll(application);
-    }
-
-    @Override
-    public long shrink(final long bytes) {
-        return store.shrink(bytes);
-    }
-
-    @Override
-    public long usedBytes() {
-        return store.usedBytes();
     }
 
     private final class Own implements BlockDraft {

@@ -5,9 +5,9 @@ import io.kindling.protocol.message.CopyKept;
 import io.kindling.protocol.message.KeepCopy;
 import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.wire.WireMessage;
+import io.kindling.storage.api.BlockAccess;
 import io.kindling.storage.api.BlockDraft;
 import io.kindling.storage.api.BlockId;
-import io.kindling.storage.api.BlockStore;
 import io.kindling.storage.api.KeepLevel;
 import io.kindling.storage.api.StoredBlock;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class BlockCopies implements AutoCloseable {
     private static final long COPY_SECONDS = 120;
     private static final long KEEPERS_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final BlockStore store;
+    private final BlockAccess store;
     private final BlockFetcher fetcher;
     private final ShufflePeers peers;
     private final BlockNames names;
@@ -56,7 +56,7 @@ public final class BlockCopies implements AutoCloseable {
     private record Known(List<MapOutputs.Location> keepers, long sinceNanos) {
     }
 
-    BlockCopies(final BlockStore store, final BlockFetcher fetcher, final ShufflePeers peers, final BlockNames names, final Here here, final Clock clock) {
+    BlockCopies(final BlockAccess store, final BlockFetcher fetcher, final ShufflePeers peers, final BlockNames names, final Here here, final Clock clock) {
         this.store = store;
         this.fetcher = fetcher;
         this.peers = peers;

@@ -5,7 +5,7 @@ import io.kindling.protocol.message.FetchFailure;
 import io.kindling.protocol.message.FetchPartition;
 import io.kindling.protocol.message.PartitionBatches;
 import io.kindling.protocol.wire.WireMessage;
-import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.BlockAccess;
 import io.kindling.storage.api.FrameReader;
 import io.kindling.storage.api.StoredBlock;
 import java.io.IOException;
@@ -31,13 +31,13 @@ final class BlockServer implements AutoCloseable {
     private static final int MOST_BATCH = 127 << 20;
     private static final int MOST_BYTES = 16 << 20;
 
-    private final BlockStore store;
+    private final BlockAccess store;
     private final BlockNames names;
     private final Clock clock;
     /** Unused for longest first. */
     private final Map<Long, Reading> open = new LinkedHashMap<>();
 
-    BlockServer(final BlockStore store, final BlockNames names, final Clock clock) {
+    BlockServer(final BlockAccess store, final BlockNames names, final Clock clock) {
         this.store = store;
         this.names = names;
         this.clock = clock;

@@ -8,6 +8,7 @@ import io.kindling.protocol.message.MapOutputs;
 import io.kindling.protocol.stage.KeptPlaces;
 import io.kindling.protocol.wire.WireFormat;
 import io.kindling.protocol.wire.WireMessage;
+import io.kindling.storage.api.BlockAccess;
 import io.kindling.storage.api.BlockDraft;
 import io.kindling.storage.api.BlockId;
 import io.kindling.storage.api.BlockStore;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The partitions that the executors of an application keep, as one of them sees it: its own store, and what the others have. Thread-safe. */
-public final class ExecutorBlocks implements BlockStore {
+public final class ExecutorBlocks implements BlockAccess, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorBlocks.class);
 
@@ -120,29 +121,9 @@ public final class ExecutorBlocks implements BlockStore {
         return unproven.isVisible(block, null) ? store.get(block) : null;
     }
 
-    @Override
-    public void drop(final BlockId block) {
-        store.drop(block);
-    }
-
-    @Override
-    public void remove(final String application, final RddId rdd) {
-        store.remove(application, rdd);
-    }
-
-    @Override
+    /** Forgets every partition of a version of the code. */
     public void removeAll(final String application) {
         store.removeAll(application);
-    }
-
-    @Override
-    public long shrink(final long bytes) {
-        return store.shrink(bytes);
-    }
-
-    @Override
-    public long usedBytes() {
-        return store.usedBytes();
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.kindling.executor.data.AttemptBlocks;
 import io.kindling.protocol.message.LaunchTasks.TaskDescription;
 import io.kindling.protocol.stage.FunctionBlob;
 import io.kindling.storage.api.BlockId;
-import io.kindling.storage.api.BlockStore;
+import io.kindling.storage.api.BlockAccess;
 import io.kindling.storage.api.FrameReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ final class AttemptEnvironment implements TaskEnvironment, AutoCloseable {
     }
 
     @Override
-    public BlockStore blocks() {
+    public BlockAccess blocks() {
         return blocks;
     }
 

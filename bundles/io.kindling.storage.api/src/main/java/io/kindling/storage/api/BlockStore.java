@@ -5,17 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /** Keeps the cached partitions of one executor. Thread-safe; may block for as long as a disk takes. */
 @ConsumerType
-public interface BlockStore extends AutoCloseable {
-
-    /** A block that is kept here, to be closed when it has been read; null if it is not. */
-    StoredBlock get(BlockId block);
-
-    /**
-     * Begins to keep a block; what was kept under its id stays until the draft is committed.
-     *
-     * @param level how; its replicas are the caller's matter
-     */
-    BlockDraft draft(BlockId block, KeepLevel level);
+public interface BlockStore extends BlockAccess, AutoCloseable {
 
     /** Forgets one block, e.g. since it is damaged. */
     void drop(BlockId block);
