@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ final class MainService {
     private static final int FAILURE = 1;
     private static final Duration RETURN_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 200;
+    private static final long STOPPING_LOOK_MILLIS = 10;
+    private static final Object NONE = new Object();
 
     private final EmbeddedFramework framework;
     private final String assembly;
@@ -52,15 +55,18 @@ final class MainService {
             if (!outcome.stopped || !isActive()) {
                 return outcome.code;
             }
-            awaitReturn(tracker);
+            awaitReturn(tracker, outcome.service);
             if (!isActive()) {
                 return outcome.code;
             }
         }
     }
 
-    /** @param stopped whether the program was stopped rather than ended */
-    private record Outcome(int code, boolean stopped) {
+    /**
+     * @param service the id of the service that was called
+     * @param stopped whether the program was stopped rather than ended
+     */
+    private record Outcome(Object service, int code, boolean stopped) {
     }
 
     /** A method of its own, so that nothing on the stack holds a program that was stopped. */
@@ -70,36 +76,58 @@ final class MainService {
         final ToIntFunction program = reference == null ? null : tracker.getService(reference);
         final Bundle bundle = reference == null ? null : reference.getBundle();
         if (program == null || bundle == null) {
-            return new Outcome(0, true);
+            return new Outcome(NONE, 0, true);
         }
+        final Object service = id(reference);
         try {
             final int code = ((ToIntFunction<String[]>) program).applyAsInt(argv.clone());
-            return new Outcome(code, isStopped(reference, bundle));
+            return new Outcome(service, code, isStopped(reference, bundle));
         } catch (RuntimeException e) {
             if (isStopped(reference, bundle)) {
                 // It was stopped as it was called, and missed what was taken from it.
                 LOG.debug("The program was stopped and failed", e);
-                return new Outcome(FAILURE, true);
+                return new Outcome(service, FAILURE, true);
             }
             throw e;
         }
     }
 
-    /** A component's service goes before the component does, an activator's after its bundle has begun to stop. */
-    private static boolean isStopped(final ServiceReference<?> reference, final Bundle bundle) {
+    /**
+     * A component's service goes before the component does, an activator's after its bundle has begun to stop. The bundle
+     * comes first: it may start again meanwhile, but its service does not come back.
+     */
+    static boolean isStopped(final ServiceReference<?> reference, final Bundle bundle) {
+        final int state = bundle.getState();
         return Boolean.TRUE.equals(reference.getProperty(SWAPPABLE))
-            && (reference.getBundle() == null || bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING);
+            && (state != Bundle.ACTIVE && state != Bundle.STARTING || reference.getBundle() == null);
     }
 
-    private void awaitReturn(final ServiceTracker<?, ?> tracker) throws InterruptedException {
+    private void awaitReturn(final ServiceTracker<?, ?> tracker, final Object stopped) throws InterruptedException {
         final long deadline = System.nanoTime() + returnLimit.toNanos();
-        while (isActive() && tracker.waitForService(LOOK_MILLIS) == null) {
+        while (isActive() && !isBack(tracker, stopped)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new LaunchException("the program of " + assembly + " was stopped and has not come back within "
                     + TimeUnit.NANOSECONDS.toSeconds(returnLimit.toNanos())
                     + " s: its bundle was removed, or its new version does not start; the process ends");
             }
         }
+    }
+
+    /** Waits a little for a service that is not the stopped one: that of an activator is there until its bundle has stopped. */
+    private static boolean isBack(final ServiceTracker<?, ?> tracker, final Object stopped) throws InterruptedException {
+        if (tracker.waitForService(LOOK_MILLIS) == null) {
+            return false;
+        }
+        final ServiceReference<?> reference = tracker.getServiceReference();
+        if (reference == null || stopped.equals(id(reference))) {
+            Thread.sleep(STOPPING_LOOK_MILLIS);
+            return false;
+        }
+        return true;
+    }
+
+    private static Object id(final ServiceReference<?> reference) {
+        return reference.getProperty(Constants.SERVICE_ID);
     }
 
     private boolean isActive() {

@@ -5,10 +5,13 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -78,6 +81,23 @@ public class MainServiceTest {
             final Throwable failure = assertThrows(ExecutionException.class, call::get).getCause();
             assertTrue(failure.getMessage(), failure.getMessage().contains("the program of test was stopped and has not come back within 0 s"));
         }
+    }
+
+    @Test
+    public void shouldTakeAProgramForStoppedWhoseBundleIsBackWhileItLooks() {
+        final AtomicBoolean back = new AtomicBoolean();
+        final Bundle bundle = answering(Bundle.class, Map.of(
+            "getState", () -> back.getAndSet(true) ? Bundle.ACTIVE : Bundle.STOPPING));
+        final ServiceReference<?> reference = answering(ServiceReference.class, Map.of(
+            "getProperty", () -> true,
+            "getBundle", () -> back.getAndSet(true) ? null : bundle));
+
+        assertTrue(MainService.isStopped(reference, bundle));
+    }
+
+    private static <T> T answering(final Class<T> type, final Map<String, Supplier<?>> answers) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+            (proxy, method, arguments) -> answers.get(method.getName()).get()));
     }
 
     /** Until it was called: a program that never was there is another trouble. */

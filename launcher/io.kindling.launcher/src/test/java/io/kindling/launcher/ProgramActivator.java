@@ -18,6 +18,9 @@ public final class ProgramActivator implements BundleActivator, ServiceFactory<T
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean used;
     private volatile BundleContext context;
+    private volatile Thread caller;
+    private volatile boolean returned;
+    private volatile boolean calledAgain;
 
     @Override
     public void start(final BundleContext bundle) {
@@ -32,6 +35,19 @@ public final class ProgramActivator implements BundleActivator, ServiceFactory<T
     public void stop(final BundleContext bundle) {
         System.out.println("stopped");
         stopped.countDown();
+        if (caller != null) {
+            awaitCaller();
+        }
+    }
+
+    /** Its service is there until this method ends: the caller must not take it for the next version's. */
+    private void awaitCaller() {
+        while (!returned || !calledAgain && caller.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+        if (calledAgain) {
+            throw new IllegalStateException("called again while it stops");
+        }
     }
 
     @Override
@@ -57,11 +73,15 @@ public final class ProgramActivator implements BundleActivator, ServiceFactory<T
         }
         if (argv.length > 0 && argv[0].equals("wait")) {
             try {
+                calledAgain = returned;
+                caller = Thread.currentThread();
                 // A second service tells that the program has been called.
                 context.registerService(Runnable.class, () -> { }, null);
                 stopped.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } finally {
+                returned = true;
             }
         }
         return argv.length;
