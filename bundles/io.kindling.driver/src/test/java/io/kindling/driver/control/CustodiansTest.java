@@ -15,7 +15,7 @@ import org.junit.Test;
 /** Where nobody gives map outputs to readers that jobs wait for. */
 public class CustodiansTest {
 
-    private static final String PLACE = "h:/work/app/outputs";
+    private static final String PLACE = "h:/data/app/outputs";
     private final SwapHarness app = new SwapHarness(2);
     private final ScriptedCluster cluster = new ScriptedCluster(SwapHarness.FIRST);
     private final ClusterProvider provider = app.comes(cluster);
@@ -28,7 +28,7 @@ public class CustodiansTest {
         grants("a", "node");
         grants("b", "elsewhere");
         assertTrue(app.registers(0, PLACE));
-        assertTrue(app.registers(1, "h2:/work/app/outputs"));
+        assertTrue(app.registers(1, "h2:/data/app/outputs"));
         loses(0, new LossCause.Exited(137, ""));
         cluster.calls.clear();
         app.events.clear();

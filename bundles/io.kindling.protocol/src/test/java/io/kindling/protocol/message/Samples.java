@@ -23,7 +23,7 @@ final class Samples {
 
     static List<WireMessage> all() {
         return List.of(
-                new RegisterExecutor(2, "0.1.0-abc", 4, "127.0.0.1", 40_001, 4_711, "/work/app/outputs", 70_000),
+                new RegisterExecutor(2, "0.1.0-abc", 4, "127.0.0.1", 40_001, 4_711, "/data/app/outputs", 70_000),
                 new Registered(null, Map.of("kindling.app.name", "words", "a", "", "empty", LONG_TEXT),
                         List.of(new ArtifactRef("00ff", "jar", "app.jar", 1L << 33), new ArtifactRef("01", "bundle", "b", 0)), 10_000, 60_000,
                         DataKey.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, -1})),
