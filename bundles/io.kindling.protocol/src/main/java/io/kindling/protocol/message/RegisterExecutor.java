@@ -21,7 +21,7 @@ public record RegisterExecutor(int executor, String runtimeVersion, int slots, S
 
     /**
      * The version of the messages between drivers and executors, and of what they carry. It is raised with every change of them, since a driver takes only
-     * executors of its own version; nothing but this message has to survive a difference.
+     * executors of its own version; nothing but this message has to survive a difference. A test compares the bytes of all messages with those of this version.
      */
     public static final int WIRE_VERSION = 1;
 

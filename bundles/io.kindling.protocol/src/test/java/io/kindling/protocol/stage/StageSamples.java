@@ -1,6 +1,7 @@
 package io.kindling.protocol.stage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Stages for tests. */
 public final class StageSamples {
@@ -15,6 +16,19 @@ public final class StageSamples {
     /** A stage, senseless as such, in which every operator occurs. */
     public static StageSpec everyOperator() {
         return new StageSpec(operators(), sinks().get(0), 3);
+    }
+
+    /** Stages in which every operator, sink, transform and builtin function occurs. */
+    public static List<StageSpec> everyPart() {
+        final Stream<StageSpec> sinks = sinks().stream().map(sink -> new StageSpec(operators(), sink, 3));
+        final Stream<StageSpec> transforms = Stream.of(TransformKind.values()).map(kind -> counted(new Operator.Transform(kind, 0, null)));
+        final Stream<StageSpec> functions = Stream.of(Builtin.values())
+                .map(builtin -> counted(new Operator.Transform(TransformKind.MAP, 0, FunctionBlob.builtin(builtin))));
+        return Stream.of(sinks, transforms, functions).flatMap(stages -> stages).toList();
+    }
+
+    private static StageSpec counted(final Operator operator) {
+        return new StageSpec(List.of(operator), new Sink.Count());
     }
 
     static List<Operator> operators() {
