@@ -1,5 +1,6 @@
 package io.kindling.api;
 
+import io.kindling.api.spi.CurrentTask;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,9 @@ final class PipedProcess implements AutoCloseable {
                               final int bufferSize) throws IOException {
         final ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
+        if (CurrentTask.get() != null) {
+            new PythonPath(CurrentTask.get()).addTo(builder.environment());
+        }
         final Path directory = ownDirectory ? Files.createTempDirectory(Path.of("").toAbsolutePath(), "pipe-") : null;
         try {
             if (directory != null) {

@@ -99,6 +99,18 @@ abstract class SharingContext extends JobContext {
         CurrentTask.use(driver());
     }
 
+    /**
+     * Adds a Python file or an archive of Python packages, for the programs of {@link Rdd#pipe} in jobs that begin from now on: they find it on their
+     * {@code PYTHONPATH}, before what that has already. Like {@link #addFile} otherwise.
+     *
+     * @param path ends with {@code .py}, {@code .zip}, {@code .egg} or {@code .whl}
+     * @throws KindlingException if it does not, there is no such file, or one of this name with other content was added before
+     */
+    public void addPyFile(final String path) {
+        driver().addPyFile(path);
+        CurrentTask.use(driver());
+    }
+
     /** The names of the files that were added; those of a directory have it in their names. */
     public List<String> listFiles() {
         return driver().listFiles();

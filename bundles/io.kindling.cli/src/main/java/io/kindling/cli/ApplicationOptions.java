@@ -37,6 +37,12 @@ final class ApplicationOptions {
     @Option(names = "--jars", paramLabel = "A,B", split = ",", description = "More JARs for the driver and the executors.")
     private List<Path> jars = new ArrayList<>();
 
+    @Option(names = "--files", paramLabel = "A,B", description = "Files and directories for the tasks, which find them with KindlingFiles.get.")
+    private String files;
+
+    @Option(names = "--py-files", paramLabel = "A,B", description = "Python files and archives for the programs that tasks start, on their PYTHONPATH.")
+    private String pythonFiles;
+
     @Option(names = "--executor-memory", paramLabel = "SIZE", description = "The heap of each executor, e.g. 1g.")
     private String executorMemory;
 
@@ -78,6 +84,8 @@ final class ApplicationOptions {
         }
         put(result, KindlingConf.MASTER, master);
         put(result, KindlingConf.APP_NAME, name);
+        put(result, "kindling.files", files);
+        put(result, "kindling.submit.pyFiles", pythonFiles);
         put(result, "kindling.executor.memory", executorMemory);
         put(result, "kindling.executor.cores", executorCores);
         put(result, "kindling.cores.max", totalExecutorCores);

@@ -16,6 +16,8 @@ final class KnownKeys {
     private static final Map<String, String> NEVER = Map.of(
             "kindling.app.name", "it is an application's own: set it where the application is started",
             "kindling.jars", "it is an application's own: set it where the application is started",
+            "kindling.files", "it is an application's own: set it where the application is started",
+            "kindling.submit.pyFiles", "it is an application's own: set it where the application is started",
             "kindling.driver.timeout", "it ends the driver's process, and this one is the container's: set it where the application is started by the command",
             "kindling.driver.memory", "it is read before the driver's process starts, and this one runs: set the heap of the container's JVM");
 

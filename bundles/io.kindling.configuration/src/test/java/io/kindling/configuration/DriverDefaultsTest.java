@@ -51,6 +51,7 @@ public class DriverDefaultsTest {
 
     @Test
     public void shouldRefuseWhatCannotBeADefault() {
+        assertReason("kindling.submit.pyFiles", "cannot be a default: it is an application's own", "kindling.submit.pyFiles", "a.py");
         assertReason("kindling.app.name", "cannot be a default: it is an application's own", "kindling.app.name", "mine");
         assertReason("kindling.driver.timeout", "this one is the container's", "kindling.driver.timeout", "30m");
         assertReason("kindling.driver.memory", "set the heap of the container's JVM", "kindling.driver.memory", "2g");

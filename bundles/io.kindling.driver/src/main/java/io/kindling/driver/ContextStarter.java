@@ -2,6 +2,7 @@ package io.kindling.driver;
 
 import io.kindling.api.KindlingConf;
 import io.kindling.api.KindlingException;
+import io.kindling.api.spi.CurrentTask;
 import io.kindling.api.spi.OperationServer;
 import io.kindling.cluster.api.ApplicationDescription;
 import io.kindling.cluster.api.ClusterSession;
@@ -37,6 +38,7 @@ import io.kindling.driver.files.InputRules;
 import io.kindling.driver.rdd.ApplicationFiles;
 import io.kindling.driver.rdd.CallSite;
 import io.kindling.driver.rdd.Parallelism;
+import io.kindling.driver.shared.ConfiguredFiles;
 import io.kindling.driver.shared.SharedState;
 import io.kindling.plan.JobPlanner;
 import io.kindling.protocol.message.Messages;
@@ -95,7 +97,11 @@ final class ContextStarter {
         final NamedTransport transport = services.transport(configuration);
         final Closing closing = new Closing();
         try {
-            return new Start(Map.copyOf(configuration), settings, owner, transport, closing).run(ended);
+            final DriverContext context = new Start(Map.copyOf(configuration), settings, owner, transport, closing).run(ended);
+            if (!context.listFiles().isEmpty()) {
+                CurrentTask.use(context);
+            }
+            return context;
         } catch (final RuntimeException | Error e) {
             closing.run();
             throw e;
@@ -187,6 +193,7 @@ final class ContextStarter {
             final SharedState shared = new SharedState(new SharedState.Setup(application.value(), code, new SharedState.Packing(codec, Encryption.key(configuration)),
                     DriverKeys.MAX_RESULT_SIZE.read(configuration), format, helper, CallSite::of));
             closing.push("broadcasts, accumulators and added files", shared);
+            new ConfiguredFiles(configuration).addTo(shared.files(0));
             return shared;
         }
 

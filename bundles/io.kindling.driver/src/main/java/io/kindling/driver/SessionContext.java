@@ -248,6 +248,11 @@ abstract class SessionContext implements ContextBackend {
     }
 
     @Override
+    public void addPyFile(final String path) {
+        session.files().addPython(path);
+    }
+
+    @Override
     public List<String> listFiles() {
         return session.files().names();
     }

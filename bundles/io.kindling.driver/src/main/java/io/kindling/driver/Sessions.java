@@ -9,6 +9,7 @@ import io.kindling.driver.rdd.ApplicationFiles;
 import io.kindling.driver.rdd.DataSets;
 import io.kindling.driver.rdd.Parallelism;
 import io.kindling.driver.rdd.Shipping;
+import io.kindling.driver.shared.AddedFiles;
 import io.kindling.driver.shared.SharedState;
 import io.kindling.plan.Lineage;
 import java.util.ArrayDeque;
@@ -95,7 +96,9 @@ final class Sessions {
     private Session session(final int number, final ApplicationCode its) {
         final SessionJobs jobs = application.control.session(number, its);
         final DataSets sets = new DataSets(lineage, new Shipping(its, application.shared().broadcasts()), jobs, data.cached, data.files, data.parallelism);
-        return new Session(number, jobs, sets, application.shared().files(number), this);
+        final AddedFiles files = application.shared().files(number);
+        jobs.properties().pythonFiles(files::pythonNames);
+        return new Session(number, jobs, sets, files, this);
     }
 
     private DriverContext context(final Session session, final Consumer<String> end) {

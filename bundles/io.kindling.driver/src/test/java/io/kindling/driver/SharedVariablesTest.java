@@ -13,7 +13,6 @@ import io.kindling.api.DoubleAccumulator;
 import io.kindling.api.JobFailedException;
 import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
-import io.kindling.api.KindlingFiles;
 import io.kindling.api.LongAccumulator;
 import io.kindling.api.NotSerializableClosureException;
 import io.kindling.api.Rdd;
@@ -23,8 +22,6 @@ import io.kindling.driver.kit.RealExecutors;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +37,7 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Accumulators, broadcasts, files and the context of tasks, on two executors that run their tasks for real. */
+/** Accumulators, broadcasts and the context of tasks, on two executors that run their tasks for real. */
 public class SharedVariablesTest {
 
     // The functions of a job reach these since executors of this JVM borrow its class space.
@@ -239,30 +236,6 @@ public class SharedVariablesTest {
             driver.context.shared().sweep();
             return driver.context.shared().broadcasts().count() == 0;
         });
-    }
-
-    @Test
-    public void shouldFindAddedFilesInTasksAndAtTheDriver() throws IOException {
-        final Path file = folder.newFile("words.txt").toPath();
-        Files.writeString(file, "some words");
-        context.addFile(file.toString());
-        Files.writeString(file, "changed since"); // what was added counts
-        assertEquals(Set.of("some words"), new HashSet<>(numbers(8, 8).map(number -> Files.readString(Path.of(KindlingFiles.get("words.txt")))).collect()));
-        assertEquals("some words", Files.readString(Path.of(KindlingFiles.get("words.txt"))));
-        assertEquals(List.of("words.txt"), context.listFiles());
-        final String text = assertThrows(KindlingException.class, () -> context.addFile(file.toString())).getMessage();
-        assertTrue(text, text.contains("other content"));
-        final Path directory = folder.newFolder("config").toPath();
-        Files.createDirectories(directory.resolve("sub"));
-        Files.writeString(directory.resolve("sub/a"), "A");
-        assertThrows(KindlingException.class, () -> context.addFile(directory.toString()));
-        context.addFile(directory.toString(), true);
-        assertEquals("A", numbers(1, 1).map(number -> Files.readString(Path.of(KindlingFiles.getRootDirectory(), "config", "sub", "a"))).first());
-        assertEquals("A", numbers(1, 1).map(number -> Files.readString(Path.of(KindlingFiles.get("config")).resolve("sub/a"))).first());
-        final String missing = assertThrows(JobFailedException.class, () -> numbers(1, 1).map(number -> KindlingFiles.get("no.txt")).collect()).getMessage();
-        assertTrue(missing, missing.contains("no.txt") && missing.contains("addFile"));
-        assertThrows(JobFailedException.class, () -> numbers(1, 1).map(number -> KindlingFiles.get("../x")).collect());
-        assertThrows(KindlingException.class, () -> context.addFile(directory + "/none"));
     }
 
     @Test

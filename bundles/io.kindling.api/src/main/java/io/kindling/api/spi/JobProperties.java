@@ -17,6 +17,9 @@ public final class JobProperties {
     /** The session that a job belongs to; jobs of the application's own context have none. The driver sets it, whatever the thread says. */
     public static final String SESSION = "kindling.session.id";
 
+    /** The names of added files that Python programs are to find, a line each. The driver sets it, whatever the thread says. */
+    public static final String PYTHON_FILES = "kindling.python.files";
+
     private JobProperties() {
     }
 }

@@ -20,6 +20,8 @@ public interface SharedVariables {
 
     void addFile(String path, boolean recursive);
 
+    void addPyFile(String path);
+
     List<String> listFiles();
 
     /** The driver's copy of an added file. */

@@ -17,6 +17,12 @@ public final class DriverKeys {
     /** The application's JARs. */
     public static final ConfigKey<String> JARS = ConfigKey.text("kindling.jars", "", "paths, separated by commas",
             "The JARs that travel to the executors. Not needed for an application that is a bundle.");
+    /** Files for its tasks. */
+    public static final ConfigKey<String> FILES = ConfigKey.text("kindling.files", "", "paths, separated by commas",
+            "Files and directories of the driver for tasks, as `addFile` adds them; those of `kindling submit --files`.");
+    /** Python files for its tasks. */
+    public static final ConfigKey<String> PYTHON_FILES = ConfigKey.text("kindling.submit.pyFiles", "", "paths, separated by commas",
+            "`.py`, `.zip`, `.egg` and `.whl` files for the Python programs of `pipe`, as `addPyFile` adds them; those of `kindling submit --py-files`.");
     /** Which transport. */
     public static final ConfigKey<String> TRANSPORT = ConfigKey.text("kindling.transport", null, "the name of an installed transport",
             "What carries messages; by default `local` for `local` masters and `netty` for all others.");
@@ -158,7 +164,7 @@ public final class DriverKeys {
             "How long the key for that is: 128, 192 or 256.");
 
     /** All of them. */
-    public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
+    public static final List<ConfigKey<?>> ALL = List.of(MASTER, APP_NAME, JARS, FILES, PYTHON_FILES, TRANSPORT, HOST, BIND_ADDRESS, PORT, PORT_RETRIES,
             MAX_RESULT_SIZE, DRIVER_MEMORY, DRIVER_TIMEOUT, EXECUTOR_MEMORY, MEMORY_OVERHEAD, EXECUTOR_CORES, EXECUTOR_INSTANCES, CORES_MAX, JAVA_OPTIONS,
             HEARTBEAT_INTERVAL, NETWORK_TIMEOUT, REGISTRATION_TIMEOUT, LAUNCH_FAILURES, LOCAL_DIR, TASK_FAILURES, STAGE_ATTEMPTS,
             SHUFFLE_SERVICE, SHUFFLE_SERVICE_TIMEOUT, TASK_CPUS, UNSCHEDULABLE, TASK_QUEUE, SPECULATION, SPECULATION_INTERVAL, SPECULATION_MULTIPLIER, SPECULATION_QUANTILE,

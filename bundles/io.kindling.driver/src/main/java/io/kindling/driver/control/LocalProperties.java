@@ -2,13 +2,16 @@ package io.kindling.driver.control;
 
 import io.kindling.api.spi.JobProperties;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The properties that each thread of the application has in one session; a thread begins with those of the one that made it. Thread-safe. */
 public final class LocalProperties {
 
     private final String session;
+    private volatile Supplier<List<String>> pythonFiles = List::of;
     private final InheritableThreadLocal<Map<String, String>> properties = new InheritableThreadLocal<>();
 
     /** @param session whose jobs have them; the application's first is 0 */
@@ -16,19 +19,27 @@ public final class LocalProperties {
         this.session = session == 0 ? null : Integer.toString(session);
     }
 
+    /** Says what the session has of Python files. Before the first job. */
+    public void pythonFiles(final Supplier<List<String>> names) {
+        pythonFiles = names;
+    }
+
     /** What jobs have that the calling thread wants now; never changes. */
     public Map<String, String> ofJobs() {
         final Map<String, String> mine = current();
-        if (session == null && !mine.containsKey(JobProperties.SESSION)) {
-            return mine;
-        }
+        final List<String> python = pythonFiles.get();
         final Map<String, String> all = new TreeMap<>(mine);
-        if (session == null) {
-            all.remove(JobProperties.SESSION); // or the thread could have its jobs counted as another session's
+        put(all, JobProperties.SESSION, session); // or the thread could have its jobs counted as another session's
+        put(all, JobProperties.PYTHON_FILES, python.isEmpty() ? null : String.join("\n", python));
+        return all.equals(mine) ? mine : Collections.unmodifiableMap(all);
+    }
+
+    private static void put(final Map<String, String> properties, final String key, final String value) {
+        if (value == null) {
+            properties.remove(key);
         } else {
-            all.put(JobProperties.SESSION, session);
+            properties.put(key, value);
         }
-        return Collections.unmodifiableMap(all);
     }
 
     /** Those of the calling thread; never changes. */
@@ -40,11 +51,7 @@ public final class LocalProperties {
     /** One of them; null removes it. */
     public void set(final String key, final String value) {
         final Map<String, String> next = new TreeMap<>(current());
-        if (value == null) {
-            next.remove(key);
-        } else {
-            next.put(key, value);
-        }
+        put(next, key, value);
         if (next.isEmpty()) {
             properties.remove();
         } else {

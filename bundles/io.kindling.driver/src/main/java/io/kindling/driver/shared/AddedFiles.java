@@ -11,8 +11,10 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,10 +22,12 @@ import java.util.stream.Stream;
 public final class AddedFiles {
 
     private static final int MOST = 20_000;
+    private static final List<String> PYTHON = List.of(".py", ".zip", ".egg", ".whl");
     private static final int LONGEST_NAMES = 3 << 20;
 
     private final Contents contents;
     private final Map<String, SharedFile> files = new TreeMap<>(); // guarded by this
+    private final Set<String> python = new LinkedHashSet<>(); // names of some of them; guarded by this
     private long names;
     private Path root;
     private boolean closed;
@@ -57,6 +61,25 @@ public final class AddedFiles {
         } catch (final IOException | UncheckedIOException e) {
             throw new KindlingException(text + " cannot be added: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Adds a file for Python programs too.
+     *
+     * @throws KindlingException if Python cannot import from it, and as {@link #add} does
+     */
+    public synchronized void addPython(final String text) {
+        if (PYTHON.stream().noneMatch(text::endsWith)) {
+            throw new KindlingException(text + " cannot be added for Python programs: they import files that end with " + String.join(", ", PYTHON)
+                    + "; add others with addFile");
+        }
+        add(text, false);
+        python.add(path(text).getFileName().toString());
+    }
+
+    /** Files for Python programs, in the order in which they were added. */
+    public synchronized List<String> pythonNames() {
+        return List.copyOf(python);
     }
 
     private static Path path(final String text) {

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import io.kindling.api.Broadcast;
 import io.kindling.api.CollectionAccumulator;
@@ -62,6 +63,31 @@ public class SharedVariablesIT {
 
     private static Set<Long> processes(final Rdd<Long> pids) {
         return new HashSet<>(pids.collect());
+    }
+
+    @Test
+    public void shouldLetPythonProgramsFindPythonFilesOnEachExecutor() throws Exception {
+        assumeTrue("Python 3 is installed", isThere("python3"));
+        final Path module = Files.writeString(folder.newFile("doubling.py").toPath(), "def double(line):\n    return 2 * int(line)\n");
+        final Path program = Files.writeString(folder.newFile("main.py").toPath(),
+                "import sys\nfrom doubling import double\nfor line in sys.stdin:\n    print(double(line))\n");
+        context.addPyFile(module.toString());
+        final Meeting both = meeting();
+
+        final List<String> doubled = numbers(4, 2).mapPartitions(partition -> {
+            both.join();
+            return partition;
+        }).pipe(List.of("python3", program.toString())).collect();
+
+        assertEquals(List.of("0", "2", "4", "6"), doubled);
+    }
+
+    private static boolean isThere(final String program) throws InterruptedException {
+        try {
+            return new ProcessBuilder(program, "--version").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (final IOException e) {
+            return false;
+        }
     }
 
     @Test

@@ -35,6 +35,20 @@ public class SubmitOptionsIT {
         assertEquals(outcome.toString(), "[7:1, 7:2, 7:3]", outcome.out().trim());
     }
 
+    @Test
+    public void shouldShipFilesAndPythonFiles() throws Exception {
+        final Path root = folder.getRoot().toPath();
+        final Path application = ApplicationJar.make(root, "7");
+        final Path note = Files.writeString(root.resolve("note.txt"), "of a file");
+        final Path module = Files.writeString(root.resolve("note.py"), "of Python\n");
+
+        final Kindling.Outcome outcome = new Kindling(root).run("submit", "--master", "local-cluster[1,1,1024]", "--files", note.toString(),
+                "--py-files", module.toString(), "--class", "io.kindling.itests.app.Travelling", application.toString());
+
+        assertEquals(outcome.toString(), 0, outcome.exitCode());
+        assertEquals(outcome.toString(), "[1 of a file, of Python, 2 of a file, of Python]", outcome.out().trim());
+    }
+
     private static boolean isLibrary(final String name) {
         return name.endsWith("/Library.class") || name.endsWith("/version.txt");
     }
