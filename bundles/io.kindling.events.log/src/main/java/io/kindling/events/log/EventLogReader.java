@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class EventLogReader implements EventLogs {
     /** Returns why the file ends early, or null. */
     private static String readFile(final Path file, final Counts counts) {
         final LogFileName name = LogFileName.of(file);
-        try (InputStream stored = Files.newInputStream(file);
+        try (InputStream stored = open(file, name);
              TailInput tail = TailInput.of(stored, name.compression());
              BufferedReader reader = new BufferedReader(new InputStreamReader(tail, StandardCharsets.UTF_8))) {
             long number = 0;
@@ -103,6 +104,19 @@ public final class EventLogReader implements EventLogs {
             return tail.failure() == null ? problem : file + " ends after line " + number + " with what cannot be read: " + tail.failure().getMessage();
         } catch (final IOException e) {
             throw new KindlingException("The event log's file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** Its writer may have finished it, and renamed it, since its name was read. */
+    private static InputStream open(final Path file, final LogFileName name) throws IOException {
+        try {
+            return Files.newInputStream(file);
+        } catch (final NoSuchFileException e) {
+            final Path done = file.resolveSibling(name.done().text());
+            if (name.finished() || !Files.exists(done)) {
+                throw e;
+            }
+            return Files.newInputStream(done);
         }
     }
 

@@ -12,6 +12,7 @@ import io.kindling.api.admin.ApplicationEvent;
 import io.kindling.api.admin.ApplicationEvent.Topic;
 import io.kindling.api.admin.EventLogs.EventLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -151,6 +152,35 @@ public class EventLogTest {
         listener.onClosed(APPLICATION);
 
         assertEquals(new EventLog(2, 0, 0, false, null), reader.replay(log, event -> { }));
+    }
+
+    @Test
+    public void shouldReadAFileThatIsDoneSinceItLooked() throws IOException {
+        final List<ApplicationEvent> told = Stream.generate(() -> event(Topic.STAGE_ENDED, "one of many")).limit(1_500).toList();
+        final Path log = write("", "64k", told);
+        final List<Path> files = files(log);
+        final Path last = files.get(files.size() - 1);
+        final Path open = last.resolveSibling(last.getFileName() + ".inprogress");
+        Files.move(last, open);
+
+        final List<ApplicationEvent> replayed = new ArrayList<>();
+        final EventLog read = reader.replay(log, event -> {
+            replayed.add(event);
+            if (Files.exists(open)) {
+                move(open, last);
+            }
+        });
+
+        assertEquals("others may have followed", new EventLog(told.size(), 0, 0, false, null), read);
+        assertEquals(told, replayed);
+    }
+
+    private static void move(final Path from, final Path to) {
+        try {
+            Files.move(from, to);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
