@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.Test;
 
 /** Programs of one JVM get their contexts independently of each other. */
@@ -22,6 +23,8 @@ public class SharedContextsTest {
 
     private static final int SECONDS = 20;
     private static final KindlingConf CONF = new KindlingConf(false);
+
+    private final CountDownLatch go = new CountDownLatch(1);
 
     /** Where the runtime of a thread's contexts comes from. */
     private static final class Source extends ClassLoader implements ContextFactorySource {
@@ -66,7 +69,19 @@ public class SharedContextsTest {
         }
     }
 
-    private static <T> CompletableFuture<T> async(final java.util.function.Supplier<T> action) {
+    /** Somebody whose context is being opened, for as long as it may not go on. */
+    private CompletableFuture<KindlingContext> begin(final Program program, final Supplier<ContextBackend> backend) {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CompletableFuture<KindlingContext> context = async(() -> context(program, conf -> {
+            begun.countDown();
+            await(go);
+            return backend.get();
+        }));
+        await(begun);
+        return context;
+    }
+
+    private static <T> CompletableFuture<T> async(final Supplier<T> action) {
         final CompletableFuture<T> result = new CompletableFuture<>();
         final Thread thread = new Thread(() -> {
             try {
@@ -90,14 +105,7 @@ public class SharedContextsTest {
 
     @Test
     public void shouldLetOtherProgramsOpenAndCloseWhileOneOpens() throws Exception {
-        final CountDownLatch begun = new CountDownLatch(1);
-        final CountDownLatch go = new CountDownLatch(1);
-        final CompletableFuture<KindlingContext> slow = async(() -> context(new Program(), conf -> {
-            begun.countDown();
-            await(go);
-            return backend();
-        }));
-        await(begun);
+        final CompletableFuture<KindlingContext> slow = begin(new Program(), SharedContextsTest::backend);
         // Many: some share the slow one's place in any table.
         final CompletableFuture<Integer> others = async(() -> {
             for (int i = 0; i < 1_000; i++) {
@@ -117,14 +125,7 @@ public class SharedContextsTest {
     @Test
     public void shouldGiveSecondCallersTheSameUntilItIsClosed() throws Exception {
         final Program program = new Program();
-        final CountDownLatch begun = new CountDownLatch(1);
-        final CountDownLatch go = new CountDownLatch(1);
-        final CompletableFuture<KindlingContext> first = async(() -> context(program, conf -> {
-            begun.countDown();
-            await(go);
-            return backend();
-        }));
-        await(begun);
+        final CompletableFuture<KindlingContext> first = begin(program, SharedContextsTest::backend);
         final CompletableFuture<KindlingContext> second = async(() -> context(program, conf -> {
             throw new AssertionError("opened twice");
         }));
@@ -140,14 +141,9 @@ public class SharedContextsTest {
     @Test
     public void shouldTryAgainWhatHasFailed() throws Exception {
         final Program program = new Program();
-        final CountDownLatch begun = new CountDownLatch(1);
-        final CountDownLatch go = new CountDownLatch(1);
-        final CompletableFuture<KindlingContext> first = async(() -> context(program, conf -> {
-            begun.countDown();
-            await(go);
+        final CompletableFuture<KindlingContext> first = begin(program, () -> {
             throw new KindlingException("the cluster is away");
-        }));
-        await(begun);
+        });
         final CompletableFuture<KindlingContext> second = async(() -> context(program, conf -> backend()));
         go.countDown();
         assertEquals("the cluster is away", assertThrows(ExecutionException.class, () -> first.get(SECONDS, TimeUnit.SECONDS)).getCause().getMessage());

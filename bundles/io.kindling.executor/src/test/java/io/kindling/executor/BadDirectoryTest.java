@@ -9,28 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** A local directory breaks while its executor works. */
-public class BadDirectoryTest {
-
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private TestDriver driver;
-
-    @Before
-    public void open() throws Exception {
-        driver = new TestDriver(folder.newFolder("local").toPath());
-    }
-
-    @After
-    public void close() throws Exception {
-        driver.close();
-    }
+public class BadDirectoryTest extends DriverCase {
 
     @Test
     public void shouldLookAtTheDirectoryOfASpillThatFailed() throws Exception {

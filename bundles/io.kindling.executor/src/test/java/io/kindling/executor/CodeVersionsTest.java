@@ -40,33 +40,26 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** An application's code changes while its executor works. */
-public class CodeVersionsTest {
+public class CodeVersionsTest extends DriverCase {
 
     private static final ThreadLocal<Object> LEFT = new ThreadLocal<>(); // what a library of the application leaves on its thread
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
     private final BlockingQueue<WeakReference<ClassLoader>> loaders = new LinkedBlockingQueue<>();
     private final CountDownLatch hold = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
-    private TestDriver driver;
 
     @Before
     public void open() throws Exception {
-        driver = new TestDriver(folder.newFolder("local").toPath());
         driver.welcome = new Registered(null, Map.of(), List.of(jar("one")), 50, 20_000);
         driver.codes.put(1, new CodeList(null, List.of(jar("two"))));
     }
 
     @After
-    public void close() throws Exception {
+    public void close() {
         hold.countDown();
-        driver.close();
     }
 
     private ArtifactRef jar(final String text) throws IOException {

@@ -51,28 +51,11 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
-public class ExecutorRunTest {
+public class ExecutorRunTest extends DriverCase {
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
     private final Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
-    private TestDriver driver;
-
-    @Before
-    public void open() throws Exception {
-        driver = new TestDriver(folder.newFolder("local").toPath());
-    }
-
-    @After
-    public void close() throws Exception {
-        driver.close();
-    }
 
     private static StageCompiler running(final StageProgram program) {
         return stage -> program;

@@ -24,14 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** Partitions that are kept by one executor and read, or copied, by another. */
-public class KeptPartitionsTest {
+public class KeptPartitionsTest extends DriverCase {
 
     private static final int BATCHES = 40;
     private static final BlockEncoder ENCODER = (records, from, target) -> {
@@ -40,21 +36,8 @@ public class KeptPartitionsTest {
         return from + 1;
     };
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private TestDriver driver;
     private CountDownLatch going = new CountDownLatch(1);
     private CountDownLatch end = new CountDownLatch(1);
-
-    @Before
-    public void open() throws Exception {
-        driver = new TestDriver(folder.newFolder("local").toPath());
-    }
-
-    @After
-    public void close() throws Exception {
-        driver.close();
-    }
 
     /** Long enough for several messages. */
     private static byte[] batch(final String text) {

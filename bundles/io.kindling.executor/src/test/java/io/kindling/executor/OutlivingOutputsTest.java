@@ -14,22 +14,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** Where map outputs lie that outlive their executor, and when they end. */
-public class OutlivingOutputsTest {
+public class OutlivingOutputsTest extends DriverCase {
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
     private Path place;
     private Path left;
-    private TestDriver driver;
 
     @Before
-    public void open() throws Exception {
-        driver = new TestDriver(folder.newFolder("local").toPath());
+    public void open() {
         driver.outlive = true;
         place = folder.getRoot().toPath().resolve("outputs");
         left = place.resolve("shuffle-3/of-another");
@@ -37,10 +31,9 @@ public class OutlivingOutputsTest {
     }
 
     @After
-    public void close() throws Exception {
+    public void close() {
         System.clearProperty(SharedOutputs.DIRECTORY);
         driver.entries.forEach(ProcessExecutorEntry::stop);
-        driver.close();
     }
 
     private void leaveSomething() throws Exception {

@@ -14,18 +14,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** Which shuffle an executor has. */
-public class ShuffleChoiceTest {
+public class ShuffleChoiceTest extends DriverCase {
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
     private final Counted other = new Counted();
     private final Counted usual = new Counted();
-    private TestDriver driver;
 
     /** Counts how often it was opened. */
     private static final class Counted implements Shuffles {
@@ -40,16 +35,14 @@ public class ShuffleChoiceTest {
     }
 
     @Before
-    public void open() throws Exception {
-        driver = new TestDriver(folder.newFolder("local").toPath());
+    public void open() {
         driver.shuffles.put(FileShuffles.KIND, usual);
         driver.shuffles.put("other", other);
     }
 
     @After
-    public void close() throws Exception {
+    public void close() {
         driver.entries.forEach(ProcessExecutorEntry::stop);
-        driver.close();
     }
 
     @Test

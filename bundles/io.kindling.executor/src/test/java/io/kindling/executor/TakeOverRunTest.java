@@ -18,30 +18,12 @@ import io.kindling.protocol.message.TaskStatus;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** Map outputs go from one executor to another, which goes on with them alone. */
-public class TakeOverRunTest {
+public class TakeOverRunTest extends DriverCase {
 
     private static final int SHUFFLE = 4;
-
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-    private TestDriver driver;
-
-    @Before
-    public void open() throws Exception {
-        driver = new TestDriver(folder.newFolder("local").toPath());
-    }
-
-    @After
-    public void close() throws Exception {
-        driver.close();
-    }
 
     @Test
     public void shouldServeReadersWithWhatItTookOverAfterTheOtherHasGone() throws Exception {

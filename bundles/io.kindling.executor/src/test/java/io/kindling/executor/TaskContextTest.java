@@ -25,29 +25,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** What functions may ask of the attempt that runs them. */
-public class TaskContextTest {
+public class TaskContextTest extends DriverCase {
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private TestDriver driver;
-
-    @Before
-    public void open() throws Exception {
-        driver = new TestDriver(folder.newFolder("local").toPath());
-    }
-
-    @After
-    public void close() throws Exception {
-        driver.close();
-    }
 
     private TaskStatus run(final StageProgram program) throws Exception {
         driver.start(0, 1, stage -> program);

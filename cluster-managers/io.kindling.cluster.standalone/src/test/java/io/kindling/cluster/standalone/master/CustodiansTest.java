@@ -1,5 +1,6 @@
 package io.kindling.cluster.standalone.master;
 
+import static io.kindling.cluster.standalone.master.MasterHarness.MANY;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
@@ -29,16 +30,12 @@ import org.junit.Test;
 /** Executors without cores, on a worker that is full. */
 public class CustodiansTest {
 
-    private static final int MANY = Integer.MAX_VALUE;
     private static final long SMALL = 1 << 20;
     private final MasterHarness cluster = new MasterHarness();
 
     @Before
     public void fill() {
-        cluster.worker("w1", 2, 2);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 2, MANY);
-        cluster.runAll("a");
+        cluster.running("w1", 2, 2, "a", 2);
         cluster.clearSent();
     }
 

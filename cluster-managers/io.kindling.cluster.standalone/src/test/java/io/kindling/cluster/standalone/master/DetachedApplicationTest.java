@@ -1,5 +1,6 @@
 package io.kindling.cluster.standalone.master;
 
+import static io.kindling.cluster.standalone.master.MasterHarness.MANY;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 
@@ -12,17 +13,13 @@ import org.junit.Test;
 /** A driver that has let go in order is not one that has vanished, whichever master looks. */
 public class DetachedApplicationTest {
 
-    private static final int MANY = Integer.MAX_VALUE;
     /** Of 20 s each. */
     private static final int HOURS_IN_STEPS = 1_000;
     private final MasterHarness cluster = new MasterHarness();
 
     @Test
     public void shouldKeepTheExecutorsOfADetachedApplicationAsLongAsTheyRun() {
-        cluster.worker("w1", 2, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 2, MANY);
-        final List<String> containers = cluster.runAll("a");
+        final List<String> containers = cluster.running("w1", 2, 4, "a", 2);
 
         cluster.drivers.onDetach("a", cluster.now);
         cluster.drivers.onDisconnected("a", cluster.now);
@@ -101,10 +98,7 @@ public class DetachedApplicationTest {
 
     @Test
     public void shouldNotTakeADriverThatVanishesAfterItCameBackForADetachedOne() {
-        cluster.worker("w1", 1, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 1, MANY);
-        final List<String> containers = cluster.runAll("a");
+        final List<String> containers = cluster.running("w1", 1, 4, "a", 1);
         cluster.drivers.onDetach("a", cluster.now);
         cluster.after(100);
         cluster.reopen("a", containers);

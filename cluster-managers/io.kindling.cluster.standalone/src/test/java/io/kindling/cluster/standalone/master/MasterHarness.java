@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /** A master's state under a clock that a test moves; memory counts in bytes. */
 final class MasterHarness {
 
+    static final int MANY = Integer.MAX_VALUE;
+
     long now = TimeUnit.HOURS.toNanos(1);
     private final List<MasterCommand> commands = new ArrayList<>();
     final MasterState state = new MasterState("t", now + TimeUnit.SECONDS.toNanos(20), commands::add);
@@ -113,6 +115,14 @@ final class MasterHarness {
             started(state.applications.get(application).grants.get(container).worker.id, container);
         }
         return containers;
+    }
+
+    /** A new worker, and on it the executors of a new application, of one core each; tells their containers. */
+    List<String> running(final String worker, final int cores, final long memory, final String application, final int executors) {
+        worker(worker, cores, memory);
+        open(application);
+        target(application, 1, 1, executors, MANY);
+        return runAll(application);
     }
 
     /** The worker carries out what it was asked to end. */

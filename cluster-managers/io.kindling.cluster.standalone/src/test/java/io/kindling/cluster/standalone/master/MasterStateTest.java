@@ -1,5 +1,6 @@
 package io.kindling.cluster.standalone.master;
 
+import static io.kindling.cluster.standalone.master.MasterHarness.MANY;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertNull;
@@ -20,7 +21,6 @@ import org.junit.Test;
 
 public class MasterStateTest {
 
-    private static final int MANY = Integer.MAX_VALUE;
     private final MasterHarness cluster = new MasterHarness();
 
     @Test
@@ -120,10 +120,7 @@ public class MasterStateTest {
 
     @Test
     public void shouldReplaceALostExecutor() {
-        cluster.worker("w1", 2, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 2, MANY);
-        final List<String> containers = cluster.runAll("a");
+        final List<String> containers = cluster.running("w1", 2, 4, "a", 2);
         cluster.after(20);
 
         cluster.ended("w1", containers.get(0), new LossCause.Exited(137, "killed"));
@@ -134,10 +131,7 @@ public class MasterStateTest {
 
     @Test
     public void shouldReportAReleasedExecutorAsReleasedHoweverItEnds() {
-        cluster.worker("w1", 2, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 2, MANY);
-        final List<String> containers = cluster.runAll("a");
+        final List<String> containers = cluster.running("w1", 2, 4, "a", 2);
         cluster.target("a", 1, 1, 1, MANY);
 
         cluster.drivers.onRelease("a", 0, cluster.now);
@@ -180,10 +174,7 @@ public class MasterStateTest {
 
     @Test
     public void shouldEndTheExecutorsOfADriverThatDoesNotComeBack() {
-        cluster.worker("w1", 2, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 2, MANY);
-        cluster.runAll("a");
+        cluster.running("w1", 2, 4, "a", 2);
 
         cluster.drivers.onDisconnected("a", cluster.now);
         cluster.after(2);
@@ -198,10 +189,7 @@ public class MasterStateTest {
 
     @Test
     public void shouldKeepTheExecutorsOfADriverThatComesBackInTime() {
-        cluster.worker("w1", 2, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 2, MANY);
-        cluster.runAll("a");
+        cluster.running("w1", 2, 4, "a", 2);
 
         cluster.drivers.onDisconnected("a", cluster.now);
         cluster.after(2);
@@ -214,10 +202,7 @@ public class MasterStateTest {
 
     @Test
     public void shouldTellADriverThatComesBackWhatItMissed() {
-        cluster.worker("w1", 3, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 3, MANY);
-        final List<String> containers = cluster.runAll("a");
+        final List<String> containers = cluster.running("w1", 3, 4, "a", 3);
         cluster.drivers.onDetach("a", cluster.now);
         cluster.after(15);
         cluster.ended("w1", containers.get(1), new LossCause.Exited(1, "boom"));
@@ -239,10 +224,7 @@ public class MasterStateTest {
 
     @Test
     public void shouldKeepTheExecutorsOfAWorkerThatComesBackInTime() {
-        cluster.worker("w1", 2, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 2, MANY);
-        final List<String> containers = cluster.runAll("a");
+        final List<String> containers = cluster.running("w1", 2, 4, "a", 2);
 
         cluster.workers.onDisconnected("w1", cluster.now);
         cluster.after(3);
@@ -424,10 +406,7 @@ public class MasterStateTest {
 
     @Test
     public void shouldKeepADetachedApplicationLongerWhileItHasExecutors() {
-        cluster.worker("w1", 1, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 1, MANY);
-        final String container = cluster.runAll("a").get(0);
+        final String container = cluster.running("w1", 1, 4, "a", 1).get(0);
         cluster.drivers.onDetach("a", cluster.now);
 
         cluster.after(50);
@@ -442,10 +421,7 @@ public class MasterStateTest {
 
     @Test
     public void shouldKeepTheExecutorsOfAWorkerThatSaidItWouldBeBackLonger() {
-        cluster.worker("w1", 1, 4);
-        cluster.open("a");
-        cluster.target("a", 1, 1, 1, MANY);
-        final List<String> containers = cluster.runAll("a");
+        final List<String> containers = cluster.running("w1", 1, 4, "a", 1);
         cluster.workers.onDetaching("w1", cluster.now);
         cluster.workers.onDisconnected("w1", cluster.now);
 
