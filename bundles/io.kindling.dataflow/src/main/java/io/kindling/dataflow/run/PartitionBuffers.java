@@ -3,9 +3,13 @@ package io.kindling.dataflow.run;
 import io.kindling.dataflow.RecordWriter;
 import io.kindling.dataflow.ShuffleAccess.PartitionedOutput;
 import io.kindling.dataflow.memory.MemoryLease;
+import io.kindling.dataflow.spill.SpillSpace;
 import java.io.IOException;
 
-/** Encoded records on their way into a map output, a buffer a partition. */
+/**
+ * Encoded records on their way into a map output, a buffer a partition. A buffer stays when it has been emptied, so it is counted for as long as
+ * it is there, not what waits in it. Where no memory is granted all are emptied and let go.
+ */
 final class PartitionBuffers {
 
     private static final int ALL = 1 << 24;
@@ -13,15 +17,17 @@ final class PartitionBuffers {
     private static final int LARGEST = 1 << 16;
     /** A buffer that has grown to so many times what fills one is not kept. */
     private static final int MOST_KEPT = 4;
+    /** What a writer takes beside its buffers, about. */
+    private static final int WRITER = 1 << 9;
 
     private final TaskRun run;
     private final PartitionedOutput output;
     private final RecordWriter[] writers;
     private final MemoryLease lease;
     private final int full;
-    /** What a writer takes at first. */
-    private int empty;
-    private long waiting;
+    /** So much is held whatever the memory says; else a starved task would write outputs of a few records a piece. */
+    private final int least;
+    private long held;
 
     PartitionBuffers(final TaskRun run, final PartitionedOutput output, final int partitions) {
         this.run = run;
@@ -29,20 +35,19 @@ final class PartitionBuffers {
         this.writers = new RecordWriter[partitions];
         this.lease = run.lease();
         this.full = Math.max(SMALLEST, Math.min(LARGEST, ALL / partitions));
+        this.least = (int) Math.max(SpillSpace.LEAST_BYTES, Math.min(ALL, (long) SMALLEST * partitions));
     }
 
     void write(final int partition, final Object record) throws IOException {
-        final RecordWriter writer = writer(partition);
-        final int before = writer.size();
-        writer.write(record);
-        written(partition, writer, before);
+        final int before = taken(partition);
+        writer(partition).write(record);
+        written(partition, before);
     }
 
     void writePair(final int partition, final Object key, final Object value) throws IOException {
-        final RecordWriter writer = writer(partition);
-        final int before = writer.size();
-        writer.writePair(key, value);
-        written(partition, writer, before);
+        final int before = taken(partition);
+        writer(partition).writePair(key, value);
+        written(partition, before);
     }
 
     private RecordWriter writer(final int partition) {
@@ -50,42 +55,49 @@ final class PartitionBuffers {
         if (writer == null) {
             writer = run.environment().codec().writer();
             writers[partition] = writer;
-            empty = writer.capacity();
-            waiting += empty;
         }
         return writer;
     }
 
-    private void written(final int partition, final RecordWriter writer, final int before) throws IOException {
-        final int size = writer.size();
-        waiting += 2L * (size - before);
-        if (size >= full) {
+    private int taken(final int partition) {
+        final RecordWriter writer = writers[partition];
+        return writer == null ? 0 : WRITER + writer.capacity();
+    }
+
+    private void written(final int partition, final int before) throws IOException {
+        final RecordWriter writer = writers[partition];
+        if (writer.size() >= full) {
             drain(partition, writer);
-        } else if (waiting > ALL && !lease.covers(waiting)) {
-            flush();
+            if (writer.capacity() > MOST_KEPT * full) {
+                // It had to take a large record. As many such buffers as there are partitions would be more than anybody has granted.
+                writers[partition] = null;
+            }
+        }
+        final int after = taken(partition);
+        if (after != before) {
+            held += after - before;
+            if (after > before && held > least && !lease.covers(held)) {
+                flush();
+            }
         }
     }
 
     private void drain(final int partition, final RecordWriter writer) throws IOException {
-        waiting -= 2L * writer.size();
         writer.drainTo((bytes, offset, length) -> {
             run.environment().counters().shuffleBytesWritten += length;
             output.append(partition, bytes, offset, length);
         });
-        if (writer.capacity() > MOST_KEPT * full) {
-            // It had to take a large record. As many such buffers as there are partitions would be more than anybody has granted.
-            writers[partition] = null;
-            waiting -= empty;
-        }
     }
 
-    /** Hands over everything that waits. */
+    /** Hands over everything that waits, and lets the buffers go. */
     void flush() throws IOException {
         for (int i = 0; i < writers.length; i++) {
             if (writers[i] != null) {
                 drain(i, writers[i]);
+                writers[i] = null;
             }
         }
+        held = 0;
     }
 
     void close() {

@@ -43,6 +43,7 @@ public final class TestTask implements TaskEnvironment, TaskMemory {
     long killAfter = Long.MAX_VALUE;
     public DataFiles files = DataFiles.PLAIN;
     public CompressionCodec spillCodec;
+    RecordCodec codec = CODEC;
 
     public TestTask(final Functions functions, final MemoryShuffles shuffles, final Path folder, final int partition, final long memory) {
         this.functions = functions;
@@ -174,7 +175,7 @@ public final class TestTask implements TaskEnvironment, TaskMemory {
 
     @Override
     public RecordCodec codec() {
-        return CODEC;
+        return codec;
     }
 
     @Override

@@ -1,0 +1,168 @@
+package io.kindling.dataflow.run;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.kindling.api.Tuple2;
+import io.kindling.dataflow.RawPairs;
+import io.kindling.dataflow.RecordCodec;
+import io.kindling.dataflow.RecordReader;
+import io.kindling.dataflow.RecordWriter;
+import io.kindling.dataflow.ShuffleAccess.PartitionedOutput;
+import io.kindling.dataflow.spill.SpillSpace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.junit.Test;
+
+/** What the buffers of a map output hold, and what of it is counted. */
+public class PartitionBuffersTest extends StageTestBase {
+
+    private static final int PARTITIONS = 256;
+    /** What fills the buffer of one of them. */
+    private static final int FULL = 1 << 16;
+    private static final int LEAST = Math.max(SpillSpace.LEAST_BYTES, PARTITIONS << 11);
+
+    private final Writers writers = new Writers();
+    private final PartitionedOutput output = new Nowhere();
+
+    /** Knows the writers that have been made, and says of one that is let go that it may not be written to again. */
+    private static final class Writers implements RecordCodec {
+
+        private final List<RecordWriter> made = new ArrayList<>();
+        private final Set<RecordWriter> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        private int drained;
+
+        @Override
+        public RecordWriter writer() {
+            final RecordWriter real = TestTask.CODEC.writer();
+            final RecordWriter writer = new RecordWriter() {
+
+                @Override
+                public void write(final Object record) {
+                    assertTrue("counted", !gone.contains(this));
+                    real.write(record);
+                }
+
+                @Override
+                public void writePair(final Object key, final Object value) {
+                    real.writePair(key, value);
+                }
+
+                @Override
+                public int size() {
+                    return real.size();
+                }
+
+                @Override
+                public int capacity() {
+                    return real.capacity();
+                }
+
+                @Override
+                public void drainTo(final Target target) throws IOException {
+                    drained++;
+                    real.drainTo(target);
+                }
+
+                @Override
+                public byte[] toByteArray() {
+                    return real.toByteArray();
+                }
+            };
+            made.add(writer);
+            return writer;
+        }
+
+        @Override
+        public byte[] encode(final Iterator<?> records) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public List<Object> decode(final byte[] bytes) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public RawPairs pairs(final byte[] bytes) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public RecordReader reader(final byte[] bytes) {
+            throw new AssertionError();
+        }
+
+        long capacity() {
+            return made.stream().mapToLong(RecordWriter::capacity).sum();
+        }
+
+        void letGo() {
+            gone.addAll(made);
+            made.clear();
+        }
+    }
+
+    /** Throws away what it gets. */
+    private static final class Nowhere implements PartitionedOutput {
+
+        @Override
+        public void append(final int partition, final byte[] bytes, final int offset, final int length) {
+        }
+
+        @Override
+        public void commit() {
+        }
+
+        @Override
+        public void abort() {
+        }
+    }
+
+    @Test
+    public void shouldCountWhatBuffersTakeThatHaveBeenDrained() throws Exception {
+        final TestTask task = task(0, PLENTY);
+        task.codec = writers;
+        try (TaskRun run = new TaskRun(task)) {
+            final PartitionBuffers buffers = new PartitionBuffers(run, output, PARTITIONS);
+            for (int round = 0; round < 300; round++) {
+                for (int i = 0; i < PARTITIONS; i++) {
+                    buffers.write(i, new Tuple2<>(i, new byte[1_000]));
+                }
+                assertTrue(task.taken() + " of " + writers.capacity(), task.taken() + LEAST >= writers.capacity());
+            }
+            assertTrue("" + writers.capacity(), writers.capacity() > (long) PARTITIONS * FULL);
+            assertEquals("drained each, several times", 4 * PARTITIONS, writers.drained);
+            assertEquals("used again", PARTITIONS, writers.made.size());
+        }
+        assertEquals(0, task.taken());
+    }
+
+    @Test
+    public void shouldLetBuffersGoWhereNoMemoryIsGranted() throws Exception {
+        for (final int memory : new int[] {0, 3_000_000}) {
+            final TestTask task = task(0, memory);
+            task.codec = writers;
+            try (TaskRun run = new TaskRun(task)) {
+                final PartitionBuffers buffers = new PartitionBuffers(run, output, PARTITIONS);
+                int flushes = 0;
+                for (int i = 0; i < 100_000; i++) {
+                    final int before = writers.drained;
+                    buffers.write(i % PARTITIONS, new Tuple2<>(i, new byte[1_000]));
+                    if (writers.drained > before + 1) {
+                        writers.letGo();
+                        flushes++;
+                    }
+                    assertTrue(task.taken() + " of " + writers.capacity(), task.taken() + LEAST >= writers.capacity());
+                }
+                assertTrue(flushes + " times", flushes > 10 && flushes <= 100_000L * 1_100 * 2 / (memory + LEAST) + 10);
+                writers.letGo();
+            }
+        }
+    }
+}
