@@ -178,7 +178,7 @@ public final class PairSorter implements Closeable {
             return new Sorted(this, waiting(), null);
         }
         merging = RunMerges.held(runs);
-        if (merging == 0 || lease.covers(merging + (encoded == null ? bytes : encoded.bytes()))) {
+        if (RunMerges.fits(merging, encoded == null ? bytes : encoded.bytes(), lease)) {
             return new Sorted(this, null, merge(runs, waiting()));
         }
         merging = 0;

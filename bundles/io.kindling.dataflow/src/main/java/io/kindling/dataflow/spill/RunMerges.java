@@ -4,11 +4,13 @@ import io.kindling.dataflow.memory.MemoryLease;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes so few of many runs that one merge of them has no more in memory than is granted: of large records a merge holds one of each run. */
+/** Makes so few of many runs that one merge of them has no more in memory than is granted: it holds a frame of each run, and a record. */
 public final class RunMerges {
 
     /** So many are merged whatever the memory says; else there would never be fewer. */
     private static final int LEAST = 2;
+    /** So much is had whatever the memory says; else a starved task would write small records again and again, two runs at a time. */
+    private static final long LEAST_BYTES = 4L * SpillSpace.LEAST_BYTES;
 
     private RunMerges() {
     }
@@ -28,6 +30,16 @@ public final class RunMerges {
     /** What a merge of all has in memory. */
     public static long held(final List<SpillRun> runs) {
         return runs.stream().mapToLong(SpillRun::held).sum();
+    }
+
+    /**
+     * Whether all runs can be merged at a time with what else there is; asks the lease.
+     *
+     * @param held  what they take
+     * @param other what else the lease is for
+     */
+    public static boolean fits(final long held, final long other, final MemoryLease lease) {
+        return lease.covers(held + other) || held <= LEAST_BYTES;
     }
 
     /**
@@ -53,7 +65,7 @@ public final class RunMerges {
         long held = 0;
         for (int count = 0; count < runs.size(); count++) {
             held += runs.get(count).held();
-            if (count >= LEAST && !lease.covers(held)) {
+            if (!fits(held, 0, lease) && count >= LEAST) {
                 return count;
             }
         }

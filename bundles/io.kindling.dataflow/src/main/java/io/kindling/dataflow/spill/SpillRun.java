@@ -14,6 +14,8 @@ import java.util.zip.CRC32C;
 /** A run in a file; read once, then deleted, unless it is to be read again. */
 public final class SpillRun {
 
+    private static final int READER = 2048;
+
     private final SpillSpace space;
     private final Path file;
     private final long length;
@@ -26,9 +28,9 @@ public final class SpillRun {
         this.largest = largest;
     }
 
-    /** What whoever goes through it has in memory of it: a frame, and a record of that. Nothing of small records, which anybody may have. */
+    /** What whoever goes through it has in memory of it: a reader, a frame, and a record of that. */
     long held() {
-        return largest <= 2 * SpillWriter.FRAME ? 0 : 2L * largest;
+        return READER + 2L * largest;
     }
 
     /** Opens it. */

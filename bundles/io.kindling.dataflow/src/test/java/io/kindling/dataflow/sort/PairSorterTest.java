@@ -160,6 +160,36 @@ public class PairSorterTest {
         }
     }
 
+    /** A merge has a frame of each run in memory. */
+    @Test
+    public void shouldMergeNoMoreRunsOfSmallRecordsAtATimeThanMemoryAllows() throws Exception {
+        final int frame = 1 << 15;
+        for (final int memory : new int[] {0, 1_000_000}) {
+            final TestTask task = new TestTask(new TestTask.Functions(), new TestTask.MemoryShuffles(), folder.getRoot().toPath(), 0, memory);
+            final OpenFiles files = new OpenFiles();
+            task.files = files;
+            final int runs = 30;
+            long before = Long.MIN_VALUE;
+            int count = 0;
+            try (PairSorter sorter = new PairSorter(new KeyOrdering(NATURAL, true, true), new SpillSpace(task))) {
+                int added = 0;
+                for (; task.spills().size() < runs; added++) {
+                    sorter.add(new Tuple2<>((long) added * 7919 % 10_007, "v".repeat(400)));
+                }
+                final PairSorter.Sorted results = sorter.results();
+                final int most = Math.max(memory, 1 << 19) / (2 * frame);
+                assertTrue(files.most() + " at a time", files.most() > 2 && files.most() <= most);
+                assertTrue(task.taken() + " for the last merge", task.taken() > 0 || memory == 0);
+                for (Tuple2<?, ?> pair = results.next(); pair != null; pair = results.next(), count++) {
+                    assertTrue((Long) pair._1 >= before);
+                    before = (Long) pair._1;
+                }
+                assertEquals(added, count);
+            }
+            assertEquals(0, task.taken());
+        }
+    }
+
     @Test
     public void shouldLeaveWhatTheOrderThrowsAsItIs() {
         final List<Tuple2<Object, Integer>> mixed = new ArrayList<>(List.of(new Tuple2<>("a", 1), new Tuple2<>(1, 2), new Tuple2<>("b", 3)));
