@@ -77,6 +77,11 @@ public final class KindlingContext extends DeploymentContext implements AutoClos
         return driver().applicationId();
     }
 
+    /** The user whose process the driver is, by the call that Spark's Java users know. */
+    public String sparkUser() {
+        return System.getProperty("user.name");
+    }
+
     /** When the application was started, in milliseconds since 1970. */
     public Long startTime() {
         return driver().startTime();

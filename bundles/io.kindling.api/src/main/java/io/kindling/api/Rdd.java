@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -39,6 +40,11 @@ public interface Rdd<T> extends RddPersistence<T>, AsyncRddActions<T> {
 
     /** How many partitions it has. */
     int getNumPartitions();
+
+    /** Its partitions, in order. */
+    default List<Partition> partitions() {
+        return IntStream.range(0, getNumPartitions()).mapToObj(Partition::new).toList();
+    }
 
     /** How its keys are spread over its partitions, if that is known. */
     Optional<Partitioner> partitioner();

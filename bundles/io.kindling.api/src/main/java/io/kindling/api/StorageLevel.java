@@ -96,6 +96,15 @@ public final class StorageLevel implements Serializable {
         return StorageLevels.OFF_HEAP;
     }
 
+    /**
+     * The level that is called so, e.g. {@code MEMORY_AND_DISK_SER}.
+     *
+     * @throws IllegalArgumentException if none is
+     */
+    public static StorageLevel fromString(final String name) {
+        return StorageLevels.named(name);
+    }
+
     /** Whether partitions that are not in memory are on a local disk. */
     public boolean useDisk() {
         return useDisk;

@@ -33,6 +33,26 @@ public final class StorageLevels {
     private StorageLevels() {
     }
 
+    static StorageLevel named(final String name) {
+        return switch (name) {
+            case "NONE" -> NONE;
+            case "DISK_ONLY" -> DISK_ONLY;
+            case "DISK_ONLY_2" -> DISK_ONLY_2;
+            case "DISK_ONLY_3" -> DISK_ONLY_3;
+            case "MEMORY_ONLY" -> MEMORY_ONLY;
+            case "MEMORY_ONLY_2" -> MEMORY_ONLY_2;
+            case "MEMORY_ONLY_SER" -> MEMORY_ONLY_SER;
+            case "MEMORY_ONLY_SER_2" -> MEMORY_ONLY_SER_2;
+            case "MEMORY_AND_DISK" -> MEMORY_AND_DISK;
+            case "MEMORY_AND_DISK_2" -> MEMORY_AND_DISK_2;
+            case "MEMORY_AND_DISK_SER" -> MEMORY_AND_DISK_SER;
+            case "MEMORY_AND_DISK_SER_2" -> MEMORY_AND_DISK_SER_2;
+            case "OFF_HEAP" -> OFF_HEAP;
+            default -> throw new IllegalArgumentException("There is no storage level '" + name + "'; there are NONE, DISK_ONLY, MEMORY_ONLY and MEMORY_AND_DISK, "
+                    + "with _SER those in memory, with _2 each of them but NONE, with _3 DISK_ONLY, and OFF_HEAP");
+        };
+    }
+
     /** A level on the heap. */
     public static StorageLevel create(final boolean useDisk, final boolean useMemory, final boolean deserialized, final int replication) {
         return create(useDisk, useMemory, false, deserialized, replication);

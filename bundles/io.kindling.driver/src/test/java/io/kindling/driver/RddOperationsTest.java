@@ -10,6 +10,7 @@ import io.kindling.api.KindlingContext;
 import io.kindling.api.KindlingException;
 import io.kindling.api.NotSerializableClosureException;
 import io.kindling.api.PairRdd;
+import io.kindling.api.Partition;
 import io.kindling.api.Rdd;
 import io.kindling.api.Tuple2;
 import io.kindling.api.function.DoubleFlatMapFunction;
@@ -72,6 +73,7 @@ public class RddOperationsTest {
         final Rdd<Integer> numbers = context.parallelize(List.of(1, 2, 3, 4, 5), 3);
 
         assertEquals(3, numbers.getNumPartitions());
+        assertEquals(List.of(new Partition(0), new Partition(1), new Partition(2)), numbers.partitions());
         assertEquals(List.of(10, 20, 30, 40, 50), numbers.map(x -> x * 10).collect());
         assertEquals(List.of(2, 4), numbers.filter(x -> x % 2 == 0).collect());
         assertEquals(List.of(1, 1, 2, 2), numbers.filter(x -> x < 3).flatMap(x -> List.of(x, x).iterator()).collect());
