@@ -12,6 +12,8 @@ final class Kept {
     DiskForm disk;
     /** Whether a thread is taking it out of memory; that one gives the memory back then. */
     boolean leaving;
+    /** When it was used, in the order of those that can be pushed out. */
+    long lastUse;
 
     Kept(final BlockId id, final KeepLevel level, final Form memory, final DiskForm disk) {
         this.id = id;
@@ -24,7 +26,8 @@ final class Kept {
         return memory != null && !(memory instanceof OffHeapForm);
     }
 
-    long heapBytes() {
-        return isOnHeap() ? memory.bytes() : 0;
+    /** Whether its memory comes free when it is pushed out, and nobody does that yet. */
+    boolean isEvictable() {
+        return memory != null && !leaving && (!(memory instanceof OffHeapForm form) || form.bytes() > 0 && !form.isRead());
     }
 }

@@ -10,7 +10,6 @@ import io.kindling.storage.api.StoreSetup;
 import io.kindling.storage.api.StoredBlock;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,9 @@ final class LocalBlockStore implements BlockStore {
     private final Slabs slabs;
     private final BatchPacking packing;
     private final Object lock = new Object();
-    /** In the order of use. */
-    private final Map<BlockId, Kept> blocks = new LinkedHashMap<>(64, 0.75f, true);
-    private final Map<DataSet, Long> heapByDataSet = new HashMap<>();
+    private final Map<BlockId, Kept> blocks = new LinkedHashMap<>();
+    private final UseOrder heapOrder = new UseOrder();
+    private final UseOrder offHeapOrder = new UseOrder();
     private long heapBytes;
     private long offHeapBytes;
 
@@ -48,7 +47,22 @@ final class LocalBlockStore implements BlockStore {
     public StoredBlock get(final BlockId block) {
         synchronized (lock) {
             final Kept kept = blocks.get(block);
-            return kept == null ? null : new Opened(this, kept, (kept.memory == null ? kept.disk : kept.memory).retain());
+            if (kept == null) {
+                return null;
+            }
+            final Form form = (kept.memory == null ? kept.disk : kept.memory).retain();
+            order(kept).use(kept);
+            return new Opened(this, kept, form);
+        }
+    }
+
+    /** A reader of a block has ended, which may have kept it from being pushed out. */
+    void closed(final Kept kept, final Form form) {
+        form.release();
+        synchronized (lock) {
+            if (kept.memory == form && blocks.get(kept.id) == kept) {
+                order(kept).offer(kept);
+            }
         }
     }
 
@@ -59,7 +73,14 @@ final class LocalBlockStore implements BlockStore {
 
     @Override
     public void drop(final BlockId block) {
-        removeIf(block::equals);
+        final Removed removed;
+        synchronized (lock) {
+            if (!blocks.containsKey(block)) {
+                return;
+            }
+            removed = dropped(block);
+        }
+        removed.free();
     }
 
     @Override
@@ -88,7 +109,7 @@ final class LocalBlockStore implements BlockStore {
     public long shrink(final long bytes) {
         long freed = 0;
         while (freed < bytes) {
-            final Kept victim = victim(null);
+            final Kept victim = victim(any -> true);
             if (victim == null) {
                 break;
             }
@@ -102,11 +123,11 @@ final class LocalBlockStore implements BlockStore {
         final DataSet dataSet = DataSet.of(block);
         while (!setup.heap().acquire(bytes)) {
             synchronized (lock) {
-                if (bytes > setup.heap().available() + heapBytes - heapByDataSet.getOrDefault(dataSet, 0L)) {
+                if (bytes > setup.heap().available() + heapBytes - heapOrder.bytes(dataSet)) {
                     return false;
                 }
             }
-            final Kept victim = victim(dataSet);
+            final Kept victim = victim(other -> !other.equals(dataSet));
             if (victim == null) {
                 return false;
             }
@@ -147,38 +168,26 @@ final class LocalBlockStore implements BlockStore {
             old = take(fresh.id);
             blocks.put(fresh.id, fresh);
             count(fresh, 1);
+            order(fresh).use(fresh);
             tell(fresh);
         }
         old.free();
     }
 
-    private Kept victim(final DataSet spared) {
+    private UseOrder order(final Kept kept) {
+        return kept.isOnHeap() ? heapOrder : offHeapOrder;
+    }
+
+    private Kept victim(final Predicate<DataSet> wanted) {
         synchronized (lock) {
-            for (final Kept kept : blocks.values()) {
-                if (kept.isOnHeap() && !kept.leaving && !DataSet.of(kept.id).equals(spared)) {
-                    kept.leaving = true;
-                    return kept;
-                }
-            }
-            return null;
+            return heapOrder.leave(wanted);
         }
     }
 
     private Kept offHeapVictim(final DataSet spared, final long bytes) {
         synchronized (lock) {
-            Kept oldest = null;
-            long evictable = setup.offHeap().available();
-            for (final Kept kept : blocks.values()) {
-                if (kept.memory instanceof OffHeapForm form && form.bytes() > 0 && !form.isRead() && !kept.leaving && !DataSet.of(kept.id).equals(spared)) {
-                    oldest = oldest == null ? kept : oldest;
-                    evictable += form.bytes();
-                }
-            }
-            if (oldest == null || evictable < bytes) {
-                return null;
-            }
-            oldest.leaving = true;
-            return oldest;
+            final boolean enough = setup.offHeap().available() + offHeapOrder.bytes() - offHeapOrder.bytes(spared) >= bytes;
+            return enough ? offHeapOrder.leave(other -> !other.equals(spared)) : null;
         }
     }
 
@@ -263,12 +272,17 @@ final class LocalBlockStore implements BlockStore {
         synchronized (lock) {
             for (final BlockId id : List.copyOf(blocks.keySet())) {
                 if (unwanted.test(id)) {
-                    removed.add(take(id));
-                    setup.listener().changed(id, KeepLevel.MEMORY_ONLY, 0, 0);
+                    removed.add(dropped(id));
                 }
             }
         }
         removed.forEach(Removed::free);
+    }
+
+    private Removed dropped(final BlockId block) {
+        final Removed removed = take(block);
+        setup.listener().changed(block, KeepLevel.MEMORY_ONLY, 0, 0);
+        return removed;
     }
 
     /** Out of the index; what is to be freed is freed without the lock. */
@@ -279,17 +293,18 @@ final class LocalBlockStore implements BlockStore {
         }
         final Form memory = kept.leaving ? null : kept.memory;
         if (memory != null) {
+            order(kept).remove(kept);
             count(kept, -1);
         }
         return new Removed(this, memory, kept.disk);
     }
 
     private void count(final Kept kept, final int sign) {
-        final long heap = sign * kept.heapBytes();
-        heapBytes += heap;
-        offHeapBytes += kept.memory == null || kept.isOnHeap() ? 0 : sign * kept.memory.bytes();
-        if (heap != 0) {
-            heapByDataSet.merge(DataSet.of(kept.id), heap, (one, other) -> one + other == 0 ? null : Long.valueOf(one + other));
+        final long bytes = kept.memory == null ? 0 : sign * kept.memory.bytes();
+        if (kept.isOnHeap()) {
+            heapBytes += bytes;
+        } else {
+            offHeapBytes += bytes;
         }
     }
 

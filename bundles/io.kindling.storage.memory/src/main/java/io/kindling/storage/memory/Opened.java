@@ -60,7 +60,7 @@ final class Opened implements StoredBlock {
     public void close() {
         if (!closed) {
             closed = true;
-            form.release();
+            store.closed(kept, form);
         }
     }
 }

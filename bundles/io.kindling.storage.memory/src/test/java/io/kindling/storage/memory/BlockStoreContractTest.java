@@ -238,6 +238,27 @@ public abstract class BlockStoreContractTest {
     }
 
     @Test
+    public void shouldPushOutOfTheMemoryOutsideOfTheHeapWhatHasBeenReadToItsEnd() throws IOException {
+        final String large = "x".repeat(Slabs.BYTES);
+        put(block(1, 0), OFF_HEAP, 0, large);
+        put(block(2, 0), OFF_HEAP, 0, large);
+        final StoredBlock first = store.get(block(1, 0));
+        final StoredBlock again = store.get(block(1, 0));
+        final StoredBlock second = store.get(block(2, 0));
+        second.close();
+        first.close();
+        assertTrue(put(block(3, 0), OFF_HEAP, 0, "new"));
+        assertEquals("the second is on disk, for the first is still read", List.of(true), space.files().stream().map(file -> file.toString().contains("rdd_2")).toList());
+        again.close();
+        again.close();
+        assertTrue(put(block(4, 0), OFF_HEAP, 0, large));
+        assertEquals("and the first", 2, space.files().size());
+        assertEquals(3L * Slabs.BYTES, offHeap.used);
+        assertEquals(List.of(large), read(block(1, 0)));
+        assertEquals(List.of("new"), read(block(3, 0)));
+    }
+
+    @Test
     public void shouldKeepMemoryOutsideOfTheHeapUntilItsReadersEnd() throws IOException {
         put(block(1, 0), OFF_HEAP, 0, "a");
         final StoredBlock open = store.get(block(1, 0));
