@@ -25,7 +25,9 @@ import io.kindling.transport.api.Listener;
 import io.kindling.transport.api.Transport;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -35,13 +37,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves this executor's map outputs, kept partitions, and blocks of broadcasts and files, to the other executors of its application, and to nobody else. Files are read by
- * a few threads of its own, never on the transport's; a peer that asks faster is not read from for a while.
+ * a few threads of its own, never on the transport's, and only for peers that take what they have asked for: what waits to be sent is memory that nobody accounts for. A peer that
+ * asks faster is not read from for a while.
  */
 public final class ShuffleServer implements Acceptor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShuffleServer.class);
     private static final Set<Integer> QUESTIONS = Set.of(Messages.FETCH_SHUFFLE, Messages.FETCH_PARTITION, Messages.KEEP_COPY, Messages.FETCH_BLOCK);
-    private static final int READERS = 3;
+    static final int READERS = 3;
     private static final int MOST_WAITING = 1 << 15;
     private static final int MOST_OF_A_PEER = 32;
 
@@ -121,16 +124,37 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
     private final class Peer implements FrameHandler {
 
         private final AtomicInteger open = new AtomicInteger();
+        private final Queue<Frame> waiting = new ConcurrentLinkedQueue<>();
 
         @Override
         public void onFrame(final Connection connection, final Frame frame) {
             if (open.incrementAndGet() >= MOST_OF_A_PEER) {
                 connection.setReading(false);
             }
+            waiting.add(frame);
+            serveLater(connection);
+        }
+
+        @Override
+        public void onWritable(final Connection connection) {
+            for (int left = waiting.size(); left > 0; left--) {
+                serveLater(connection);
+            }
+        }
+
+        private void serveLater(final Connection connection) {
             try {
-                readers.execute(() -> serve(connection, frame));
+                readers.execute(() -> serveNext(connection));
             } catch (final RejectedExecutionException e) {
                 connection.close(); // the peer asks again over a new one
+            }
+        }
+
+        /** What is not served now is when the connection is writable again. */
+        private void serveNext(final Connection connection) {
+            final Frame next = connection.isWritable() ? waiting.poll() : null;
+            if (next != null) {
+                serve(connection, next);
             }
         }
 
