@@ -353,6 +353,26 @@ public class LeftOutputsTest {
         assertEquals(List.of(new OutputsWanted("disk")), wantedAfter(SECOND));
     }
 
+    /** It has readers yet, and gives nothing to new ones. */
+    @Test
+    public void shouldWantAnotherCustodianBesideOneThatGoes() {
+        mapsOn1();
+        executor(2, 1, "elsewhere");
+        harness.lose(1, true);
+        job(1);
+        custodian(3, "disk");
+        executor(4, 1, "disk");
+        harness.lose(4, true);
+        assertEquals(0, Harness.of(ExecutorDrained.class, harness.all).size());
+
+        assertEquals(List.of(new OutputsWanted("disk")), wantedAfter(SECOND));
+        custodian(5, "disk");
+
+        harness.succeed(11, 0);
+        assertEquals(List.of(5, 5), owners());
+        assertEquals(List.of(new ExecutorDrained(new ExecutorId(3))), harness.last(ExecutorDrained.class));
+    }
+
     /** Copies to one that is to go soon are no use, and it is no executor that tasks could wait for. */
     @Test
     public void shouldNotTakeACustodianForAnExecutor() {

@@ -61,9 +61,13 @@ final class Custodians {
         place.binding.launchCustodian(custodian.id(), place.container.node(), specs.custodian(custodian.id(), custodian.container()));
     }
 
-    /** Whether somebody comes who will do, a custodian or an executor that was granted on the same node. */
+    /**
+     * Whether somebody comes who will do, a custodian or an executor that was granted on the same node. A custodian that is there and answers will not: the
+     * scheduler has let it go, and it stays for its readers alone.
+     */
     private boolean isOnTheWay(final String where, final Place place) {
-        return executors.of(place.binding).stream().anyMatch(each -> each.isCustodian() ? where.equals(each.guards()) && !each.isDraining()
+        return executors.of(place.binding).stream().anyMatch(each -> each.isCustodian()
+                ? where.equals(each.guards()) && !each.isDraining() && !each.isIn(ExecutorState.REGISTERED)
                 : each.isExpected() && place.container.node().equals(each.container().node()));
     }
 

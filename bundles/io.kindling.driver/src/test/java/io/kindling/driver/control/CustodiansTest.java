@@ -52,10 +52,30 @@ public class CustodiansTest {
         assertEquals(List.of("custodian 2 on node"), cluster.calls);
 
         assertTrue(app.registers(2, PLACE));
+
+        assertTrue(app.told.toString(), app.told.contains(new SchedulerEvent.ExecutorRegistered(new ExecutorId(2), "h", 0, PLACE)));
+    }
+
+    /** The scheduler has let it go, and it stays for its readers: new ones it would fail. */
+    @Test
+    public void shouldStartAnotherBesideOneThatOnlyHasItsLastReaders() {
+        app.wants(PLACE);
+        assertTrue(app.registers(2, PLACE));
+        app.wants(PLACE);
+        app.wants(PLACE);
+
+        assertEquals(List.of("custodian 2 on node", "custodian 3 on node"), cluster.calls);
+    }
+
+    /** It may be heard of again, and has the outputs then. */
+    @Test
+    public void shouldWaitForOneWhoseConnectionHasJustEnded() {
+        app.wants(PLACE);
+        assertTrue(app.registers(2, PLACE));
+        app.lifecycle.onDisconnected(app.executors.find(new ExecutorId(2)));
         app.wants(PLACE);
 
         assertEquals(List.of("custodian 2 on node"), cluster.calls);
-        assertTrue(app.told.toString(), app.told.contains(new SchedulerEvent.ExecutorRegistered(new ExecutorId(2), "h", 0, PLACE)));
     }
 
     /** To everybody but the scheduler. */
