@@ -31,7 +31,7 @@ public final class ConfiguredFiles {
             try {
                 add.accept(path);
             } catch (final KindlingException e) {
-                throw new KindlingException(key.name() + " names a file that is not to be had: " + e.getMessage(), e);
+                throw new KindlingException(key.name() + ": " + e.getMessage(), e);
             }
         });
     }
