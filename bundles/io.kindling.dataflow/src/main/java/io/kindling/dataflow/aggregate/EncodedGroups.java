@@ -3,6 +3,8 @@ package io.kindling.dataflow.aggregate;
 import io.kindling.dataflow.KeyPrefix;
 import io.kindling.dataflow.RawPairs;
 import io.kindling.dataflow.RecordCodec;
+import io.kindling.dataflow.memory.SizeEstimator;
+import io.kindling.dataflow.spill.SpillSpace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.LongPredicate;
 
 /**
  * Pairs of several inputs brought together by key while they stay encoded: of each pair only its place and the next one
@@ -21,12 +24,14 @@ final class EncodedGroups {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int READER = 2048;
+    private static final int LOOK_MASK = 15;
     private static final int LARGEST = 1 << 29;
     private static final int SMALLEST = 64;
 
     private final RecordCodec codec;
     private final int inputs;
     private final long seed;
+    private final SizeEstimator sizes = new SizeEstimator();
     private final List<RawPairs> readers = new ArrayList<>();
     private long blockBytes;
     private KeyPrefix.Kind kind;
@@ -218,8 +223,13 @@ final class EncodedGroups {
         return at(firsts[key]).key();
     }
 
-    /** The values that a key has from an input: objects if they are few, else one by one from the bytes each time that they are asked for. */
-    Iterable<Object> values(final int key, final int input, final int few) {
+    /**
+     * The values that a key has from an input: objects if they are few and may be had all at once, else one by one from the bytes each time that
+     * they are asked for.
+     *
+     * @param memory whether objects of so many bytes may be had
+     */
+    Iterable<Object> values(final int key, final int input, final int few, final LongPredicate memory) {
         final int first = ends[2 * (key * inputs + input)];
         final int last = ends[2 * (key * inputs + input) + 1];
         if (first == last) {
@@ -234,19 +244,31 @@ final class EncodedGroups {
             count++;
         }
         if (count > few) {
-            final int now = generation;
-            return new ManyValues(() -> {
-                if (now != generation) {
-                    throw ManyValues.gone();
-                }
-                return values(first);
-            });
+            return many(first);
         }
         final List<Object> values = new ArrayList<>(count);
+        long bytes = 0;
         for (int pair = first; pair != 0; pair = next[pair - 1]) {
-            values.add(value(pair));
+            final Object value = value(pair);
+            if ((values.size() & LOOK_MASK) == 0) {
+                bytes += sizes.estimate(value) * Math.min(1 + LOOK_MASK, count - values.size());
+                if (bytes > SpillSpace.LEAST_BYTES && !memory.test(bytes)) {
+                    return many(first);
+                }
+            }
+            values.add(value);
         }
         return values;
+    }
+
+    private Iterable<Object> many(final int first) {
+        final int now = generation;
+        return new ManyValues(() -> {
+            if (now != generation) {
+                throw ManyValues.gone();
+            }
+            return values(first);
+        });
     }
 
     /** The same one by one. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * Brings the values of each key together, apart by the input that they come from: encoded as long as they come so, else
@@ -183,7 +184,17 @@ public final class Groups {
 
     private final class Encoded implements KeyedCursor {
 
+        private final LongPredicate memory = this::mayHave;
         private int key = -1;
+        /** What the objects of the inputs take that have been decoded, and of the one that is. */
+        private long before;
+        private long now;
+
+        private boolean mayHave(final long bytes) {
+            final boolean granted = lease.covers(encoded.bytes() + before + bytes);
+            now = granted ? bytes : 0;
+            return granted;
+        }
 
         @Override
         public boolean next() {
@@ -198,8 +209,11 @@ public final class Groups {
         @Override
         public Object state() {
             final Object[] values = new Object[inputs];
+            before = 0;
             for (int input = 0; input < inputs; input++) {
-                values[input] = encoded.values(key, input, FEW);
+                now = 0;
+                values[input] = encoded.values(key, input, FEW, memory);
+                before += now;
             }
             return values;
         }

@@ -191,6 +191,42 @@ public class GroupsTest {
         assertTrue(task.counters().spilledBytes > 0);
     }
 
+    /** What is encoded is in memory; what it is decoded to would be beside it. */
+    @Test
+    public void shouldDecodeOneByOneWhereTheObjectsOfAGroupAreMoreThanMemory() throws Exception {
+        final int size = 100_000;
+        final int values = 60;
+        for (final boolean plenty : List.of(true, false)) {
+            final TestTask task = task(plenty ? PLENTY : 7L * values * size / 2);
+            final Groups groups = new Groups(parts, 2, Objects::hashCode, new SpillSpace(task), 1);
+            final RecordWriter writer = TestTask.CODEC.writer();
+            for (int i = 0; i < values; i++) {
+                for (int input = 0; input < 2; input++) {
+                    writer.writePair(1L, new byte[size + i]);
+                    groups.addBlock(input, writer.toByteArray());
+                }
+            }
+            assertEquals("all in memory", 0, task.spills().size());
+            try (KeyedCursor results = groups.results()) {
+                assertTrue(results.next());
+                final Object[] found = (Object[]) results.state();
+                assertTrue("there is room for one of them", found[0] instanceof List);
+                assertEquals(plenty, found[1] instanceof List);
+                long held = 2L * values * size;
+                for (final Object input : found) {
+                    held += input instanceof List ? (long) values * size : 0;
+                    final List<Object> all = all(input);
+                    assertEquals(values, all.size());
+                    for (int i = 0; i < values; i++) {
+                        assertEquals(size + i, ((byte[]) all.get(i)).length);
+                    }
+                }
+                assertTrue(task.taken() + " of " + held, task.taken() >= held);
+            }
+            assertEquals(0, task.taken());
+        }
+    }
+
     /** A merge has a chunk of each run in memory. */
     @Test
     public void shouldMergeNoMoreRunsOfLargeValuesAtATimeThanMemoryAllows() throws Exception {
