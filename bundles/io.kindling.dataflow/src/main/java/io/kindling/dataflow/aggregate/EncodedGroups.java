@@ -250,7 +250,7 @@ final class EncodedGroups {
         long bytes = 0;
         for (int pair = first; pair != 0; pair = next[pair - 1]) {
             final Object value = value(pair);
-            if ((values.size() & LOOK_MASK) == 0) {
+            if (count > 1 && (values.size() & LOOK_MASK) == 0) { // one is given as an object in any case
                 bytes += sizes.estimate(value) * Math.min(1 + LOOK_MASK, count - values.size());
                 if (bytes > SpillSpace.LEAST_BYTES && !memory.test(bytes)) {
                     return many(first);
