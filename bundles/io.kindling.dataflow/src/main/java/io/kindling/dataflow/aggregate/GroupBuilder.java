@@ -1,6 +1,5 @@
 package io.kindling.dataflow.aggregate;
 
-import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.memory.MemoryLease;
 import io.kindling.dataflow.memory.SeenObjects;
 import io.kindling.dataflow.memory.SizeEstimator;
@@ -9,13 +8,8 @@ import io.kindling.dataflow.spill.SpillSpace;
 import io.kindling.dataflow.spill.SpillWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Set;
 
 /** Collects the values of one key: in memory as long as it is granted, then in a file. Used by one thread. */
 final class GroupBuilder implements Closeable {
@@ -23,14 +17,15 @@ final class GroupBuilder implements Closeable {
     private final SpillSpace space;
     private final SizeEstimator sizes;
     private final SeenObjects seen = new SeenObjects();
-    private final Set<Closeable> open;
+    private final OpenValues open;
     private final MemoryLease lease;
     private List<Object> values = new ArrayList<>();
     private long bytes;
+    private long count;
     private SpillWriter out;
 
-    /** @param open gets what is open, and loses what is closed again */
-    GroupBuilder(final SpillSpace space, final SizeEstimator sizes, final Set<Closeable> open) {
+    /** @param open gets the files that are read */
+    GroupBuilder(final SpillSpace space, final SizeEstimator sizes, final OpenValues open) {
         this.space = space;
         this.sizes = sizes;
         this.open = open;
@@ -41,6 +36,7 @@ final class GroupBuilder implements Closeable {
     void add(final List<?> more, final int from) throws IOException {
         for (int i = from; i < more.size(); i++) {
             final Object value = more.get(i);
+            count++;
             if (out != null) {
                 out.write(value);
                 continue;
@@ -68,53 +64,8 @@ final class GroupBuilder implements Closeable {
             return values;
         }
         final SpillRun run = out.finish();
-        return new ManyValues(() -> iterator(run, open));
-    }
-
-    private static Iterator<Object> iterator(final SpillRun run, final Set<Closeable> open) {
-        return new Iterator<>() {
-            private SpillRun.Cursor cursor;
-            private RecordReader reader;
-
-            @Override
-            public boolean hasNext() {
-                try {
-                    if (reader == null || !reader.hasNext()) {
-                        advance();
-                    }
-                    return reader != null;
-                } catch (final IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-
-            private void advance() throws IOException {
-                if (cursor == null) {
-                    cursor = opened();
-                    open.add(cursor);
-                }
-                reader = cursor.next();
-                if (reader == null) {
-                    open.remove(cursor);
-                }
-            }
-
-            private SpillRun.Cursor opened() throws IOException {
-                try {
-                    return run.openAgain();
-                } catch (final NoSuchFileException e) {
-                    throw ManyValues.gone();
-                }
-            }
-
-            @Override
-            public Object next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException("There are no more values");
-                }
-                return reader.next();
-            }
-        };
+        final long all = count;
+        return new ManyValues(() -> new SpilledValues(run, all, open));
     }
 
     /** Gives the memory back. */

@@ -2,14 +2,11 @@ package io.kindling.dataflow.aggregate;
 
 import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.dataflow.spill.SpillSpace;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** Groups out of runs that are sorted by hash; keys of one hash code are compared one by one. */
 final class GroupMerge implements KeyedCursor {
@@ -22,8 +19,7 @@ final class GroupMerge implements KeyedCursor {
     /** Keys of one hash code, and for each as many builders as there are inputs. */
     private final List<Object> keys = new ArrayList<>();
     private final List<GroupBuilder[]> groups = new ArrayList<>();
-    /** Files that the application is reading values from. */
-    private final Set<Closeable> open = new HashSet<>();
+    private final OpenValues open = new OpenValues();
     private int at = -1;
 
     GroupMerge(final HashedRuns chunks, final int inputs, final SpillSpace space) {
@@ -98,9 +94,7 @@ final class GroupMerge implements KeyedCursor {
     @Override
     public void close() throws IOException {
         release();
-        for (final Closeable each : open) {
-            each.close();
-        }
+        open.close();
         chunks.close();
     }
 }

@@ -227,6 +227,45 @@ public class GroupsTest {
         }
     }
 
+    /** An outer join only asks whether there are values; others take the first, or leave some iterator for later. */
+    @Test
+    public void shouldHaveFewFilesOpenOfGroupsThatAreNotGoneThrough() throws Exception {
+        final TestTask task = task(0);
+        final OpenFiles files = new OpenFiles();
+        task.files = files;
+        final Groups groups = new Groups(parts, 1, Objects::hashCode, new SpillSpace(task), 1);
+        final int keys = 40;
+        final int values = 300;
+        for (int i = 0; i < keys * values; i++) {
+            groups.add(0, (long) i % keys, i + "x".repeat(1_000));
+        }
+        final Map<Object, Iterator<?>> left = new HashMap<>();
+        try (KeyedCursor results = groups.results()) {
+            while (results.next()) {
+                final Iterable<?> group = (Iterable<?>) ((Object[]) results.state())[0];
+                assertFalse("larger than what is granted", group instanceof List);
+                for (int again = 0; again < 40; again++) {
+                    assertTrue(group.iterator().hasNext());
+                    assertTrue(group.iterator().next().toString().startsWith(results.key() + "x"));
+                }
+                left.put(results.key(), group.iterator());
+                left.get(results.key()).next();
+            }
+            assertEquals(keys, left.size());
+            for (int i = 1; i < values; i++) {
+                for (final Map.Entry<Object, Iterator<?>> each : left.entrySet()) {
+                    if (i < 5 || each.getKey().equals(7L)) {
+                        assertTrue(each.getValue().next().toString().startsWith((Long) each.getKey() + i * keys + "x"));
+                    }
+                }
+            }
+            assertFalse(left.get(7L).hasNext());
+            assertTrue(left.get(8L).hasNext());
+            assertTrue(files.most() + " open", files.most() < 20);
+        }
+        assertEquals("closed", 0, files.open());
+    }
+
     /** A merge has a chunk of each run in memory. */
     @Test
     public void shouldMergeNoMoreRunsOfLargeValuesAtATimeThanMemoryAllows() throws Exception {

@@ -26,6 +26,12 @@ public final class OpenFiles implements DataFiles {
         return channel;
     }
 
+    /** Those that are read now. */
+    public int open() {
+        read.removeIf(each -> !each.isOpen());
+        return read.size();
+    }
+
     /** The most that there were. */
     public int most() {
         return most;
