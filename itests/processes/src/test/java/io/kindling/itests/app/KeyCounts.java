@@ -1,6 +1,8 @@
 package io.kindling.itests.app;
 
 import io.kindling.api.KindlingContext;
+import io.kindling.api.LongAccumulator;
+import io.kindling.api.PairRdd;
 import io.kindling.api.Tuple2;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +18,19 @@ public final class KeyCounts {
 
     public static Map<Long, Long> count(final KindlingContext context) {
         return context.range(0, RECORDS, 1, 8).mapToPair(x -> new Tuple2<>(x % KEYS, 1L)).reduceByKey(Long::sum).collectAsMap();
+    }
+
+    /** The same behind its shuffle, to be read as often as is wanted; counts the records that are put into that. */
+    public static PairRdd<Long, Long> shuffled(final KindlingContext context, final LongAccumulator records) {
+        return context.range(0, RECORDS, 1, 8).mapToPair(x -> {
+            records.add(1);
+            return new Tuple2<>(x % KEYS, 1L);
+        }).reduceByKey(Long::sum);
+    }
+
+    /** How many records that are. */
+    public static long records() {
+        return RECORDS;
     }
 
     public static Map<Long, Long> expected() {
