@@ -40,7 +40,8 @@ public final class ArtifactServer {
     private final boolean lent;
     private final WireFormat format;
     private final Executor readers;
-    private final Map<String, Set<String>> fetched = new ConcurrentHashMap<>();
+    /** By connection, the hashes of what it was given whole. */
+    private final Map<Connection, Set<String>> fetched = new ConcurrentHashMap<>();
 
     /**
      * Serves what there is of an application's code.
@@ -71,9 +72,14 @@ public final class ArtifactServer {
     /** The code on which new jobs run, and how many of these executors have fetched each part of it. */
     List<ArtifactStatus> status(final Set<String> executors) {
         return code.current().artifacts().stream().map(artifact -> {
-            final Set<String> have = fetched.getOrDefault(artifact.hash(), Set.of());
-            return ArtifactLabel.of(artifact).status(artifact, (int) executors.stream().filter(have::contains).count());
+            final long have = fetched.entrySet().stream().filter(each -> executors.contains(each.getKey().peer()) && each.getValue().contains(artifact.hash())).count();
+            return ArtifactLabel.of(artifact).status(artifact, (int) have);
         }).toList();
+    }
+
+    /** A connection has ended: what was fetched over it counts no more. */
+    void gone(final Connection connection) {
+        fetched.remove(connection);
     }
 
     private static List<ArtifactRef> refs(final CodeVersion version) {
@@ -82,7 +88,7 @@ public final class ArtifactServer {
 
     /** Answers a request; returns at once. */
     void serve(final Connection connection, final Frame request, final FetchArtifact fetch) {
-        answer(connection, request, () -> chunk(connection.peer(), fetch));
+        answer(connection, request, () -> chunk(connection, fetch));
     }
 
     /** Answers a request; returns at once. */
@@ -98,14 +104,16 @@ public final class ArtifactServer {
         try {
             readers.execute(() -> {
                 final WireMessage message = answer.get();
-                connection.reply(request, message.type(), format.encode(message));
+                if (!connection.reply(request, message.type(), format.encode(message))) {
+                    gone(connection); // its end may have been told before
+                }
             });
         } catch (final RejectedExecutionException e) {
             connection.close();
         }
     }
 
-    private ArtifactChunk chunk(final String executor, final FetchArtifact fetch) {
+    private ArtifactChunk chunk(final Connection connection, final FetchArtifact fetch) {
         final Artifact artifact = code.find(fetch.hash());
         if (artifact == null) {
             return new ArtifactChunk(null);
@@ -113,7 +121,9 @@ public final class ArtifactServer {
         try {
             final byte[] bytes = read(artifact, fetch);
             if (bytes.length == 0) {
-                fetched.computeIfAbsent(artifact.hash(), hash -> ConcurrentHashMap.newKeySet()).add(executor); // at its end
+                final Set<String> whole = fetched.computeIfAbsent(connection, key -> ConcurrentHashMap.newKeySet());
+                whole.removeIf(hash -> code.find(hash) == null);
+                whole.add(artifact.hash());
             }
             return new ArtifactChunk(bytes);
         } catch (final IOException e) {

@@ -114,6 +114,7 @@ final class ExecutorChannel implements FrameHandler {
     @Override
     public void onClosed(final Connection connection, final Throwable cause) {
         servers.contents.gone(connection);
+        servers.artifacts.gone(connection);
         gate.deliver(() -> receiver.onDisconnected(executor, connection, cause));
     }
 
