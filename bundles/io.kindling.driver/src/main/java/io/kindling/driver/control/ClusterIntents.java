@@ -5,7 +5,6 @@ import io.kindling.cluster.api.ContainerId;
 import io.kindling.cluster.api.ExecutorLaunchSpec;
 import io.kindling.cluster.api.ExecutorTarget;
 import io.kindling.common.ExecutorId;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.Set;
 final class ClusterIntents {
 
     /** Of executors whose end no cluster ever confirms; the oldest are forgotten, they end with the session. */
-    private static final int MOST_RELEASES = 10_000;
+    static final int MOST_RELEASES = 10_000;
 
     private final Map<ExecutorId, Launch> launches = new LinkedHashMap<>();
     private final Set<ExecutorId> releases = new LinkedHashSet<>();
@@ -48,9 +47,9 @@ final class ClusterIntents {
     void release(final ExecutorId executor) {
         releases.add(executor);
         if (releases.size() > MOST_RELEASES) {
-            final Iterator<ExecutorId> oldest = releases.iterator();
-            oldest.next();
-            oldest.remove();
+            final ExecutorId oldest = releases.iterator().next();
+            releases.remove(oldest);
+            launches.remove(oldest);
         }
     }
 
