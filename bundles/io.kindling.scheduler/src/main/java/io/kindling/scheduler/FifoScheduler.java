@@ -119,6 +119,7 @@ final class FifoScheduler implements Scheduler {
             if (entry != null) {
                 left.leave(entry, nowNanos);
                 endings.lost(entry, lost.counts(), lost.cause());
+                state.outputs().forgetOwners(executor -> state.executors().find(executor) != null);
             }
         } else if (event instanceof SchedulerEvent.ExecutorDraining draining) {
             final ExecutorEntry entry = drains.onDraining(draining.executor());

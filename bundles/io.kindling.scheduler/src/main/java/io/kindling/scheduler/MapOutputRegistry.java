@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Where the map outputs of all shuffles are. Epochs come from one clock that only goes up, so that a shuffle that was
@@ -117,6 +118,11 @@ final class MapOutputRegistry {
             }
         }
         outputs.renew(++clock);
+    }
+
+    /** Forgets who has had something and has nothing any more, but for those that are there: their readers may have been told of it. */
+    void forgetOwners(final Predicate<ExecutorId> there) {
+        shuffles.values().forEach(outputs -> outputs.forgetOwners(there));
     }
 
     void forget(final ShuffleId shuffle) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The map outputs of one shuffle: by map partition, who has it and which attempt made it. */
 final class ShuffleOutputs implements StageResults {
@@ -91,6 +92,14 @@ final class ShuffleOutputs implements StageResults {
     /** Whether an executor has or had some of it, so that readers may have been told so. */
     boolean wasEverAt(final ExecutorId executor) {
         return owners.contains(executor);
+    }
+
+    /** Forgets who has had some of it and has nothing any more, but for those that are there. */
+    void forgetOwners(final Predicate<ExecutorId> there) {
+        if (!owners.stream().allMatch(there)) {
+            final Set<ExecutorId> now = new HashSet<>(Arrays.asList(byMap));
+            owners.removeIf(owner -> !there.test(owner) && !now.contains(owner));
+        }
     }
 
     /** The same output lies somewhere else now. */
