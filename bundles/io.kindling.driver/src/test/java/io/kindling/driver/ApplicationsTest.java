@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.After;
 import org.junit.Test;
 
@@ -202,8 +203,7 @@ public class ApplicationsTest {
 
         driver.comes(driver.cluster);
         TestDriver.await("it is back", () -> context.cluster().state() == ClusterStatus.State.PRESENT);
-        assertEquals(List.of(Topic.CLUSTER_PRESENT, Topic.CLUSTER_ABSENT, Topic.CLUSTER_PRESENT),
-                driver.events.stream().map(ApplicationEvent::topic).filter(topic -> topic.name().startsWith("CLUSTER")).toList());
+        awaitTold(topic -> topic.name().startsWith("CLUSTER"), Topic.CLUSTER_PRESENT, Topic.CLUSTER_ABSENT, Topic.CLUSTER_PRESENT);
     }
 
     @Test
@@ -250,8 +250,8 @@ public class ApplicationsTest {
         context.requestTotalExecutors(5);
         TestDriver.await("more are asked for", () -> driver.cluster.target.executors() == 5);
         TestDriver.await("its connection is ended", () -> executor.closed);
-        assertEquals(List.of(Topic.EXECUTOR_GRANTED, Topic.EXECUTOR_LAUNCHED, Topic.EXECUTOR_REGISTERED, Topic.EXECUTOR_DRAINING,
-                Topic.EXECUTOR_RELEASED), driver.events.stream().map(ApplicationEvent::topic).filter(OF_EXECUTORS::contains).toList());
+        awaitTold(OF_EXECUTORS::contains, Topic.EXECUTOR_GRANTED, Topic.EXECUTOR_LAUNCHED, Topic.EXECUTOR_REGISTERED, Topic.EXECUTOR_DRAINING,
+                Topic.EXECUTOR_RELEASED);
     }
 
     @Test
@@ -268,6 +268,12 @@ public class ApplicationsTest {
         driver.scripted();
         driver.executor();
         TestDriver.await("the second has been told", () -> seen.size() == 1);
+    }
+
+    /** Events are told after what they tell of can be seen. */
+    private void awaitTold(final Predicate<Topic> which, final Topic... topics) {
+        TestDriver.await("all are told, and no other: " + List.of(topics),
+                () -> driver.events.stream().map(ApplicationEvent::topic).filter(which).toList().equals(List.of(topics)));
     }
 
     private ApplicationEvent event(final Topic topic) {
