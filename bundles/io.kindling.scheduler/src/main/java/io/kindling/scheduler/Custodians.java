@@ -15,13 +15,13 @@ final class Custodians {
     void onThere(final ExecutorEntry entry) {
         if (!entry.isCustodian() && entry.outputs() != null && entry.mayGetMore()) {
             state.executors().custodians().stream().filter(custodian -> entry.outputs().equals(custodian.outputs()))
-                    .forEach(custodian -> drains.onDraining(custodian.id()));
+                    .forEach(custodian -> drains.onDraining(custodian.id(), false));
         }
     }
 
     void onTick() {
         state.executors().custodians().stream().filter(custodian -> custodian.isTrusted() && hasNothing(custodian))
-                .forEach(custodian -> drains.onDraining(custodian.id()));
+                .forEach(custodian -> drains.onDraining(custodian.id(), false));
     }
 
     private boolean hasNothing(final ExecutorEntry custodian) {

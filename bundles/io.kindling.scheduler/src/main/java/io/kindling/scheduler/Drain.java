@@ -15,6 +15,7 @@ import java.util.Set;
 final class Drain {
 
     private final ExecutorEntry executor;
+    private final boolean leavesPlace;
     private final Map<ShuffleOutputs, BitSet> waiting = new LinkedHashMap<>();
     private final Map<ShuffleOutputs, BitSet> held = new LinkedHashMap<>();
     private final Map<Long, Set<ExecutorId>> failedAt = new HashMap<>();
@@ -25,8 +26,14 @@ final class Drain {
     private long heldSince;
     private int outgoing;
 
-    Drain(final ExecutorEntry executor) {
+    /** @param leavesPlace whether nobody will come any more where its map outputs lie */
+    Drain(final ExecutorEntry executor, final boolean leavesPlace) {
         this.executor = executor;
+        this.leavesPlace = leavesPlace;
+    }
+
+    boolean leavesPlace() {
+        return leavesPlace;
     }
 
     ExecutorEntry executor() {

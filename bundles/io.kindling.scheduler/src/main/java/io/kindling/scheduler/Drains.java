@@ -25,11 +25,15 @@ final class Drains {
         this.left = left;
     }
 
-    /** Begins to empty an executor; returns it, or null if it is not there or drains already. */
-    ExecutorEntry onDraining(final ExecutorId executor) {
+    /**
+     * Begins to empty an executor; returns it, or null if it is not there or drains already.
+     *
+     * @param leavesPlace whether nobody will come any more where its map outputs lie
+     */
+    ExecutorEntry onDraining(final ExecutorId executor, final boolean leavesPlace) {
         final ExecutorEntry entry = state.executors().drain(executor);
         if (entry != null) {
-            drains.put(executor, new Drain(entry));
+            drains.put(executor, new Drain(entry, leavesPlace));
         }
         return entry;
     }
@@ -81,7 +85,7 @@ final class Drains {
         if (drain.isOutdated()) {
             drain.count(state.outputs().all(), handOver.moves());
         }
-        final boolean stays = staysReadable(drain.executor());
+        final boolean stays = !drain.leavesPlace() && staysReadable(drain.executor());
         if (!stays) {
             handOver.push(drain, nowNanos);
         }

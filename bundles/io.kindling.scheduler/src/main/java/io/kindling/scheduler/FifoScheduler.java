@@ -122,7 +122,7 @@ final class FifoScheduler implements Scheduler {
                 state.outputs().forgetOwners(executor -> state.executors().find(executor) != null);
             }
         } else if (event instanceof SchedulerEvent.ExecutorDraining draining) {
-            final ExecutorEntry entry = drains.onDraining(draining.executor());
+            final ExecutorEntry entry = drains.onDraining(draining.executor(), draining.leavesPlace());
             if (entry != null) {
                 lookahead.takeBack(entry);
             }

@@ -239,6 +239,22 @@ public class LeftOutputsTest {
         assertEquals(0, Harness.of(ExecutorDrained.class, harness.all).size());
     }
 
+    /** The first executor of the cluster that it moves to has yet to come, and will see none of it. */
+    @Test
+    public void shouldCopyWhatLiesWhereNobodyWillCome() {
+        mapsOn1();
+        harness.on(new SchedulerEvent.ExecutorDraining(new ExecutorId(1), true));
+        assertEquals(0, Harness.of(ExecutorDrained.class, harness.all).size());
+
+        executor(2, 2, "elsewhere");
+        final MoveOutputs move = harness.last(MoveOutputs.class).get(0);
+        harness.on(new SchedulerEvent.OutputsMoved(new ExecutorId(2), move.move(), List.of(0, 1), List.of(), null));
+
+        assertEquals(List.of(new ExecutorDrained(new ExecutorId(1))), harness.last(ExecutorDrained.class));
+        job(1);
+        assertEquals(List.of(2, 2), owners());
+    }
+
     @Test
     public void shouldForgetWhatIsLeftOfAReleasedShuffle() {
         mapsOn1();

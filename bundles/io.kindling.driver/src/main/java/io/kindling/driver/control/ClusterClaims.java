@@ -152,7 +152,7 @@ final class ClusterClaims {
             lifecycle.onMoved();
             to.opened(attempt, session);
             old.leaveCluster();
-            lifecycle.drain(old, from.equals(there) ? "its session was not taken over" : "the application has moved to " + there);
+            lifecycle.drain(old, from.equals(there) ? "its session was not taken over" : "the application has moved to " + there, !from.equals(there));
             settle(old);
         } else {
             to.opened(attempt, session);

@@ -152,13 +152,21 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
         scheduler.on(new SchedulerEvent.ExecutorSuspected(executor.id()));
     }
 
-    /** All executors of one claim are to go in peace: those that run tasks drain, the others are not waited for. */
-    void drain(final ClusterBinding binding, final String why) {
-        executors.of(binding).forEach(executor -> drain(executor, why));
+    /**
+     * All executors of one claim are to go in peace: those that run tasks drain, the others are not waited for.
+     *
+     * @param leavesPlaces whether nobody will come any more where their map outputs lie
+     */
+    void drain(final ClusterBinding binding, final String why, final boolean leavesPlaces) {
+        executors.of(binding).forEach(executor -> drain(executor, why, leavesPlaces));
     }
 
     /** One executor is to go in peace. */
     void drain(final ExecutorRecord executor, final String why) {
+        drain(executor, why, false);
+    }
+
+    private void drain(final ExecutorRecord executor, final String why, final boolean leavesPlace) {
         if (executor.isDraining()) {
             return;
         }
@@ -169,7 +177,7 @@ final class ExecutorLifecycle implements ClusterBinding.Receiver {
         }
         executors.drain(executor, clock.nanoTime());
         log.draining(executor);
-        scheduler.on(new SchedulerEvent.ExecutorDraining(executor.id()));
+        scheduler.on(new SchedulerEvent.ExecutorDraining(executor.id(), leavesPlace));
     }
 
     /** The scheduler does not need a draining executor any more. */

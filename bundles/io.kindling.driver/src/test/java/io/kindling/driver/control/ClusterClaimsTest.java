@@ -43,6 +43,7 @@ public class ClusterClaimsTest {
         assertEquals(List.of("open", "target 2"), there.calls);
         assertEquals("the one that never registered is not waited for", List.of("target 0", "release 1"), here.calls);
         assertEquals(List.of(new ExecutorId(0)), List.copyOf(app.draining));
+        assertTrue("nobody comes to where its map outputs lie", app.told.contains(new SchedulerEvent.ExecutorDraining(new ExecutorId(0), true)));
         final ClusterStatus moving = app.claims.status();
         assertEquals(ClusterStatus.State.MOVING, moving.state());
         assertEquals(SwapHarness.SECOND, moving.masterUrl());

@@ -67,8 +67,15 @@ public sealed interface SchedulerEvent {
      * executors that stay ({@link SchedulerCommand.MoveOutputs}), and when nothing needs it any more
      * {@link SchedulerCommand.ExecutorDrained} says so. Cached partitions on it are not handed over: they are computed again where
      * they are wanted. There is no way back. Told of an executor that is registered; else, or if told again, it changes nothing.
+     *
+     * @param leavesPlace whether nobody will come any more where its map outputs lie, so that those that outlive it are handed over as others are
      */
-    record ExecutorDraining(ExecutorId executor) implements SchedulerEvent {
+    record ExecutorDraining(ExecutorId executor, boolean leavesPlace) implements SchedulerEvent {
+
+        /** Others may come in its place. */
+        public ExecutorDraining(final ExecutorId executor) {
+            this(executor, false);
+        }
     }
 
     /**

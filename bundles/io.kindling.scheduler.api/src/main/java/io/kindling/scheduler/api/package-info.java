@@ -1,4 +1,4 @@
 /** The task scheduler's contract: events in, commands out; policies and constraints that plug in. */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package io.kindling.scheduler.api;
