@@ -84,6 +84,11 @@ final class AdaptiveStates extends KeyedStates {
     }
 
     @Override
+    public long bytesAsItIs() {
+        return current() == null ? 0 : current().bytesAsItIs();
+    }
+
+    @Override
     public void clear() {
         if (current() != null) {
             current().clear();

@@ -11,6 +11,9 @@ abstract class KeyedSlots {
     /** What all of it takes on the heap, about; the map's next size counts, for it comes at a blow. */
     public abstract long bytes();
 
+    /** The same without the map's next size, for one who adds no more. */
+    public abstract long bytesAsItIs();
+
     /** Forgets all and becomes small. */
     public abstract void clear();
 

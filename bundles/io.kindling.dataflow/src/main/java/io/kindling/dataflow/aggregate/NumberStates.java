@@ -152,6 +152,11 @@ final class NumberStates extends CompactStates {
     }
 
     @Override
+    public long bytesAsItIs() {
+        return 8L * slots.length;
+    }
+
+    @Override
     public void clear() {
         size = 0;
         allocate(SMALLEST);

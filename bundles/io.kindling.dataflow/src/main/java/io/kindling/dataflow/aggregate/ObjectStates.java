@@ -163,6 +163,11 @@ final class ObjectStates extends GeneralStates {
     }
 
     @Override
+    public long bytesAsItIs() {
+        return bytes + 12L * hashes.length;
+    }
+
+    @Override
     public void clear() {
         size = 0;
         bytes = 0;

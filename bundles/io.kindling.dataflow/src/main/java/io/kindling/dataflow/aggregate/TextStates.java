@@ -171,6 +171,11 @@ final class TextStates extends CompactStates {
     }
 
     @Override
+    public long bytesAsItIs() {
+        return 8L * slots.length + others.bytesAsItIs();
+    }
+
+    @Override
     public void clear() {
         size = 0;
         allocate(SMALLEST);

@@ -25,6 +25,20 @@ public final class MemoryLease {
         return used <= granted;
     }
 
+    /** How much has been given. */
+    public long granted() {
+        return granted;
+    }
+
+    /** Gives back what is more than is used. */
+    public void shrink(final long used) {
+        final long more = granted - used;
+        if (more > 0) {
+            granted = used;
+            memory.release(more);
+        }
+    }
+
     /** Gives everything back. */
     public void release() {
         final long all = granted;

@@ -13,6 +13,8 @@ import java.io.IOException;
 final class CombiningReceiver implements Combining {
 
     private static final int LOOK_MASK = 15;
+    /** The states take so many times as much memory as the buffers into which they are written while none of them has gone. */
+    private static final int TIMES_BUFFERS = 4;
 
     private final TaskRun run;
     private final Partitioner partitioner;
@@ -33,12 +35,17 @@ final class CombiningReceiver implements Combining {
     public void accept(final Object record) throws Exception {
         final Tuple2<?, ?> pair = (Tuple2<?, ?>) record;
         states.add(pair._1, pair._2);
-        if ((++adds & LOOK_MASK) == 0 && states.bytes() > SpillSpace.LEAST_BYTES && !lease.covers(states.bytes())) {
+        if ((++adds & LOOK_MASK) == 0 && !isGranted(states.bytes())) {
             flush();
         }
     }
 
+    private boolean isGranted(final long bytes) {
+        return bytes <= SpillSpace.LEAST_BYTES || lease.covers(bytes + buffers.wanted(bytes / TIMES_BUFFERS));
+    }
+
     private void flush() throws IOException {
+        lease.shrink(states.bytesAsItIs());
         for (int slot = states.nextSlot(0); slot >= 0; slot = states.nextSlot(slot + 1)) {
             run.tick();
             final Object key = states.key(slot);

@@ -100,6 +100,11 @@ final class PartitionBuffers {
         held = 0;
     }
 
+    /** What they may use of so many bytes beside what they have been granted. */
+    long wanted(final long bytes) {
+        return Math.max(0, Math.min(bytes, writers.length * (WRITER + 2L * full)) - lease.granted());
+    }
+
     void close() {
         lease.release();
     }

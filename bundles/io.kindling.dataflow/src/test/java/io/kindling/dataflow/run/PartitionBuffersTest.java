@@ -4,12 +4,17 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.kindling.api.Tuple2;
+import io.kindling.api.function.Function2;
 import io.kindling.dataflow.RawPairs;
 import io.kindling.dataflow.RecordCodec;
 import io.kindling.dataflow.RecordReader;
 import io.kindling.dataflow.RecordWriter;
 import io.kindling.dataflow.ShuffleAccess.PartitionedOutput;
 import io.kindling.dataflow.spill.SpillSpace;
+import io.kindling.protocol.stage.Aggregator;
+import io.kindling.protocol.stage.FunctionBlob;
+import io.kindling.protocol.stage.Partitioning;
+import io.kindling.protocol.stage.Sink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +22,8 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.junit.Test;
 
 /** What the buffers of a map output hold, and what of it is counted. */
@@ -141,6 +148,20 @@ public class PartitionBuffersTest extends StageTestBase {
             assertEquals("used again", PARTITIONS, writers.made.size());
         }
         assertEquals(0, task.taken());
+    }
+
+    /** Else they would be flushed at their least, in batches of a few records. */
+    @Test
+    public void shouldHaveTheirShareOfTheMemoryWhereStatesAreCombined() throws Exception {
+        final FunctionBlob sum = functions.add((Function2<Long, Long, Long>) Long::sum);
+        for (final boolean large : new boolean[] {false, true}) {
+            final LongFunction<Object> key = i -> large ? "k".repeat(500) + i : (Object) i;
+            final List<Tuple2<Object, Long>> pairs = LongStream.range(0, large ? 100_000 : 400_000).mapToObj(i -> new Tuple2<>(key.apply(i), i)).toList();
+            shuffles.outputs.clear();
+            final TestTask task = shuffle(pairs, new Sink.ShuffleWrite(1, new Partitioning.Hash(PARTITIONS), new Aggregator.Reduce(sum)), 0, 20_000_000);
+            final long mean = task.counters.shuffleBytesWritten / shuffles.outputs.get(1).stream().mapToLong(List::size).sum();
+            assertTrue(mean + " bytes a batch", mean > (large ? 8_000 : 4_000));
+        }
     }
 
     @Test
