@@ -33,7 +33,9 @@ final class Replicas {
 
     /** An executor tells what it keeps; what nobody wants any more it is told to forget. */
     void onReport(final ExecutorRecord executor, final BlockReport report) {
-        cached.memory(executor.id(), executor.host() + ":" + executor.location().port(), report.memory(), report.remaining());
+        if (!executor.isCustodian()) {
+            cached.memory(executor.id(), executor.host() + ":" + executor.location().port(), report.memory(), report.remaining());
+        }
         final Set<Integer> unwanted = new TreeSet<>();
         for (final BlockReport.Block block : report.blocks()) {
             if (!cached.reported(new RddId(block.rdd()), block.partition(), new CachedRdds.Copy(executor.id(), block.code(), block.memory(), block.disk()))) {
