@@ -24,6 +24,8 @@ import java.util.List;
 public final class PairSorter implements Closeable {
 
     private static final int LOOK_MASK = 15;
+    /** Pairs take so many times what they take encoded, with what is encoded. */
+    private static final int DECODED = 4;
 
     private final Comparator<Tuple2<?, ?>> order;
     private final SpillSpace space;
@@ -68,6 +70,9 @@ public final class PairSorter implements Closeable {
     }
 
     private void decode() throws IOException {
+        if (encoded.size() > 0 && !lease.covers(DECODED * encoded.bytes())) {
+            spill();
+        }
         final EncodedPairs before = encoded;
         encoded = null;
         for (int i = 0; i < before.size(); i++) {

@@ -160,6 +160,37 @@ public class PairSorterTest {
         }
     }
 
+    /** While they are decoded the encoded ones are still there. */
+    @Test
+    public void shouldSpillEncodedPairsAsTheyAreWhereTheirObjectsHaveNoRoomBesideThem() throws Exception {
+        for (final boolean room : List.of(true, false)) {
+            final TestTask task = new TestTask(new TestTask.Functions(), new TestTask.MemoryShuffles(), folder.getRoot().toPath(), 0,
+                    room ? 1L << 40 : 4_000_000);
+            final int count = 20_000;
+            final List<Tuple2<?, ?>> expected = new ArrayList<>();
+            final List<Tuple2<?, ?>> found = new ArrayList<>();
+            try (PairSorter sorter = new PairSorter(new KeyOrdering(comparator(Comparator.comparingLong(Number::longValue)), false, true), new SpillSpace(task))) {
+                final RecordWriter writer = TestTask.CODEC.writer();
+                for (int i = 0; i <= count; i++) {
+                    final Object key = i == count ? (Object) 5 : (Object) (long) (i % 10);
+                    expected.add(new Tuple2<>(key, "value of " + i));
+                    writer.write(expected.get(i));
+                    if (i >= count - 1) {
+                        sorter.addBlock(writer.toByteArray());
+                        assertEquals(i == count && !room ? 1 : 0, task.spills().size());
+                    }
+                }
+                final PairSorter.Sorted results = sorter.results();
+                for (Tuple2<?, ?> pair = results.next(); pair != null; pair = results.next()) {
+                    found.add(pair);
+                }
+            }
+            expected.sort(Comparator.comparingLong(pair -> ((Number) pair._1).longValue()));
+            assertEquals(strings(expected), strings(found));
+            assertEquals(0, task.taken());
+        }
+    }
+
     /** A merge has a frame of each run in memory. */
     @Test
     public void shouldMergeNoMoreRunsOfSmallRecordsAtATimeThanMemoryAllows() throws Exception {
