@@ -2,11 +2,17 @@ package io.kindling.dataflow.run;
 
 import io.kindling.api.Tuple2;
 import io.kindling.dataflow.code.PipelineKey;
+import io.kindling.dataflow.memory.MemoryLease;
+import io.kindling.dataflow.memory.SizeEstimator;
+import io.kindling.dataflow.spill.SpillSpace;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Every record of one input's partition with every one of another's, which is computed again for each batch of the first. */
+/**
+ * Every record of one input's partition with every one of another's, which is computed again for each batch of the first: what memory is granted
+ * for, and not too many.
+ */
 record CartesianNode(Node left, Node right, int rightPartitions) implements Node {
 
     /** So many records of the left are held at once. */
@@ -15,7 +21,9 @@ record CartesianNode(Node left, Node right, int rightPartitions) implements Node
     @Override
     public Iterator<Object> iterate(final TaskRun run, final int partition) throws Exception {
         final Iterator<Object> lefts = left.iterate(run, partition / rightPartitions);
+        final MemoryLease lease = run.lease();
         return new Lookahead() {
+            private final SizeEstimator sizes = new SizeEstimator();
             private final List<Object> batch = new ArrayList<>();
             private Iterator<Object> rights;
             private Object there;
@@ -38,12 +46,19 @@ record CartesianNode(Node left, Node right, int rightPartitions) implements Node
             private boolean refill() throws Exception {
                 batch.clear();
                 next = 0;
-                while (batch.size() < BATCH && lefts.hasNext()) {
-                    batch.add(lefts.next());
+                long bytes = 0;
+                while (batch.size() < BATCH && lefts.hasNext() && (bytes <= SpillSpace.LEAST_BYTES || lease.covers(bytes))) {
+                    final Object record = lefts.next();
+                    batch.add(record);
+                    bytes += sizes.estimate(record);
                 }
                 next = batch.size();
-                rights = batch.isEmpty() ? null : right.iterate(run, partition % rightPartitions);
-                return rights != null;
+                if (batch.isEmpty()) {
+                    lease.release(); // a task may go through many of them
+                    return false;
+                }
+                rights = right.iterate(run, partition % rightPartitions);
+                return true;
             }
         };
     }

@@ -40,6 +40,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -146,6 +147,33 @@ public class OperatorsTest extends StageTestBase {
         final FunctionBlob none = functions.add((Function<Integer, Boolean>) i -> false);
         assertEquals(List.of(), collect(lefts, transform(TransformKind.FILTER, 0, none), new Operator.Cartesian(0, 1, 1)));
         assertEquals(List.of(), collect(lefts, transform(TransformKind.FILTER, 0, none), new Operator.Cartesian(1, 0, 1)));
+    }
+
+    @Test
+    public void shouldHoldNoMoreOfOneSideOfAProductThanMemoryAllows() throws Exception {
+        final int records = 50;
+        final int size = 100_000;
+        for (final long memory : new long[] {PLENTY, 1_500_000, 0}) {
+            final AtomicInteger made = new AtomicInteger();
+            final List<Integer> ahead = new ArrayList<>();
+            final FunctionBlob make = functions.add((Function<Integer, Tuple2<Integer, byte[]>>) i -> new Tuple2<>(made.getAndIncrement(), new byte[size]));
+            final FunctionBlob look = functions.add((Function<Tuple2<Tuple2<Integer, byte[]>, Integer>, Integer>) pair -> {
+                ahead.add(made.get() - pair._1._1);
+                return pair._1._1 * 2 + pair._2;
+            });
+            final TestTask task = task(0, memory);
+            task.payloads.put(0, TestTask.CODEC.encode(ints(records).iterator()));
+            task.payloads.put(2, TestTask.CODEC.encode(ints(2).iterator()));
+            final List<Object> found = TestTask.CODEC.decode(compiler.compile(stage(new Sink.Collect(), new Operator.CollectionSource(),
+                    transform(TransformKind.MAP, 0, make), new Operator.CollectionSource(), new Operator.Cartesian(1, 2, 1),
+                    transform(TransformKind.MAP, 3, look))).run(task));
+            assertEquals(new HashSet<>(ints(2 * records)), new HashSet<>(found));
+            assertEquals(2 * records, found.size());
+            final int most = Collections.max(ahead);
+            assertEquals(most + " with " + memory, memory == PLENTY, most == records);
+            assertTrue(most + " with " + memory, memory == PLENTY || most <= 3 + memory / size);
+            assertEquals(0, task.taken());
+        }
     }
 
     @Test
