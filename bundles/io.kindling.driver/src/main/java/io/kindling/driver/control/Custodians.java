@@ -41,11 +41,17 @@ final class Custodians {
     /** An executor with slots has registered, perhaps in a place that outlives it. */
     void onPlace(final ExecutorRecord executor) {
         if (executor.outputs() != null) {
+            places.values().removeIf(each -> each.binding.phase() == ClusterBinding.Phase.CLOSED);
             final Place place = places.computeIfAbsent(executor.outputs(), key -> new Place());
             place.binding = executor.binding();
             place.container = executor.container();
             place.losses = 0;
         }
+    }
+
+    /** How many places are known. */
+    int places() {
+        return places.size();
     }
 
     /** A job waits for what lies there; told again and again. */

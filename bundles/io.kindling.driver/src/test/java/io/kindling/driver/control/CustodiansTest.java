@@ -161,6 +161,28 @@ public class CustodiansTest {
         assertEquals(List.of(), cluster.calls);
     }
 
+    @Test
+    public void shouldForgetThePlacesOfAClusterThatTheApplicationHasLeft() {
+        final ExecutorRecord there = app.executors.find(new ExecutorId(1));
+        final Custodians custodians = new Custodians(app, app.executors, null, null);
+        custodians.onPlace(there);
+        final ScriptedCluster second = new ScriptedCluster(SwapHarness.SECOND);
+        assertTrue(app.moves(app.comes(second), SwapHarness.SECOND));
+        app.settle();
+        second.grants("c", "node");
+        app.settle();
+        assertTrue(app.registers(2, "h3:/data/app/outputs"));
+        final ExecutorRecord here = app.executors.find(new ExecutorId(2));
+        custodians.onPlace(here);
+        assertEquals("executors are still there", 2, custodians.places());
+
+        app.drained(there.id());
+        app.settle();
+        custodians.onPlace(here);
+
+        assertEquals(1, custodians.places());
+    }
+
     /** What a session has not heard the next one hears. */
     @Test
     public void shouldSayAgainWhatAnAdapterHasNotCarriedOut() {
