@@ -76,10 +76,17 @@ final class PartitionBuffers {
         final int after = taken(partition);
         if (after != before) {
             held += after - before;
-            if (after > before && held > least && !lease.covers(held)) {
+            if (after > before && held > least && !isGranted()) {
                 flush();
             }
         }
+    }
+
+    /** Half of what there is at the most: the output keeps in memory what it is given. */
+    private boolean isGranted() {
+        final boolean granted = held <= lease.granted() || lease.covers(2 * held);
+        lease.shrink(held);
+        return granted;
     }
 
     private void drain(final int partition, final RecordWriter writer) throws IOException {
@@ -98,6 +105,7 @@ final class PartitionBuffers {
             }
         }
         held = 0;
+        lease.release();
     }
 
     /** What they may use of so many bytes beside what they have been granted. */
