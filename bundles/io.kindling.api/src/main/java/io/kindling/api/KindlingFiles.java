@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Where files are that {@link KindlingContext#addFile} has added. In a task: on its executor; the first task that asks fetches the file. At the driver:
- * the copies of the context that the calling thread has added a file to last.
+ * the copies of the context that the calling thread has last added a file to, or opened with settings that name some.
  */
 public final class KindlingFiles {
 

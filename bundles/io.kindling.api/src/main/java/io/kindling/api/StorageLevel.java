@@ -1,5 +1,7 @@
 package io.kindling.api;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 
 /**
@@ -102,7 +104,7 @@ public final class StorageLevel implements Serializable {
      * @throws IllegalArgumentException if none is
      */
     public static StorageLevel fromString(final String name) {
-        return StorageLevels.named(name);
+        return StorageLevels.named(requireNonNull(name, "the name of a storage level is null"));
     }
 
     /** Whether partitions that are not in memory are on a local disk. */

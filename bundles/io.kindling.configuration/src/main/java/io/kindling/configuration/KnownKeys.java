@@ -13,11 +13,12 @@ final class KnownKeys {
 
     private static final String TIMEOUT = "kindling.network.timeout";
     private static final String HEARTBEAT = "kindling.executor.heartbeatInterval";
+    private static final String OWN = "it is an application's own: set it where the application is started";
     private static final Map<String, String> NEVER = Map.of(
-            "kindling.app.name", "it is an application's own: set it where the application is started",
-            "kindling.jars", "it is an application's own: set it where the application is started",
-            "kindling.files", "it is an application's own: set it where the application is started",
-            "kindling.submit.pyFiles", "it is an application's own: set it where the application is started",
+            "kindling.app.name", OWN,
+            "kindling.jars", OWN,
+            "kindling.files", OWN,
+            "kindling.submit.pyFiles", OWN,
             "kindling.driver.timeout", "it ends the driver's process, and this one is the container's: set it where the application is started by the command",
             "kindling.driver.memory", "it is read before the driver's process starts, and this one runs: set the heap of the container's JVM");
 

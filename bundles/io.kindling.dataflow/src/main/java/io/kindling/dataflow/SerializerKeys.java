@@ -12,10 +12,10 @@ public final class SerializerKeys {
             "How records travel that are no strings, numbers, tuples and the like: `auto` field by field where that is as good as Java's serialisation,"
                     + " `java` always by that, `kryo` by the Kryo that the application brings.");
     /** Who registers classes with Kryo. */
-    public static final ConfigKey<String> KRYO_REGISTRATOR = ConfigKey.text("kindling.kryo.registrator", "", "classes, separated by commas",
+    public static final ConfigKey<List<String>> KRYO_REGISTRATOR = ConfigKey.list("kindling.kryo.registrator", "classes, separated by commas",
             "Classes that implement KryoRegistrator, for `kindling.serializer=kryo`.");
     /** What is registered without one. */
-    public static final ConfigKey<String> KRYO_CLASSES = ConfigKey.text("kindling.kryo.classesToRegister", "", "classes, separated by commas",
+    public static final ConfigKey<List<String>> KRYO_CLASSES = ConfigKey.list("kindling.kryo.classesToRegister", "classes, separated by commas",
             "Classes that are registered with Kryo.");
     /** Whether others are refused. */
     public static final ConfigKey<Boolean> KRYO_REGISTRATION = ConfigKey.flag("kindling.kryo.registrationRequired", "false",

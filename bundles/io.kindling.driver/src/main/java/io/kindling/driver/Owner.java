@@ -73,8 +73,7 @@ record Owner(Bundle bundle, ClassLoader loader) {
     }
 
     private static List<Path> jars(final Map<String, String> configuration) {
-        return Arrays.stream(DriverKeys.JARS.read(configuration).split(",")).map(String::strip).filter(path -> !path.isEmpty())
-                .map(Owner::path).toList();
+        return DriverKeys.JARS.read(configuration).stream().map(Owner::path).toList();
     }
 
     private static Path path(final String text) {

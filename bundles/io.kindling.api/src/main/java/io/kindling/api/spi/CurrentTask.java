@@ -10,7 +10,7 @@ import java.lang.ref.WeakReference;
 public final class CurrentTask {
 
     private static final ThreadLocal<RunningTask> CURRENT = new ThreadLocal<>();
-    /** At the driver: the context that the thread has added a file to last, as long as it is there. */
+    /** At the driver: the context that the thread has last added a file to, or opened with files, as long as it is there. */
     private static final ThreadLocal<WeakReference<SharedVariables>> USED = new ThreadLocal<>();
 
     private CurrentTask() {
@@ -31,7 +31,7 @@ public final class CurrentTask {
         CURRENT.remove();
     }
 
-    /** For the API: the calling thread, at the driver, uses a context's files. */
+    /** For the API and the driver: the calling thread, at the driver, uses a context's files. */
     public static void use(final SharedVariables context) {
         USED.set(new WeakReference<>(context));
     }

@@ -3,6 +3,8 @@ package io.kindling.common.config;
 import io.kindling.common.ByteSize;
 import io.kindling.common.TimeSpan;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,6 +55,12 @@ public record ConfigKey<T>(String name, String defaultText, String range, String
     /** Any text. */
     public static ConfigKey<String> text(final String name, final String defaultText, final String range, final String doc) {
         return new ConfigKey<>(name, defaultText, range, doc, Function.identity(), v -> true);
+    }
+
+    /** Texts separated by commas, without the empty ones and the spaces around; none by default. */
+    public static ConfigKey<List<String>> list(final String name, final String range, final String doc) {
+        return new ConfigKey<>(name, "", range, doc,
+                text -> Arrays.stream(text.split(",")).map(String::strip).filter(each -> !each.isEmpty()).toList(), v -> true);
     }
 
     /** True or false. */

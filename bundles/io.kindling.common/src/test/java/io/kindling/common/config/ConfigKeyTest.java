@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
@@ -36,5 +37,12 @@ public class ConfigKeyTest {
         assertTrue(ConfigKey.flag("b", "true", "Switch.").read(Map.of()));
         assertThrows(IllegalArgumentException.class, () -> ConfigKey.flag("b", "true", "Switch.").parse("yes"));
         assertThrows(IllegalArgumentException.class, () -> ConfigKey.size("m", "1g", "1m", "1t", "Memory.").parse("1k"));
+    }
+
+    @Test
+    public void shouldReadListsWithoutTheEmptyAndTheSpaces() {
+        final ConfigKey<List<String>> jars = ConfigKey.list("kindling.jars", "paths, separated by commas", "Jars.");
+        assertEquals(List.of("a.jar", "b.jar"), jars.parse(" a.jar ,, b.jar,"));
+        assertEquals(List.of(), jars.read(Map.of()));
     }
 }

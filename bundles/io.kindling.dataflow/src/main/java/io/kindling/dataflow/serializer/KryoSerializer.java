@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +31,7 @@ final class KryoSerializer implements RecordSerializer {
         this.configuration = configuration;
         try {
             kryo = KryoCalls.of(loader, SerializerKeys.KRYO_UNSAFE.read(configuration));
-            for (final String name : names(SerializerKeys.KRYO_CLASSES.read(configuration))) {
+            for (final String name : SerializerKeys.KRYO_CLASSES.read(configuration)) {
                 classes.add(Class.forName(name, false, loader));
             }
         } catch (final ClassNotFoundException e) {
@@ -41,14 +40,10 @@ final class KryoSerializer implements RecordSerializer {
         registrators();
     }
 
-    private static List<String> names(final String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
-    }
-
     @SuppressWarnings("unchecked")
     private List<KryoRegistrator<Object>> registrators() {
         final String key = SerializerKeys.KRYO_REGISTRATOR.name();
-        return names(SerializerKeys.KRYO_REGISTRATOR.read(configuration)).stream()
+        return SerializerKeys.KRYO_REGISTRATOR.read(configuration).stream()
                 .map(name -> (KryoRegistrator<Object>) ApplicationClasses.make(name, KryoRegistrator.class, key, loader)).toList();
     }
 

@@ -15,13 +15,13 @@ public final class DriverKeys {
     public static final ConfigKey<String> APP_NAME = ConfigKey.text("kindling.app.name", null, "any text",
             "What the application is called in lists and logs; by default its main class, or `kindling-app`.");
     /** The application's JARs. */
-    public static final ConfigKey<String> JARS = ConfigKey.text("kindling.jars", "", "paths, separated by commas",
+    public static final ConfigKey<List<String>> JARS = ConfigKey.list("kindling.jars", "paths, separated by commas",
             "The JARs that travel to the executors. Not needed for an application that is a bundle.");
     /** Files for its tasks. */
-    public static final ConfigKey<String> FILES = ConfigKey.text("kindling.files", "", "paths, separated by commas",
+    public static final ConfigKey<List<String>> FILES = ConfigKey.list("kindling.files", "paths, separated by commas",
             "Files and directories of the driver for tasks, as `addFile` adds them; those of `kindling submit --files`.");
     /** Python files for its tasks. */
-    public static final ConfigKey<String> PYTHON_FILES = ConfigKey.text("kindling.submit.pyFiles", "", "paths, separated by commas",
+    public static final ConfigKey<List<String>> PYTHON_FILES = ConfigKey.list("kindling.submit.pyFiles", "paths, separated by commas",
             "`.py`, `.zip`, `.egg` and `.whl` files for the Python programs of `pipe`, as `addPyFile` adds them; those of `kindling submit --py-files`.");
     /** Which transport. */
     public static final ConfigKey<String> TRANSPORT = ConfigKey.text("kindling.transport", null, "the name of an installed transport",

@@ -3,7 +3,7 @@ package io.kindling.driver.shared;
 import io.kindling.api.KindlingException;
 import io.kindling.common.config.ConfigKey;
 import io.kindling.driver.config.DriverKeys;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -26,13 +26,13 @@ public final class ConfiguredFiles {
         each(DriverKeys.PYTHON_FILES, files::addPython);
     }
 
-    private void each(final ConfigKey<String> key, final Consumer<String> add) {
-        Arrays.stream(key.read(configuration).split(",")).map(String::strip).filter(path -> !path.isEmpty()).forEach(path -> {
+    private void each(final ConfigKey<List<String>> key, final Consumer<String> add) {
+        for (final String path : key.read(configuration)) {
             try {
                 add.accept(path);
             } catch (final KindlingException e) {
                 throw new KindlingException(key.name() + ": " + e.getMessage(), e);
             }
-        });
+        }
     }
 }

@@ -9,7 +9,7 @@ final class TooLongException extends RuntimeException {
 
     /** @param bytes how many there are already or would be with the next field */
     TooLongException(final long bytes) {
-        super("more than " + bytes + " bytes", null, false, false);
+        super(bytes + " bytes or more", null, false, false);
         this.bytes = bytes;
     }
 
