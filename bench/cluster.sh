@@ -6,7 +6,7 @@ work=${BENCH_WORK:-${TMPDIR:-/tmp}/kindling-bench}
 case ${1:-} in
 start)
     mkdir -p "$work" && : >"$work/pids"
-    "$here/../kindling" version >/dev/null # builds what is missing before anything is timed
+    "$here/../kindling" prepare # builds what is missing before anything is timed
     "$here/../kindling" master --port "$5" >"$work/master.log" 2>&1 & echo $! >>"$work/pids"
     for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$5") 2>/dev/null && break; sleep .1; done
     for i in $(seq "$2"); do

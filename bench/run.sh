@@ -18,6 +18,7 @@ case $3 in
     c1x2) master="local-cluster[1,2,6144]"; shape="1 2 6g"; memory=(--executor-memory "${EXECUTOR_MEMORY:-4g}") ;;
     *) echo "no mode $3" >&2; exit 2 ;;
 esac
+"$here/../kindling" prepare # before anything is timed: as an installation is used again
 jar="$here/kindling-bench/target/kindling-bench.jar"
 if [ "$1" = s3 ] && [ -n "$shape" ]; then # the peers' cluster is up before they are launched, and so is ours
     master=kindling://127.0.0.1:17177

@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Daemons:",
                 "  master       Start a master of the standalone cluster manager (kindling master --help)",
                 "  worker       Start a worker of the standalone cluster manager (kindling worker --help)",
+                "", "Installation:",
+                "  prepare      Make the archive of classes now that starts take a third less time with; a long application makes it otherwise",
                 "", "Exit codes: 0 success, 1 the application failed, 2 bad usage or input, 70 internal error;",
                 "an application's own System.exit code passes through."})
 final class KindlingCommand implements Callable<Integer> {

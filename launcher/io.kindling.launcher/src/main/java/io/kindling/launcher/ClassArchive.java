@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The file in which a JVM finds the classes of the launcher's class path, and those of bundles that {@link ArchiveTraining} has loaded, ready to
  * use, which saves a third of its start.
  * Who starts a process, the command or {@code RuntimeCommand}, names the file in {@code io.kindling.archive}, and tells the JVM of it when it is
- * there. When it is not, the
- * first process that stays for a while has it made, by a child process that does nothing but start the assemblies.
+ * there. When it is not, {@link Preparation} has it made, or else the first process that stays for a while, by a child process that does nothing
+ * but start the assemblies.
  */
 final class ClassArchive {
 
@@ -72,8 +72,26 @@ final class ClassArchive {
         thread.start();
     }
 
-    /** Makes the file, whole or not at all, unless another process does; the child ends when this process ends, at the latest. */
+    /** Makes the file beside other work, whole or not at all, unless another process does; the child ends when this process ends, at the latest. */
     void make() throws IOException, InterruptedException {
+        make(FileChannel::tryLock, lowPriority());
+    }
+
+    /** Makes the file now unless it is there, after another process that is at it; false if it could not be made. */
+    boolean prepare() throws IOException, InterruptedException {
+        if (!Files.exists(file)) {
+            make(FileChannel::lock, List.of());
+        }
+        return Files.exists(file);
+    }
+
+    /** How the lock is taken that one maker has; none, if another has it and is not waited for. */
+    private interface Locking {
+
+        FileLock of(FileChannel channel) throws IOException;
+    }
+
+    private void make(final Locking locking, final List<String> before) throws IOException, InterruptedException {
         final Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)).equals("rwx------")) {
@@ -82,18 +100,18 @@ final class ClassArchive {
         }
         // Many processes may start before the first archive is made, and one is enough.
         try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-             FileLock lock = channel.tryLock()) {
+             FileLock lock = locking.of(channel)) {
             if (lock != null && !Files.exists(file)) {
                 deleteOld(directory);
-                make(directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid()));
+                make(directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid()), before);
             }
         } catch (OverlappingFileLockException e) {
             LOG.debug("another one in this process makes {}", file);
         }
     }
 
-    private void make(final Path fresh) throws IOException, InterruptedException {
-        final Process child = new ProcessBuilder(command(fresh)).redirectErrorStream(true)
+    private void make(final Path fresh, final List<String> before) throws IOException, InterruptedException {
+        final Process child = new ProcessBuilder(Stream.concat(before.stream(), command(fresh)).toList()).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         final Thread hook = new Thread(() -> discard(child, fresh), "kindling-archive-end");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -117,15 +135,15 @@ final class ClassArchive {
         }
     }
 
-    private List<String> command(final Path fresh) {
-        return Stream.concat(Stream.concat(lowPriority(), Stream.of(starter.get(0), "-XX:ArchiveClassesAtExit=" + fresh, "-Xmx256m", "-XX:+UseSerialGC",
+    private Stream<String> command(final Path fresh) {
+        return Stream.concat(Stream.of(starter.get(0), "-XX:ArchiveClassesAtExit=" + fresh, "-Xmx256m", "-XX:+UseSerialGC",
             // What a framework has loaded has to be there still when all have been stopped.
-            "-XX:-ClassUnloading", "-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1")), starter.stream().skip(1)).toList();
+            "-XX:-ClassUnloading", "-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1"), starter.stream().skip(1));
     }
 
     /** The jobs of the first application on a machine go first. At the very lowest it would never end beside applications that leave no core idle and are short. */
-    private static Stream<String> lowPriority() {
-        return Files.isExecutable(NICE) ? Stream.of(NICE.toString(), "-n", "10") : Stream.empty();
+    private static List<String> lowPriority() {
+        return Files.isExecutable(NICE) ? List.of(NICE.toString(), "-n", "10") : List.of();
     }
 
     private static void discard(final Process child, final Path fresh) {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
@@ -50,6 +51,9 @@ public class ClassArchiveTest {
         assumeTrue("the machine has a command that lowers priorities", Files.isExecutable(Path.of("/usr/bin/nice")));
         archive("nice > \"${1#*=}\"").make();
         assertTrue(Files.readString(file), Integer.parseInt(Files.readString(file).strip()) >= 10);
+        Files.delete(file);
+        archive("nice > \"${1#*=}\"").prepare();
+        assertTrue("whoever prepares waits for it", Integer.parseInt(Files.readString(file).strip()) < 10);
     }
 
     @Test
@@ -102,6 +106,23 @@ public class ClassArchiveTest {
         final Path another = Files.createFile(cache.resolve("classes-12.jsa.18"));
         archive("echo made > \"${1#*=}\"").make();
         assertEquals("that of another archive stays", List.of(file, another), files());
+    }
+
+    @Test
+    public void shouldPrepareOnce() throws Exception {
+        final ClassArchive first = archive("echo first > \"${1#*=}\"");
+        final ClassArchive second = archive("echo second > \"${1#*=}\"");
+        assertTrue(first.prepare());
+        assertTrue("it is there", second.prepare());
+        assertEquals("first\n", Files.readString(file));
+    }
+
+    @Test
+    public void shouldSayWhetherItIsPrepared() throws Exception {
+        assertEquals("no place for one", 0, Preparation.prepare(Optional.empty()));
+        assertEquals(70, Preparation.prepare(Optional.of(archive("exit 1"))));
+        assertEquals(0, Preparation.prepare(Optional.of(archive("echo made > \"${1#*=}\""))));
+        assertEquals(List.of(file), files());
     }
 
     private ClassArchive archive(final String script) throws Exception {

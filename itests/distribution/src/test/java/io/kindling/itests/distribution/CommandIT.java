@@ -95,6 +95,15 @@ public class CommandIT {
     }
 
     @Test
+    public void shouldPrepareTheArchiveThatStartsRead() throws Exception {
+        environment.put("KINDLING_CACHE", folder.newFolder("cache").toString());
+        final List<String> words = run(0, "prepare");
+        assertTrue(words.toString(), words.contains("io.kindling.launcher.Preparation"));
+        assertEquals(run(0, "version").stream().filter(word -> word.startsWith(ARCHIVE)).toList(),
+            words.stream().filter(word -> word.startsWith(ARCHIVE)).toList());
+    }
+
+    @Test
     public void shouldDoWithoutAnArchiveWhenThereIsNoPlaceForOne() throws Exception {
         environment.put("KINDLING_CACHE", "");
         assertTrue(run(0, "version").stream().noneMatch(word -> word.startsWith(ARCHIVE)));
