@@ -22,7 +22,7 @@ final class Kindling {
 
     /** @param folder for the output of its calls, their temporary files and their user's home */
     Kindling(final Path folder) throws IOException {
-        this(home(), folder);
+        this(Installation.home(), folder);
     }
 
     private Kindling(final Path distribution, final Path folder) throws IOException {
