@@ -28,6 +28,18 @@ public final class KeyCounts {
         }).reduceByKey(Long::sum);
     }
 
+    /** As {@link #shuffled}, but each task before the shuffle leaves {@code held-PID} first, and waits for {@code held-PID.go}. */
+    public static PairRdd<Long, Long> held(final KindlingContext context, final LongAccumulator records, final Markers markers) {
+        return context.range(0, RECORDS, 1, 8).mapPartitions(numbers -> {
+            markers.leaveOfProcess("held");
+            markers.awaitGo("held-" + ProcessHandle.current().pid());
+            return numbers;
+        }).mapToPair(x -> {
+            records.add(1);
+            return new Tuple2<>(x % KEYS, 1L);
+        }).reduceByKey(Long::sum);
+    }
+
     /** How many records that are. */
     public static long records() {
         return RECORDS;
