@@ -23,10 +23,23 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class EventLogReader implements EventLogs {
 
+    private static final int LOOKS = 10;
+
+    private final Listing listing;
+
+    /** What is in a directory. While files there are renamed it may name them by both names, or by none. */
+    interface Listing {
+        List<Path> list(Path directory) throws IOException;
+    }
+
     /** Called by the component runtime. */
     @Activate
     public EventLogReader() {
-        // Nothing to start.
+        this(EventLogReader::list);
+    }
+
+    EventLogReader(final Listing listing) {
+        this.listing = listing;
     }
 
     @Override
@@ -43,7 +56,7 @@ public final class EventLogReader implements EventLogs {
         return read(log, (text, line) -> lines.accept(text));
     }
 
-    private static EventLog read(final Path log, final BiConsumer<String, EventLine> lines) {
+    private EventLog read(final Path log, final BiConsumer<String, EventLine> lines) {
         final List<Path> files = files(log);
         final Counts counts = new Counts(lines);
         String cut = null;
@@ -59,7 +72,7 @@ public final class EventLogReader implements EventLogs {
         return new EventLog(counts.events, counts.dropped, counts.unknown, finished, cut);
     }
 
-    private static List<Path> files(final Path log) {
+    private List<Path> files(final Path log) {
         if (!Files.isDirectory(log)) {
             if (!Files.exists(log)) {
                 throw new KindlingException("There is no event log " + log + ": name the directory of an application, or a file in it");
@@ -68,9 +81,8 @@ public final class EventLogReader implements EventLogs {
             }
             return List.of(log);
         }
-        try (Stream<Path> all = Files.list(log)) {
-            final List<Path> files = all.filter(file -> LogFileName.of(file) != null)
-                    .sorted(Comparator.comparingInt(file -> LogFileName.of(file).number())).toList();
+        try {
+            final List<Path> files = settled(log);
             if (files.isEmpty()) {
                 throw new KindlingException("No file of an event log is in " + log + ": name the directory of an application, or a file in it");
             }
@@ -83,6 +95,33 @@ public final class EventLogReader implements EventLogs {
             return files;
         } catch (final IOException e) {
             throw new KindlingException("The event log " + log + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * The files as two looks in a row show them. One look is not enough, even if it shows no gap: the last file may be missing. A file is renamed
+     * once, so the next look has it; a log that gets new files so quickly that no two looks agree is taken as the last one shows it.
+     */
+    private List<Path> settled(final Path log) throws IOException {
+        List<Path> files = look(log);
+        for (int looks = 1; looks < LOOKS; looks++) {
+            final List<Path> before = files;
+            files = look(log);
+            if (files.equals(before)) {
+                break;
+            }
+        }
+        return files;
+    }
+
+    private List<Path> look(final Path log) throws IOException {
+        return listing.list(log).stream().filter(file -> LogFileName.of(file) != null)
+                .sorted(Comparator.<Path>comparingInt(file -> LogFileName.of(file).number()).thenComparing(Comparator.naturalOrder())).toList();
+    }
+
+    private static List<Path> list(final Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.toList();
         }
     }
 

@@ -17,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
@@ -175,6 +178,38 @@ public class EventLogTest {
         assertEquals(told, replayed);
     }
 
+    @Test
+    public void shouldLookAgainIfAFileIsRenamedWhileItLooks() throws IOException {
+        final List<ApplicationEvent> told = Stream.generate(() -> event(Topic.STAGE_ENDED, "one of many")).limit(1_500).toList();
+        final Path log = write("", "64k", told);
+        final List<Path> files = files(log);
+        assertTrue(files.toString(), files.size() > 2);
+        final EventLog whole = new EventLog(told.size(), 0, 0, true, null);
+        for (final Path renamed : files) {
+            final List<Path> neither = files.stream().filter(file -> !file.equals(renamed)).toList();
+            final List<Path> both = new ArrayList<>(files);
+            both.add(renamed.resolveSibling(renamed.getFileName() + ".inprogress"));
+            for (final List<Path> seen : List.of(neither, both)) {
+                final Deque<List<Path>> looks = new ArrayDeque<>(List.of(seen));
+                final EventLogReader looking = new EventLogReader(directory -> looks.isEmpty() ? files : looks.poll());
+                assertEquals(seen.toString(), whole, looking.replay(log, event -> { }));
+            }
+            refused(new EventLogReader(directory -> both), log, "not whole");
+        }
+    }
+
+    @Test
+    public void shouldNotLookForEverAtALogThatKeepsChanging() throws IOException {
+        final Path log = write("", "64k", Stream.generate(() -> event(Topic.STAGE_ENDED, "one of many")).limit(1_500).toList());
+        final List<Path> files = files(log);
+        final AtomicInteger looks = new AtomicInteger();
+
+        final EventLogReader looking = new EventLogReader(directory -> files.subList(0, 1 + looks.getAndIncrement() % 2));
+
+        assertTrue(looking.replay(log, event -> { }).events() > 0);
+        assertEquals(10, looks.get());
+    }
+
     private static void move(final Path from, final Path to) {
         try {
             Files.move(from, to);
@@ -235,7 +270,11 @@ public class EventLogTest {
     }
 
     private void refused(final Path log, final String... says) {
-        final String message = assertThrows(KindlingException.class, () -> reader.replay(log, event -> { })).getMessage();
+        refused(reader, log, says);
+    }
+
+    private static void refused(final EventLogReader by, final Path log, final String... says) {
+        final String message = assertThrows(KindlingException.class, () -> by.replay(log, event -> { })).getMessage();
         assertTrue(message, Arrays.stream(says).allMatch(message::contains));
     }
 
