@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -115,10 +116,9 @@ final class ClusterClaims {
         }
         left.removeIf(old -> old.phase() == ClusterBinding.Phase.CLOSED);
         for (final ClusterBinding old : left) {
-            final int executors = lifecycle.executorsOf(old);
-            if (executors > 0) {
-                throw refused(masterUrl, "it has been moved from " + old.tie().masterUrl() + " to " + here + ", and " + executors
-                        + " executors there are still being drained; try again when they are gone");
+            if (lifecycle.executorsOf(old) > 0) {
+                throw refused(masterUrl, "it has been moved from " + old.tie().masterUrl() + " to " + here + ", and at " + old.tie().masterUrl()
+                        + " are still being drained: " + counted(List.of(old)) + "; try again when they are gone");
             } else if (old.tie().masterUrl().equals(masterUrl)) {
                 throw refused(masterUrl, "its claim on that cluster could not be given up yet, since the cluster manager " + old.tie().manager()
                         + " is absent; start its bundle first");
@@ -199,8 +199,19 @@ final class ClusterClaims {
         final int draining = left.stream().mapToInt(lifecycle::executorsOf).sum();
         status = draining == 0 || now.state() != ClusterStatus.State.PRESENT ? now
                 : new ClusterStatus(now.masterUrl(), now.manager(), now.version(), ClusterStatus.State.MOVING, movedAt,
-                        "moved to " + now.masterUrl() + " at " + ClusterTie.time(movedAt) + "; " + draining + " executors of "
-                                + left.get(left.size() - 1).tie().masterUrl() + " are being drained");
+                        "moved to " + now.masterUrl() + " at " + ClusterTie.time(movedAt) + "; at "
+                                + left.get(left.size() - 1).tie().masterUrl() + " are being drained: " + counted(left));
+    }
+
+    /** How many executors and custodians, of which there are some, e.g. {@code 2 executors and 1 custodian}. */
+    private String counted(final List<ClusterBinding> claims) {
+        final int executors = claims.stream().mapToInt(lifecycle::slottedOf).sum();
+        final int custodians = claims.stream().mapToInt(lifecycle::executorsOf).sum() - executors;
+        return Stream.of(counted(executors, "executor"), counted(custodians, "custodian")).filter(text -> !text.isEmpty()).collect(Collectors.joining(" and "));
+    }
+
+    private static String counted(final int count, final String kind) {
+        return count == 0 ? "" : count + " " + kind + (count == 1 ? "" : "s");
     }
 
     private ClusterBinding make(final String masterUrl) {

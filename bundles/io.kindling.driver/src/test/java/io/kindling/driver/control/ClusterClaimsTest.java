@@ -99,7 +99,7 @@ public class ClusterClaimsTest {
         assertTrue(app.notices.get(1), app.notices.get(1).contains("it is being moved to " + SwapHarness.SECOND));
         app.settle();
         assertFalse("executors are still being drained", app.moves(first, SwapHarness.FIRST));
-        assertTrue(app.notices.get(2), app.notices.get(2).contains("1 executors there are still being drained"));
+        assertTrue(app.notices.get(2), app.notices.get(2).contains("are still being drained: 1 executor;"));
         app.drained(new ExecutorId(0));
         app.settle();
         assertTrue(app.moves(first, SwapHarness.FIRST));

@@ -78,6 +78,18 @@ public class CustodiansTest {
         assertEquals(List.of("custodian 2 on node"), cluster.calls);
     }
 
+    @Test
+    public void shouldSayOfAMoveUnderWayWhatItWaitsFor() {
+        app.wants(PLACE);
+        assertTrue(app.registers(2, PLACE));
+        assertTrue(app.moves(app.comes(new ScriptedCluster(SwapHarness.SECOND)), SwapHarness.SECOND));
+        app.settle();
+
+        assertFalse(app.moves(provider, SwapHarness.FIRST));
+        final String refusal = app.notices.get(app.notices.size() - 1);
+        assertTrue(refusal, refusal.contains("at " + SwapHarness.FIRST + " are still being drained: 1 executor and 1 custodian; try again"));
+    }
+
     /** To everybody but the scheduler. */
     @Test
     public void shouldNotTakeItForAnExecutor() {
