@@ -38,7 +38,8 @@ record Content(String hash, long bytes, String codec, int[] lengths, int[] check
         try (FileChannel open = opener.open(file, StandardOpenOption.READ)) {
             while (block.hasRemaining()) {
                 if (open.read(block, offset + block.position()) < 0) {
-                    throw new IOException("The file " + file + " is shorter than it was");
+                    throw new IOException("The file " + file + " is shorter than it was: " + block.remaining() + " of the " + lengths[number]
+                            + " bytes of its block " + number + " are missing; nobody but the application may change its temporary files");
                 }
             }
         }
