@@ -30,22 +30,37 @@ final class Series {
         cycles.add(snapshot);
     }
 
-    /** Least squares over the second half. */
+    /** Least squares over the second half, but for its largest rise. */
     double slope(final String what) {
-        final List<Snapshot> half = cycles.subList(cycles.size() / 2, cycles.size());
-        final double middle = (half.size() - 1) / 2.0;
+        final long[] half = secondHalf(what);
+        final double middle = (half.length - 1) / 2.0;
         double products = 0;
         double squares = 0;
-        for (int i = 0; i < half.size(); i++) {
-            products += (i - middle) * half.get(i).number(what);
+        for (int i = 0; i < half.length; i++) {
+            products += (i - middle) * half[i];
             squares += (i - middle) * (i - middle);
         }
         return squares == 0 ? 0 : products / squares;
     }
 
-    /** How much more there is in the end than in the middle. */
+    /** How much more there is in the end than in the middle, but for the largest rise from one cycle to the next. */
     long growth(final String what) {
-        return cycles.get(cycles.size() - 1).number(what) - cycles.get(cycles.size() / 2).number(what);
+        final long[] half = secondHalf(what);
+        return half[half.length - 1] - half[0];
+    }
+
+    /** The largest rise is taken out: what is loaded when a path is taken for the first time is no leak, however late that is. What leaks rises again. */
+    private long[] secondHalf(final String what) {
+        final long[] half = cycles.stream().skip(cycles.size() / 2).mapToLong(cycle -> cycle.number(what)).toArray();
+        int at = 0;
+        for (int i = 1; i < half.length; i++) {
+            at = at == 0 || half[i] - half[i - 1] > half[at] - half[at - 1] ? i : at;
+        }
+        final long rise = at == 0 ? 0 : Math.max(0, half[at] - half[at - 1]);
+        for (int i = at; rise > 0 && i < half.length; i++) {
+            half[i] -= rise;
+        }
+        return half;
     }
 
     /** Writes a table with a line for each cycle; the same name each time. */
