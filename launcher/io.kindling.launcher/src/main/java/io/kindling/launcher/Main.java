@@ -17,9 +17,25 @@ public final class Main {
     private Main() {
     }
 
-    /** Never returns normally: the framework's threads would keep the process alive. */
+    /** Does not just return: the framework's threads might keep the process alive. */
     public static void main(final String[] args) {
-        System.exit(run(args));
+        final int code = run(args);
+        if (!isGoingDown()) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Whether a signal, or a System.exit of the application, has settled how the process ends. A second exit that comes as the hooks of
+     * the first have ended would halt the JVM with its own code.
+     */
+    private static boolean isGoingDown() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(new Thread());
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     private static int run(final String[] args) {

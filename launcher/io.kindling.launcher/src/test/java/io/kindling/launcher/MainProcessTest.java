@@ -69,6 +69,17 @@ public class MainProcessTest {
         assertEquals(said, 1, said.lines().count());
     }
 
+    /** Two exits at once: the second's code would be the process's, if it came as the first had ended its hooks. */
+    @Test
+    public void shouldLeaveTheExitCodeToWhoeverCalledExitFirst() throws Exception {
+        start("test", "exit");
+        try (BufferedReader output = process.inputReader()) {
+            assertEquals(List.of("running", "stopped", "main thread TERMINATED"), output.lines().toList());
+        }
+        assertEquals(ProgramActivator.EXIT_CODE, exitCode());
+        assertEquals(List.of(), left());
+    }
+
     @Test
     public void shouldExitWhenThereIsNoSuchAssembly() throws Exception {
         start("nonsense");

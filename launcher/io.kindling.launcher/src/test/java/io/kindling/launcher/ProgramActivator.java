@@ -10,10 +10,15 @@ import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * The program of the tests' assemblies: answers with the number of its arguments, throws, or waits until it is stopped (it has two services then).
+ * The program of the tests' assemblies: answers with the number of its arguments, throws, exits on another thread, or waits until it is stopped
+ * (it has two services then).
  * Like a component it is there only while somebody uses it.
  */
 public final class ProgramActivator implements BundleActivator, ServiceFactory<ToIntFunction<String[]>> {
+
+    /** What the program exits with on another thread. */
+    static final int EXIT_CODE = 9;
+    private static final long JOIN_MILLIS = 10_000;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean used;
@@ -71,6 +76,9 @@ public final class ProgramActivator implements BundleActivator, ServiceFactory<T
         if (argv.length > 0 && argv[0].equals("throw")) {
             throw new IllegalStateException("thrown by the program");
         }
+        if (argv.length > 0 && argv[0].equals("exit")) {
+            exitOnAnotherThread(Thread.currentThread());
+        }
         if (argv.length > 0 && argv[0].equals("wait")) {
             try {
                 calledAgain = returned;
@@ -85,5 +93,23 @@ public final class ProgramActivator implements BundleActivator, ServiceFactory<T
             }
         }
         return argv.length;
+    }
+
+    /** The JVM does not go before its main thread has ended, or ten seconds have passed. */
+    private void exitOnAnotherThread(final Thread main) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                main.join(JOIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            System.out.println("main thread " + main.getState());
+        }));
+        new Thread(() -> System.exit(EXIT_CODE)).start();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
