@@ -65,6 +65,8 @@ final class ExecutorRun {
     private static final int HEARTBEAT_INBOX = 64;
     private static final long ALONE_CLOSE_MILLIS = 700;
     private static final long SHARED_CLOSE_MILLIS = 5_000;
+    /** Which part of the heap the answers to other executors may take while they wait to be sent. */
+    private static final int UNSENT_PART = 8;
 
     private final ExecutorParts parts;
     private final Bootstrap bootstrap;
@@ -156,7 +158,8 @@ final class ExecutorRun {
         final ShuffleSession shuffles = outputs.session();
         final TakeOvers takeOvers = opened(new TakeOvers(executor, shuffles, parts.clock()));
         final AtomicReference<SharedContents> shared = new AtomicReference<>(); // it needs to know the port
-        final ShuffleServer server = opened(new ShuffleServer(bootstrap.executorsUri(), executor, format, request -> shared.get().serve(request)));
+        final ShuffleServer server = opened(new ShuffleServer(bootstrap.executorsUri(), executor, format, request -> shared.get().serve(request),
+                Runtime.getRuntime().maxMemory() / UNSENT_PART));
         final int dataPort = server.open(transport, bootstrap, identity, shuffles);
         shared.set(opened(shared(driver, identity, dataPort, files, peers)));
         final Inbox inbox = new Inbox(INBOX);

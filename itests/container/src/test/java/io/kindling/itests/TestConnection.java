@@ -72,7 +72,7 @@ final class TestConnection implements Connection {
     }
 
     @Override
-    public boolean reply(final Frame request, final int type, final byte[] payload) {
+    public boolean reply(final Frame request, final int type, final byte[] payload, final Runnable gone) {
         carried.incrementAndGet();
         final CompletableFuture<Frame> waiting = other.replies.remove(request.correlation());
         if (waiting != null) {

@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves this executor's map outputs, kept partitions, and blocks of broadcasts and files, to the other executors of its application, and to nobody else. Files are read by
- * a few threads of its own, never on the transport's, and only for peers that take what they have asked for: what waits to be sent is memory that nobody accounts for. A peer that
- * asks faster is not read from for a while.
+ * a few threads of its own, never on the transport's, and only for peers that take what they have asked for, as long as not too much waits to be sent to all of them. A peer
+ * that asks faster is not read from for a while.
  */
 public final class ShuffleServer implements Acceptor, AutoCloseable {
 
@@ -52,6 +52,7 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
     private final WireFormat format;
     private final Workers readers;
     private final Function<FetchBlock, BlockBytes> shared;
+    private final UnsentAnswers unsent;
     private volatile ShuffleSession shuffles;
     private volatile ExecutorBlocks blocks;
     private volatile Listener listener;
@@ -61,12 +62,18 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
      *
      * @param peers  what the identities of those begin with who may ask
      * @param shared gives blocks of broadcasts and files
+     * @param mark   how many bytes of answers may wait to be sent until no more are made
      */
-    public ShuffleServer(final String peers, final int executor, final WireFormat format, final Function<FetchBlock, BlockBytes> shared) {
+    public ShuffleServer(final String peers, final int executor, final WireFormat format, final Function<FetchBlock, BlockBytes> shared, final long mark) {
+        this(peers, new Workers("kindling-executor-" + executor + "-shuffle-server", READERS, MOST_WAITING), format, shared, mark);
+    }
+
+    ShuffleServer(final String peers, final Workers readers, final WireFormat format, final Function<FetchBlock, BlockBytes> shared, final long mark) {
         this.peers = peers;
         this.format = format;
         this.shared = shared;
-        readers = new Workers("kindling-executor-" + executor + "-shuffle-server", READERS, MOST_WAITING);
+        this.readers = readers;
+        unsent = new UnsentAnswers(mark);
     }
 
     /**
@@ -87,7 +94,7 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
 
     @Override
     public FrameHandler accept(final Connection connection) {
-        return connection.peer().startsWith(peers) ? new Peer() : null;
+        return connection.peer().startsWith(peers) ? new Peer(connection) : null;
     }
 
     /** From now on kept partitions are served too. */
@@ -123,50 +130,73 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
 
     private final class Peer implements FrameHandler {
 
+        private final Connection connection;
         private final AtomicInteger open = new AtomicInteger();
         private final Queue<Frame> waiting = new ConcurrentLinkedQueue<>();
+        private final UnsentAnswers.Share share = unsent.new Share(this::serveLater);
+        private volatile boolean gone;
+
+        private Peer(final Connection connection) {
+            this.connection = connection;
+        }
 
         @Override
-        public void onFrame(final Connection connection, final Frame frame) {
+        public void onFrame(final Connection same, final Frame frame) {
+            if (frame.correlation() == 0) {
+                throw new IllegalArgumentException(connection.peer() + " sent a message of type " + frame.type() + " that wants no answer");
+            }
             if (open.incrementAndGet() >= MOST_OF_A_PEER) {
                 connection.setReading(false);
             }
             waiting.add(frame);
-            serveLater(connection);
+            serveLater();
         }
 
         @Override
-        public void onWritable(final Connection connection) {
-            for (int left = waiting.size(); left > 0; left--) {
-                serveLater(connection);
+        public void onWritable(final Connection same) {
+            for (int left = Math.min(READERS, waiting.size()); left > 0; left--) {
+                serveLater();
             }
         }
 
-        private void serveLater(final Connection connection) {
+        @Override
+        public void onClosed(final Connection same, final Throwable cause) {
+            gone = true;
+            waiting.clear();
+            share.close();
+        }
+
+        private void serveLater() {
             try {
-                readers.execute(() -> serveNext(connection));
+                readers.execute(this::serveNext);
             } catch (final RejectedExecutionException e) {
                 connection.close(); // the peer asks again over a new one
             }
         }
 
-        /** What is not served now is when the connection is writable again. */
-        private void serveNext(final Connection connection) {
-            final Frame next = connection.isWritable() ? waiting.poll() : null;
+        /** What is not served now is when the connection is writable again, or the share is admitted. */
+        private void serveNext() {
+            if (gone || waiting.isEmpty() || !connection.isWritable() || !share.isAdmitted()) {
+                return;
+            }
+            final Frame next = waiting.poll();
             if (next != null) {
-                serve(connection, next);
+                serve(next);
+            }
+            if (!waiting.isEmpty()) {
+                serveLater();
             }
         }
 
-        private void serve(final Connection connection, final Frame frame) {
+        private void serve(final Frame frame) {
             try {
                 final WireMessage request = format.decode(frame.type(), frame.payload());
                 if (request instanceof KeepCopy order && blocks != null) {
-                    blocks.copies().keep(order, answer -> reply(connection, frame, answer)); // by other threads: it waits for a peer, which may wait for this one
+                    blocks.copies().keep(order, answer -> reply(frame, answer)); // by other threads: it waits for a peer, which may wait for this one
                 } else if (request instanceof KeepCopy) {
-                    reply(connection, frame, new CopyKept("it has only just begun"));
+                    reply(frame, new CopyKept("it has only just begun"));
                 } else {
-                    reply(connection, frame, answer(request));
+                    reply(frame, answer(request));
                 }
             } catch (final RuntimeException | Error e) {
                 LOG.warn("A request of {} cannot be answered; its connection is closed", connection.peer(), e);
@@ -178,8 +208,10 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
             }
         }
 
-        private void reply(final Connection connection, final Frame frame, final WireMessage answer) {
-            connection.reply(frame, answer.type(), format.encode(answer));
+        private void reply(final Frame frame, final WireMessage answer) {
+            final byte[] payload = format.encode(answer);
+            share.add(payload.length);
+            connection.reply(frame, answer.type(), payload, () -> share.remove(payload.length));
         }
     }
 }

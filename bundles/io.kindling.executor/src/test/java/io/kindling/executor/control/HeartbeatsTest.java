@@ -134,7 +134,7 @@ public class HeartbeatsTest {
         }
 
         @Override
-        public boolean reply(final Frame request, final int type, final byte[] payload) {
+        public boolean reply(final Frame request, final int type, final byte[] payload, final Runnable gone) {
             return true;
         }
 

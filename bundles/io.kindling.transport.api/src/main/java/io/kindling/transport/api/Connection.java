@@ -30,8 +30,23 @@ public interface Connection extends AutoCloseable {
      */
     CompletableFuture<Frame> request(int type, byte[] payload, Duration timeout);
 
-    /** Answers a request. */
-    boolean reply(Frame request, int type, byte[] payload);
+    /**
+     * Answers a request.
+     *
+     * @return false if the connection has ended
+     */
+    default boolean reply(final Frame request, final int type, final byte[] payload) {
+        return reply(request, type, payload, () -> { });
+    }
+
+    /**
+     * Answers a request, for a sender that bounds the memory of its answers.
+     *
+     * @param gone is run once as this side has let go of the payload: it is on its way, or it is dropped since the connection has ended,
+     *             which may be within this call. On any thread; must not block or throw
+     * @return false if the connection has ended
+     */
+    boolean reply(Frame request, int type, byte[] payload, Runnable gone);
 
     /** Whether the send buffer is below its mark; a sender of much data waits for {@link FrameHandler#onWritable}. */
     boolean isWritable();

@@ -94,7 +94,7 @@ final class LocalConnection implements Connection {
 
     @Override
     public boolean send(final int type, final byte[] payload) {
-        return give(new Arrival(new Frame(checked(type), 0, payload), false, null));
+        return give(Arrival.of(new Frame(checked(type), 0, payload)));
     }
 
     @Override
@@ -102,18 +102,18 @@ final class LocalConnection implements Connection {
         checked(type);
         final CompletableFuture<Frame> future = new CompletableFuture<>();
         final long correlation = replies.add(future, type, timeout);
-        if (!give(new Arrival(new Frame(type, correlation, payload), false, null)) || ending.get() != null) {
+        if (!give(Arrival.of(new Frame(type, correlation, payload))) || ending.get() != null) {
             replies.fail(correlation, new IOException("The connection to " + peer() + " at " + peerAddress() + " has ended"));
         }
         return future;
     }
 
     @Override
-    public boolean reply(final Frame request, final int type, final byte[] payload) {
+    public boolean reply(final Frame request, final int type, final byte[] payload, final Runnable gone) {
         if (request.correlation() == 0) {
             throw new IllegalArgumentException("A message of type " + request.type() + " is no request and has no reply");
         }
-        return give(new Arrival(new Frame(checked(type), request.correlation(), payload), true, null));
+        return give(new Arrival(new Frame(checked(type), request.correlation(), payload), true, null, gone));
     }
 
     private static int checked(final int type) {
@@ -125,6 +125,7 @@ final class LocalConnection implements Connection {
 
     private boolean give(final Arrival arrival) {
         if (ending.get() != null || other.ending.get() != null) {
+            arrival.gone.run();
             return false;
         }
         final long waiting = other.inboxBytes.addAndGet(arrival.frame.payload().length);
@@ -163,7 +164,7 @@ final class LocalConnection implements Connection {
 
     private void end(final Throwable cause, final IOException othersCause) {
         if (ending.compareAndSet(null, new Ending(cause))) {
-            other.inbox.add(new Arrival(null, false, new Ending(othersCause)));
+            other.inbox.add(Arrival.of(new Ending(othersCause)));
             other.schedule();
             schedule();
         }
@@ -218,6 +219,7 @@ final class LocalConnection implements Connection {
         final Frame frame = arrival.frame;
         final int length = frame.payload().length;
         inboxBytes.addAndGet(-length);
+        arrival.gone.run();
         final int limit = limits.limitOf(frame.type());
         if (limit < 0) {
             violated("a frame of type " + frame.type() + ", which is not allowed here");
@@ -253,11 +255,12 @@ final class LocalConnection implements Connection {
     }
 
     private void finish() {
+        for (Arrival dropped = inbox.poll(); dropped != null; dropped = inbox.poll()) {
+            dropped.gone.run();
+        }
         if (finished.isDone()) {
-            inbox.clear();
             return;
         }
-        inbox.clear();
         final Throwable cause = ending.get().cause;
         replies.failAll(new IOException("The connection to " + peer() + " at " + peerAddress() + " has ended", cause));
         try {
@@ -277,8 +280,22 @@ final class LocalConnection implements Connection {
     record Ends(String peer, String peerAddress, String localHost) {
     }
 
-    /** A frame, or the end after the last one. */
-    private record Arrival(Frame frame, boolean isReply, Ending ending) {
+    /**
+     * A frame, or the end after the last one.
+     *
+     * @param gone run when it has been taken or dropped
+     */
+    private record Arrival(Frame frame, boolean isReply, Ending ending, Runnable gone) {
+
+        private static final Runnable NOBODY_ASKS = () -> { };
+
+        static Arrival of(final Frame frame) {
+            return new Arrival(frame, false, null, NOBODY_ASKS);
+        }
+
+        static Arrival of(final Ending ending) {
+            return new Arrival(null, false, ending, NOBODY_ASKS);
+        }
     }
 
     private record Ending(Throwable cause) {

@@ -112,14 +112,14 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public boolean send(final int type, final byte[] payload) {
-        return outbox.offer(Outgoing.of(FrameHeader.MESSAGE, checked(type), 0, payload));
+        return outbox.offer(Outgoing.message(checked(type), payload));
     }
 
     @Override
     public CompletableFuture<Frame> request(final int type, final byte[] payload, final Duration timeout) {
         final CompletableFuture<Frame> reply = new CompletableFuture<>();
-        final Outgoing request = new Outgoing(FrameHeader.REQUEST, checked(type), lastCorrelation.incrementAndGet(), payload,
-                reply, System.nanoTime() + timeout.toNanos());
+        final Outgoing request = Outgoing.request(checked(type), lastCorrelation.incrementAndGet(), payload, reply,
+                System.nanoTime() + timeout.toNanos());
         if (!outbox.offer(request)) {
             reply.completeExceptionally(endedException(null));
         }
@@ -127,11 +127,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     }
 
     @Override
-    public boolean reply(final Frame request, final int type, final byte[] payload) {
+    public boolean reply(final Frame request, final int type, final byte[] payload, final Runnable gone) {
         if (request.correlation() == 0) {
             throw new IllegalArgumentException("A message of type " + request.type() + " is no request and has no reply");
         }
-        return outbox.offer(Outgoing.of(FrameHeader.REPLY, checked(type), request.correlation(), payload));
+        return outbox.offer(Outgoing.reply(checked(type), request.correlation(), payload, gone));
     }
 
     private static int checked(final int type) {

@@ -3,6 +3,7 @@ package io.kindling.transport.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -52,6 +53,7 @@ final class Outbox {
     /** Takes a frame; any thread. False if nothing is taken any more. */
     boolean offer(final Outgoing frame) {
         if (shut) {
+            frame.gone().run();
             return false;
         }
         arriving.add(frame);
@@ -60,6 +62,9 @@ final class Outbox {
             writable = false;
         }
         if (!schedule()) {
+            if (arriving.remove(frame)) {
+                frame.gone().run();
+            }
             return false;
         }
         if (now > MOST_WAITING && !shut) {
@@ -94,7 +99,9 @@ final class Outbox {
     void terminate() {
         shut = true;
         terminated = true;
-        ready.clear();
+        for (Outgoing frame = ready.poll(); frame != null; frame = ready.poll()) {
+            frame.gone().run();
+        }
         drain();
     }
 
@@ -120,7 +127,9 @@ final class Outbox {
             if (frame.reply() != null) {
                 register(frame);
             }
-            if (!terminated) {
+            if (terminated) {
+                frame.gone().run();
+            } else {
                 ready.add(frame);
             }
         }
@@ -167,10 +176,11 @@ final class Outbox {
             final byte[] payload = frame.payload();
             if (written >= 0) {
                 final int count = Math.min(SLICE, payload.length - written);
-                channel.write(Unpooled.wrappedBuffer(payload, written, count));
+                final ChannelFuture slice = channel.write(Unpooled.wrappedBuffer(payload, written, count));
                 written += count;
                 if (written == payload.length) {
                     done(frame);
+                    slice.addListener(sent -> frame.gone().run());
                 }
                 continue;
             }
@@ -180,6 +190,7 @@ final class Outbox {
             if (small) {
                 pack.writeBytes(payload);
                 done(frame);
+                frame.gone().run();
             } else {
                 written = 0;
                 channel.write(pack);

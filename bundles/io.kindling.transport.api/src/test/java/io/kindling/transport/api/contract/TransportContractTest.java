@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
@@ -413,6 +414,64 @@ public abstract class TransportContractTest {
             }
             assertEquals("once more", text(requestThatIsAnswered(server, connection)));
             assertTrue(connection.isWritable());
+        }
+    }
+
+    @Test
+    public void shouldTellOnceThatItHasLetGoOfAReply() throws Exception {
+        final Recorder server = new Recorder();
+        try (Listener listener = listen(server)) {
+            final Connection connection = connect(listener, new Recorder());
+            connection.request(1, new byte[1], LIMIT);
+            final Replies replies = new Replies(accepted.get(0), server.frame());
+            assertTrue(replies.giveSmall());
+            replies.awaitGone();
+            connection.setReading(false);
+            replies.fill();
+            assertTrue("what waits is still there", replies.gone.availablePermits() < replies.given);
+            connection.setReading(true);
+            replies.awaitGone();
+            connection.setReading(false);
+            replies.fill();
+            connection.close();
+            replies.awaitGone();
+            server.awaitClosed();
+            assertFalse(replies.giveSmall());
+            assertEquals("at once", replies.given, replies.gone.availablePermits());
+        }
+    }
+
+    /** Answers one request again and again. */
+    private static final class Replies {
+
+        private final Semaphore gone = new Semaphore(0);
+        private final Connection connection;
+        private final Frame request;
+        private int given;
+
+        private Replies(final Connection connection, final Frame request) {
+            this.connection = connection;
+            this.request = request;
+        }
+
+        private boolean giveSmall() {
+            given++;
+            return connection.reply(request, 2, new byte[10], gone::release);
+        }
+
+        private void fill() {
+            for (int i = 0; connection.isWritable() && i < 1_000; i++) {
+                given++;
+                connection.reply(request, 2, new byte[900_000], gone::release);
+                Thread.yield();
+            }
+            assertFalse("1,000 replies did not fill the send buffer", connection.isWritable());
+        }
+
+        private void awaitGone() throws InterruptedException {
+            assertTrue("in time", gone.tryAcquire(given, Recorder.LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertEquals("each once", 0, gone.availablePermits());
+            given = 0;
         }
     }
 

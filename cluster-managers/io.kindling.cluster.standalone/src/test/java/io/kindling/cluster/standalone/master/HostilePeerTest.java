@@ -86,7 +86,7 @@ public class HostilePeerTest {
         }
 
         @Override
-        public boolean reply(final Frame request, final int type, final byte[] payload) {
+        public boolean reply(final Frame request, final int type, final byte[] payload, final Runnable gone) {
             return send(type, payload);
         }
 
