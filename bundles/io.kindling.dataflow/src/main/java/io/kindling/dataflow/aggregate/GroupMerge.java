@@ -1,9 +1,7 @@
 package io.kindling.dataflow.aggregate;
 
-import io.kindling.dataflow.memory.SizeEstimator;
 import io.kindling.dataflow.spill.SpillSpace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +13,7 @@ final class GroupMerge implements KeyedCursor {
     private final HashedRuns chunks;
     private final int inputs;
     private final SpillSpace space;
-    private final SizeEstimator sizes = new SizeEstimator();
+    private final GroupBuilders builders;
     /** Keys of one hash code, and for each as many builders as there are inputs. */
     private final List<Object> keys = new ArrayList<>();
     private final List<GroupBuilder[]> groups = new ArrayList<>();
@@ -26,6 +24,7 @@ final class GroupMerge implements KeyedCursor {
         this.chunks = chunks;
         this.inputs = inputs;
         this.space = space;
+        builders = new GroupBuilders(space);
     }
 
     @Override
@@ -41,34 +40,28 @@ final class GroupMerge implements KeyedCursor {
         final int hash = chunks.hash();
         while (chunks.isPresent() && chunks.hash() == hash) {
             final List<?> chunk = (List<?>) chunks.value();
-            builders(chunks.key())[(Integer) chunk.get(0)].add(chunk, 1);
+            builders.add(of(chunks.key())[(Integer) chunk.get(0)], chunk, 1);
             chunks.advance();
             space.checkKilled();
         }
+        builders.finish();
         return true;
     }
 
-    private GroupBuilder[] builders(final Object key) {
+    private GroupBuilder[] of(final Object key) {
         for (int i = 0; i < keys.size(); i++) {
             if (Objects.equals(keys.get(i), key)) {
                 return groups.get(i);
             }
         }
-        final GroupBuilder[] builders = new GroupBuilder[inputs];
-        for (int input = 0; input < inputs; input++) {
-            builders[input] = new GroupBuilder(space, sizes, open);
-        }
+        final GroupBuilder[] more = builders.ofKey(key, inputs);
         keys.add(key);
-        groups.add(builders);
-        return builders;
+        groups.add(more);
+        return more;
     }
 
     private void release() throws IOException {
-        for (final GroupBuilder[] builders : groups) {
-            for (final GroupBuilder builder : builders) {
-                builder.close();
-            }
-        }
+        builders.close();
         keys.clear();
         groups.clear();
     }
@@ -81,12 +74,8 @@ final class GroupMerge implements KeyedCursor {
     @Override
     public Object state() {
         final Object[] values = new Object[inputs];
-        try {
-            for (int input = 0; input < inputs; input++) {
-                values[input] = groups.get(at)[input].finish();
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+        for (int input = 0; input < inputs; input++) {
+            values[input] = groups.get(at)[input].values(open);
         }
         return values;
     }

@@ -7,23 +7,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Goes through the values of a group that are in a file. The file may be closed between two of them, and is opened again then. */
+/** Goes through the values of a group that are in files, or the last of them in memory. A file may be closed between two of them, and is opened again then. */
 final class SpilledValues implements Iterator<Object>, Closeable {
 
-    private final SpillRun run;
+    private final List<SpillRun> runs;
+    private final List<Object> rest;
     private final long count;
     private final OpenValues open;
     /** Null if the file is not open. */
     private SpillRun.Cursor cursor;
     private RecordReader reader;
     private long done;
+    /** Which run is read, or the rest, and how many of its values have been. */
+    private int run;
+    private long doneOfRun;
     private long lastUse;
 
-    /** @param count how many values there are: whether there are more is known without the file */
-    SpilledValues(final SpillRun run, final long count, final OpenValues open) {
-        this.run = run;
+    /** @param count how many values there are: whether there are more is known without a file */
+    SpilledValues(final List<SpillRun> runs, final List<Object> rest, final long count, final OpenValues open) {
+        this.runs = runs;
+        this.rest = rest;
         this.count = count;
         this.open = open;
     }
@@ -43,38 +49,57 @@ final class SpilledValues implements Iterator<Object>, Closeable {
             throw new NoSuchElementException("There are no more values");
         }
         try {
-            if (cursor == null) {
-                open();
-            }
             lastUse = open.use();
             final Object value = read();
-            if (++done == count) {
-                close();
-                open.remove(this);
-            }
+            done++;
+            doneOfRun++;
             return value;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private Object read() throws IOException {
+        while (run < runs.size()) {
+            if (cursor == null) {
+                open();
+            }
+            if (advance()) {
+                final Object value = reader.next();
+                if (done + 1 == count) {
+                    endRun();
+                }
+                return value;
+            }
+            endRun();
+        }
+        return rest.get((int) doneOfRun);
+    }
+
     private void open() throws IOException {
         open.add(this);
         try {
-            cursor = run.openAgain();
+            cursor = runs.get(run).openAgain();
         } catch (final NoSuchFileException e) {
             throw ManyValues.gone();
         }
-        for (long i = 0; i < done; i++) {
-            read();
+        for (long i = 0; i < doneOfRun && advance(); i++) {
+            reader.next();
         }
     }
 
-    private Object read() throws IOException {
+    private boolean advance() throws IOException {
         if (reader == null || !reader.hasNext()) {
             reader = cursor.next();
         }
-        return reader.next();
+        return reader != null;
+    }
+
+    private void endRun() throws IOException {
+        close();
+        open.remove(this);
+        run++;
+        doneOfRun = 0;
     }
 
     long lastUse() {

@@ -36,8 +36,9 @@ final class EncodedPairs {
     private long[] places = new long[64];
     private int size;
     private KeyPrefix.Kind kind;
-    /** What a key takes as an object, beside its place: counted where objects will be compared. */
-    private long keyBytes;
+    /** What the last key of each block takes as an object: counted where objects will be compared. */
+    private final SizeEstimator sizes = new SizeEstimator();
+    private long sampledBytes;
 
     EncodedPairs(final RecordCodec codec, final KeyOrdering order) {
         this.codec = codec;
@@ -71,8 +72,8 @@ final class EncodedPairs {
         readers.add(pairs);
         blocks.add(block);
         blockBytes += block.length + READER;
-        if (keyBytes == 0 && size > 0) {
-            keyBytes = ENTRY + new SizeEstimator().estimate(key(places[size - 1]));
+        if (size > before) {
+            sampledBytes += sizes.estimate(key(places[size - 1]));
         }
         return true;
     }
@@ -122,6 +123,7 @@ final class EncodedPairs {
         blocks.clear();
         readers.clear();
         blockBytes = 0;
+        sampledBytes = 0;
         size = 0;
         kind = null;
         prefixes = new long[64];
@@ -242,7 +244,7 @@ final class EncodedPairs {
     }
 
     private void sortRange(final int from, final int to, final LongPredicate memory) {
-        if (!memory.test((to - from) * keyBytes)) {
+        if (!memory.test((to - from) * (ENTRY + sampledBytes / blocks.size()))) {
             new PlaceSort(places, (one, other) -> order.comparator().compare(key(one), key(other))).sort(from, to);
             return;
         }

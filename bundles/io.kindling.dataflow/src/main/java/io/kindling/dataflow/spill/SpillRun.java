@@ -11,21 +11,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/** A run in a file; read once, then deleted, unless it is to be read again. */
+/** A run in a file, or in a part of one; read once, then deleted, unless it is to be read again. */
 public final class SpillRun {
 
     private static final int READER = 2048;
 
     private final SpillSpace space;
     private final Path file;
+    private final long start;
     private final long length;
     private final int largest;
 
-    SpillRun(final SpillSpace space, final Path file, final long length, final int largest) {
+    SpillRun(final SpillSpace space, final Path file, final long start, final long length, final int largest) {
         this.space = space;
         this.file = file;
+        this.start = start;
         this.length = length;
         this.largest = largest;
+    }
+
+    long length() {
+        return length;
     }
 
     /** What whoever goes through it has in memory of it: a reader, a frame, and a record of that. */
@@ -35,12 +41,23 @@ public final class SpillRun {
 
     /** Opens it. */
     public Cursor open() throws IOException {
-        return new Cursor(space.files().input(file), true);
+        return new Cursor(input(), true);
     }
 
     /** Opens it for one of several readings; the file stays until the attempt ends. */
     public Cursor openAgain() throws IOException {
-        return new Cursor(space.files().input(file), false);
+        return new Cursor(input(), false);
+    }
+
+    private InputStream input() throws IOException {
+        final InputStream in = space.files().input(file);
+        try {
+            in.skipNBytes(start);
+            return in;
+        } catch (final IOException e) {
+            in.close();
+            throw new IOException("Spill file " + file + " is shorter than it was: a run from " + start + " on is missing", e);
+        }
     }
 
     /** Goes through the run's records. Used by one thread. */

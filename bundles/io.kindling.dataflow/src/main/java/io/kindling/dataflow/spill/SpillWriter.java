@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/** Writes a run: frames of encoded records, perhaps compressed, each with its length and checksum. */
+/** Writes a run, or several into one file: frames of encoded records, perhaps compressed, each with its length and checksum. */
 public final class SpillWriter implements Closeable {
 
     /** A frame is closed when it has so many bytes; its last record may make it larger. */
@@ -23,6 +23,8 @@ public final class SpillWriter implements Closeable {
     private final CompressionCodec codec;
     private byte[] packed = {};
     private long bytes;
+    /** Where the run begins. */
+    private long start;
     private int largest;
 
     public SpillWriter(final SpillSpace space) throws IOException {
@@ -72,12 +74,26 @@ public final class SpillWriter implements Closeable {
         bytes += 8L + length;
     }
 
-    /** Ends the run. */
-    public SpillRun finish() throws IOException {
+    /** How much is in the file. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Ends a run; what is written next is another one. Whoever reads runs of one file leaves it to the others: {@link SpillRun#openAgain}. */
+    public SpillRun endRun() throws IOException {
         records.drainTo(this::frame);
+        final SpillRun run = new SpillRun(space, file, start, bytes - start, largest);
+        start = bytes;
+        largest = 0;
+        space.spilled(run.length());
+        return run;
+    }
+
+    /** Ends the run, and the file. */
+    public SpillRun finish() throws IOException {
+        final SpillRun run = endRun();
         out.close();
-        space.spilled(bytes);
-        return new SpillRun(space, file, bytes, largest);
+        return run;
     }
 
     /** Ends the file; harmless after {@link #finish}. */

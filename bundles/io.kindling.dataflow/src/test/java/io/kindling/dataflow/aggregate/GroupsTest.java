@@ -266,6 +266,77 @@ public class GroupsTest {
         assertEquals("closed", 0, files.open());
     }
 
+    /** As if the application's keys had a poor hash code. */
+    @Test
+    public void shouldKeepManyKeysOfOneHashWithinTheMemory() throws Exception {
+        final int memory = 4 << 20;
+        final int size = 1_000;
+        final TestTask task = task(memory);
+        final OpenFiles files = new OpenFiles();
+        task.files = files;
+        final Groups groups = new Groups(parts, 1, key -> 7, new SpillSpace(task), 1);
+        final RecordWriter writer = TestTask.CODEC.writer();
+        final int keys = 300;
+        final int values = 100;
+        for (int i = 0; i < keys * values; i++) {
+            writer.writePair((long) i % keys, new byte[size]);
+            groups.addBlock(0, writer.toByteArray());
+        }
+        long held = 0;
+        int seen = 0;
+        try (KeyedCursor results = groups.results()) {
+            for (; results.next(); seen++) {
+                final Object group = ((Object[]) results.state())[0];
+                held += group instanceof List<?> list ? (long) list.size() * size : 0;
+                assertEquals(values, all(group).size());
+            }
+        }
+        assertEquals(keys, seen);
+        assertTrue(held + " bytes in memory", held <= memory + SpillSpace.LEAST_BYTES);
+        assertTrue(files.most() + " files open", files.most() < 40);
+        assertEquals(0, task.taken());
+    }
+
+    /** Some keys have most of the values for a while, then others; inputs and keys are mixed. */
+    @Test
+    public void shouldGroupKeysOfOneHashAsMapsOfListsDo() throws Exception {
+        for (int seed = 0; seed < 40; seed++) {
+            final Random random = new Random(seed);
+            final TestTask task = sealedOrPacked(task(random.nextInt(3) << 20), random);
+            final int inputs = 1 + random.nextInt(2);
+            final Groups groups = new Groups(parts, inputs, key -> 1, new SpillSpace(task), 1);
+            final Map<Object, List<List<Object>>> expected = new HashMap<>();
+            final int keys = 1 + random.nextInt(30);
+            for (int i = 0; i < 4_000; i++) {
+                final Object key = "k" + (random.nextInt(4) == 0 ? random.nextInt(keys) : i / 700 % keys);
+                final int input = random.nextInt(inputs);
+                final Object value = random.nextInt(10) == 0 ? null : i + "x".repeat(random.nextInt(1_000));
+                groups.add(input, key, value);
+                expected.computeIfAbsent(key, any -> List.of(new ArrayList<>(), new ArrayList<>())).get(input).add(value);
+            }
+            try (KeyedCursor results = groups.results()) {
+                while (results.next()) {
+                    final List<List<Object>> lists = expected.remove(results.key());
+                    final Object[] found = (Object[]) results.state();
+                    for (int input = 0; input < inputs; input++) {
+                        final Iterator<?> half = ((Iterable<?>) found[input]).iterator();
+                        final int taken = lists.get(input).size() / 2;
+                        for (int i = 0; i < taken; i++) {
+                            assertEquals("seed " + seed, lists.get(input).get(i), half.next());
+                        }
+                        assertEquals("seed " + seed, lists.get(input), all(found[input]));
+                        for (int i = taken; i < lists.get(input).size(); i++) {
+                            assertEquals("seed " + seed, lists.get(input).get(i), half.next());
+                        }
+                        assertFalse(half.hasNext());
+                    }
+                }
+            }
+            assertEquals("seed " + seed, Map.of(), expected);
+            assertEquals("all memory is given back", 0, task.taken());
+        }
+    }
+
     /** A merge has a chunk of each run in memory. */
     @Test
     public void shouldMergeNoMoreRunsOfLargeValuesAtATimeThanMemoryAllows() throws Exception {
