@@ -140,7 +140,7 @@ public final class ApplicationControl {
     List<byte[]> run(final JobPlan plan, final JobRequest request) {
         final JobHandle handle = new JobHandle(request, PartitionListener.NONE);
         if (!inbox.post(() -> agent.onSubmit(plan, handle))) {
-            throw new KindlingException(request.name() + " cannot run: " + (refusal == null ? "the driver does not answer" : refusal));
+            throw new KindlingException(request.name() + " cannot run: " + (refusal == null ? inbox.whyNotTaken() : refusal));
         }
         try {
             return handle.await(() -> !inbox.isClosed());

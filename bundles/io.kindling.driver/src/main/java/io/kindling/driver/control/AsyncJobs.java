@@ -48,7 +48,7 @@ public final class AsyncJobs implements Executor, AutoCloseable {
             open.add(handle);
             if (!inbox.post(() -> agent.onSubmit(plan, handle))) {
                 open.remove(handle);
-                throw new KindlingException(job.name() + " cannot run: the driver does not answer");
+                throw new KindlingException(job.name() + " cannot run: " + inbox.whyNotTaken());
             }
             handle.whenEnded(() -> {
                 open.remove(handle);

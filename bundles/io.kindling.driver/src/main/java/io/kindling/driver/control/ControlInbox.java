@@ -69,6 +69,13 @@ public final class ControlInbox {
         return false;
     }
 
+    /** Why {@link #post} has just taken nothing, for the user. */
+    String whyNotTaken() {
+        return closed ? "the context has been closed"
+                : "the driver has worked off none of its " + CAPACITY + " waiting commands within " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS)
+                        + " s; a thread dump shows what its thread kindling-driver-<application> is at";
+    }
+
     /** A way in for one connection. */
     Gate gate(final Connection connection) {
         return new Gate(connection);

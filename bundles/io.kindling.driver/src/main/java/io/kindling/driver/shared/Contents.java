@@ -74,11 +74,15 @@ final class Contents implements AutoCloseable {
             }
             delete(made.file());
             if (known == null) {
-                throw new IOException("The context has been closed");
+                throw closed();
             }
             known.users++;
             return known.content;
         }
+    }
+
+    private static IOException closed() {
+        return new IOException("The context has been closed: it shares no values and files any more");
     }
 
     /** A content, or null. */
@@ -107,7 +111,7 @@ final class Contents implements AutoCloseable {
     /** A path in the driver's own directory. */
     synchronized Path newFile() throws IOException {
         if (closed) {
-            throw new IOException("The context has been closed");
+            throw closed();
         }
         if (directory == null) {
             directory = Files.createTempDirectory("kindling-" + application + "-driver-"); // only its user can enter

@@ -83,4 +83,15 @@ public class ControlInboxTest {
 
         assertEquals(List.of(), done);
     }
+
+    @Test
+    public void shouldSayWhyNothingIsTaken() {
+        final String full = inbox.whyNotTaken();
+        assertTrue(full, full.contains("none of its " + CAPACITY + " waiting commands within 10 s"));
+
+        inbox.close();
+
+        assertFalse(inbox.post(() -> done.add(1)));
+        assertEquals("the context has been closed", inbox.whyNotTaken());
+    }
 }

@@ -86,7 +86,7 @@ final class BlockFile implements AutoCloseable {
         try (InputStream in = opener.input(of(block))) {
             final byte[] bytes = in.readNBytes(plan.lengths()[block]);
             if (bytes.length < plan.lengths()[block]) {
-                throw new EOFException("The file " + of(block) + " is shorter than it was");
+                throw new EOFException("The file " + of(block) + " is shorter than it was: " + bytes.length + " of " + plan.lengths()[block] + " bytes");
             }
             return bytes;
         } catch (final IOException e) {
