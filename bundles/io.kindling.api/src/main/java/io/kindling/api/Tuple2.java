@@ -1,5 +1,6 @@
 package io.kindling.api;
 
+import io.kindling.api.spi.TupleHash;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -46,7 +47,7 @@ public final class Tuple2<T1, T2> implements Serializable {
 
     @Override
     public int hashCode() {
-        return 31 * Objects.hashCode(_1) + Objects.hashCode(_2);
+        return TupleHash.of(Objects.hashCode(_1), Objects.hashCode(_2));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kindling.api;
 
+import io.kindling.api.spi.TupleHash;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -51,7 +52,7 @@ public final class Tuple3<T1, T2, T3> implements Serializable {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Objects.hashCode(_1) + Objects.hashCode(_2)) + Objects.hashCode(_3);
+        return TupleHash.of(TupleHash.of(Objects.hashCode(_1), Objects.hashCode(_2)), Objects.hashCode(_3));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kindling.api;
 
+import io.kindling.api.spi.TupleHash;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -62,7 +63,7 @@ public final class Tuple4<T1, T2, T3, T4> implements Serializable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(_1, _2, _3, _4);
+        return TupleHash.of(TupleHash.of(TupleHash.of(Objects.hashCode(_1), Objects.hashCode(_2)), Objects.hashCode(_3)), Objects.hashCode(_4));
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.kindling.api.Optional;
 import io.kindling.api.Tuple2;
 import io.kindling.api.Tuple3;
 import io.kindling.api.Tuple4;
+import io.kindling.api.spi.TupleHash;
 import io.kindling.dataflow.aggregate.KeyHashing;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +70,15 @@ final class KeyHash implements KeyHashing {
     }
 
     private int ofTuple(final Tuple2<?, ?> tuple) {
-        return 31 * of(tuple._1) + of(tuple._2);
+        return TupleHash.of(of(tuple._1), of(tuple._2));
     }
 
     private int ofTuple(final Tuple3<?, ?, ?> tuple) {
-        return 31 * (31 * of(tuple._1) + of(tuple._2)) + of(tuple._3);
+        return TupleHash.of(TupleHash.of(of(tuple._1), of(tuple._2)), of(tuple._3));
     }
 
     private int ofTuple(final Tuple4<?, ?, ?, ?> tuple) {
-        return ofList(Arrays.asList(tuple._1, tuple._2, tuple._3, tuple._4));
+        return TupleHash.of(TupleHash.of(TupleHash.of(of(tuple._1), of(tuple._2)), of(tuple._3)), of(tuple._4));
     }
 
     private int ofList(final List<?> list) {

@@ -4,9 +4,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.kindling.api.Tuple2;
+import io.kindling.api.Tuple3;
+import io.kindling.api.Tuple4;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.AbstractMap.SimpleEntry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.Test;
@@ -49,6 +53,16 @@ public class KeyHashTest {
         assertEquals(5 ^ RED, hash.of(new SimpleEntry<>(5, Colour.RED)));
         assertEquals(RED, hash.of(Optional.of(Colour.RED)));
         assertEquals(0, hash.of(Optional.empty()));
+    }
+
+    @Test
+    public void shouldHashTuplesAsTheyDoThemselves() {
+        for (int i = 0; i < 100; i++) {
+            for (final Object key : List.of(new Tuple2<>(i, "b" + i), new Tuple3<>(i, 2L * i, "c"), new Tuple4<>("a", i, 0.5, i))) {
+                assertEquals(key.hashCode(), hash.of(key));
+            }
+        }
+        assertEquals(new Tuple2<>(RED, 7).hashCode(), hash.of(new Tuple2<>(Colour.RED, 7)));
     }
 
     @Test

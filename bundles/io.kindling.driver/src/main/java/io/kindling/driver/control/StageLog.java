@@ -158,9 +158,10 @@ final class StageLog {
             return other instanceof Attempt same && same.job == job && same.stage == stage && same.attempt == attempt;
         }
 
+        /** Multiplied, since jobs and stages are counted together: 31 * job + stage would be multiples of 32. */
         @Override
         public int hashCode() {
-            return 31 * (31 * job + stage) + attempt;
+            return (31 * (31 * job + stage) + attempt) * 0x9E37_79B1;
         }
     }
 }
