@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# operations.sh [OPERATION...] : twenty-nine ordinary operations (io.kindling.bench.operations), the same program on Kindling and on Spark's RDDs, and the
+# operations.sh [OPERATION...] : forty-three ordinary operations (io.kindling.bench.operations), the same program on Kindling and on Spark's RDDs, and the
 # ratios as a Markdown table. Each engine runs in one JVM of 4 GB with two threads (local[2]), so that CPU seconds are the process's own.
 # ENGINES ("kindling spark-rdd"), ROUNDS (1): how often each has its turn. OUT: where the lines go. BENCH_PEERS, BENCH_DATA: see run.sh.
 set -euo pipefail
@@ -16,7 +16,7 @@ spark_jar() {
     mkdir "$work/src" "$work/classes"
     for file in "$here"/kindling-bench/src/main/java/io/kindling/bench/operations/*.java; do
         sed -E -e 's/io\.kindling\.api\.(Tuple[234])/scala.\1/' -e 's/io\.kindling\.api\.Broadcast/org.apache.spark.broadcast.Broadcast/' \
-            -e 's/io\.kindling\.api\.KindlingConf/org.apache.spark.SparkConf/' -e 's/io\.kindling\.api\.KindlingContext/org.apache.spark.api.java.JavaSparkContext/' \
+            -e 's/io\.kindling\.api\.HashPartitioner/org.apache.spark.HashPartitioner/' -e 's/io\.kindling\.api\.KindlingConf/org.apache.spark.SparkConf/' -e 's/io\.kindling\.api\.KindlingContext/org.apache.spark.api.java.JavaSparkContext/' \
             -e 's/io\.kindling\.api\.(Pair|)Rdd/org.apache.spark.api.java.Java\1RDD/' -e 's/io\.kindling\.api\.StorageLevels/org.apache.spark.api.java.StorageLevels/' \
             -e 's/\b(Pair|)Rdd</Java\1RDD</g' -e 's/KindlingContext/JavaSparkContext/g' -e 's/KindlingConf/SparkConf/g' \
             -e 's/io\.kindling\.api\.compress/org.apache.hadoop.io.compress/' "$file" > "$work/src/$(basename "$file")"

@@ -36,6 +36,8 @@ public final class Operations {
         new Iterations(in).addTo(operations);
         new Storing(in).addTo(operations);
         new Summaries(in).addTo(operations);
+        new Values(in).addTo(operations);
+        new Reshapes(in).addTo(operations);
     }
 
     public static void main(final String[] args) throws Exception {

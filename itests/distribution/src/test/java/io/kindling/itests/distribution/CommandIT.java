@@ -61,6 +61,18 @@ public class CommandIT {
         assertTrue(run(0, "submit", "x.jar").contains("-Xmx700m"));
     }
 
+    /** A JVM that is told of two collectors does not start. */
+    @Test
+    public void shouldCollectInParallelWhereTasksRunUnlessTheUserSaysOtherwise() throws Exception {
+        final String parallel = "-XX:+UseParallelGC";
+        assertTrue(run(0, "submit", "--master", "local[4]", "x.jar").contains(parallel));
+        assertTrue(run(0, "submit", "--conf", "kindling.master=local", "x.jar").contains(parallel));
+        assertFalse(run(0, "submit", "--master=kindling://host:7077", "x.jar", "--master", "local").contains(parallel));
+        assertFalse(run(0, "submit", "--master", "local-cluster[1,1,1024]", "x.jar").contains(parallel));
+        environment.put("KINDLING_JAVA_OPTS", "-Da=b -XX:+UseSerialGC");
+        assertFalse(run(0, "submit", "--master", "local[4]", "x.jar").contains(parallel));
+    }
+
     @Test
     public void shouldLeaveTheArgumentsOfTheApplicationAlone() throws Exception {
         assertTrue(run(0, "submit", "-v", "--jars", "a.jar,b.jar", "x.jar", "--driver-memory", "9g").contains("-Xmx1g"));

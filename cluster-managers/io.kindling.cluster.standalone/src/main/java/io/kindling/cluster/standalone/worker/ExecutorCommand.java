@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class ExecutorCommand {
 
     private static final Pattern SECRET = Pattern.compile("secret|passw|passphrase|pgpass|token|credential|private|(access|api)[._-]?key|ssh_auth_sock");
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
     private static final long LEAST_DIRECT_MEMORY = 64L << 20;
 
     private ExecutorCommand() {
@@ -34,8 +35,12 @@ final class ExecutorCommand {
         final ExecutorLaunchSpec spec = start.spec();
         final List<String> options = new ArrayList<>();
         options.add("-Xmx" + spec.profile().heapBytes());
-        // One core has no use for collecting in parallel; with more, throughput counts here more than pauses.
-        options.add(start.cores() <= 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
+        if (spec.javaOptions().stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {
+            // One core has no use for collecting in parallel; with more, throughput counts here more than pauses.
+            options.add(start.cores() <= 1 ? "-XX:+UseSerialGC" : "-XX:+UseParallelGC");
+        }
+        // By default a full collection leaves a heap of three times what lives in it: a few dozen MB in which tasks collect all the time.
+        options.add("-XX:MaxHeapFreeRatio=95");
         options.add("-XX:MaxDirectMemorySize=" + Math.max(LEAST_DIRECT_MEMORY, spec.profile().overheadBytes() / 2));
         options.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
         options.add("-Dkindling.executor.outputs=" + outputs);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 public class ExecutorCommandTest {
@@ -24,6 +25,7 @@ public class ExecutorCommandTest {
 
         assertTrue(arguments.toString(), arguments.contains("-Xmx1073741824"));
         assertTrue(arguments.contains("-XX:+UseSerialGC"));
+        assertTrue(arguments.contains("-XX:MaxHeapFreeRatio=95"));
         assertTrue(arguments.contains("-Dkindling.executor.outputs=/srv/kindling/app/outputs-w"));
         assertEquals(List.of("-Duser=1", "-jar", "/home/k/lib/kindling.jar", "executor"),
                 arguments.subList(arguments.size() - 4, arguments.size()));
@@ -40,6 +42,14 @@ public class ExecutorCommandTest {
         assertTrue(ExecutorCommand.arguments(start(0), Path.of("/k"), Path.of("/w"), Path.of("/o")).contains("-XX:+UseSerialGC"));
     }
 
+    /** A JVM that is told of two does not start. */
+    @Test
+    public void shouldLeaveTheCollectorToTheUser() {
+        final List<String> arguments = ExecutorCommand.arguments(start(4, "-XX:+UseZGC"), Path.of("/k"), Path.of("/w"), Path.of("/o"));
+        assertEquals(List.of("-XX:+UseZGC"), arguments.stream().filter(option -> option.matches("-XX:.Use.*GC")).toList());
+        assertTrue(ExecutorCommand.arguments(start(4, "-XX:-UseSerialGC"), Path.of("/k"), Path.of("/w"), Path.of("/o")).contains("-XX:+UseParallelGC"));
+    }
+
     @Test
     public void shouldKeepSecretsOfTheWorkersEnvironmentFromTheApplication() {
         final Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "DB_PASSWORD", "x", "AWS_ACCESS_KEY_ID", "x", "API_TOKEN", "x",
@@ -50,8 +60,8 @@ public class ExecutorCommandTest {
         assertEquals(Map.of("PATH", "/bin"), environment);
     }
 
-    private static StartExecutor start(final int cores) {
+    private static StartExecutor start(final int cores, final String... options) {
         return new StartExecutor("c", "t", cores, 1L << 30, new ExecutorLaunchSpec(new ApplicationId("app"), new ExecutorId(1),
-                new ResourceProfile(cores, 1L << 30, 1L << 28), "1", List.of("-Duser=1"), Map.of(), "hunter2".getBytes(StandardCharsets.UTF_8)));
+                new ResourceProfile(cores, 1L << 30, 1L << 28), "1", Stream.concat(Stream.of(options), Stream.of("-Duser=1")).toList(), Map.of(), "hunter2".getBytes(StandardCharsets.UTF_8)));
     }
 }
