@@ -172,7 +172,14 @@ final class LocalConnection implements Connection {
 
     private void schedule() {
         if (handler != null && work.getAndIncrement() == 0) {
-            threads.execute(this::run);
+            runSoon();
+        }
+    }
+
+    /** The last threads of a transport that has stopped still tell whoever has not been told. */
+    private void runSoon() {
+        if (!threads.execute(this::run) && TransportThreads.isCurrent()) {
+            run();
         }
     }
 
@@ -182,7 +189,7 @@ final class LocalConnection implements Connection {
         while (seen != 0) {
             budget = turn(budget);
             if (budget == 0) {
-                threads.execute(this::run);
+                runSoon();
                 return;
             }
             seen = work.addAndGet(-seen);
