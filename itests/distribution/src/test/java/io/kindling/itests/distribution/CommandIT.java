@@ -71,6 +71,17 @@ public class CommandIT {
         assertFalse(run(0, "submit", "--master", "local-cluster[1,1,1024]", "x.jar").contains(parallel));
         environment.put("KINDLING_JAVA_OPTS", "-Da=b -XX:+UseSerialGC");
         assertFalse(run(0, "submit", "--master", "local[4]", "x.jar").contains(parallel));
+        assertEquals(List.of("-XX:+UseSerialGC"), collectors(run(0, "master")));
+        environment.put("KINDLING_JAVA_OPTS", "-XX:+UseG1GC");
+        assertEquals(List.of("-XX:+UseG1GC"), collectors(run(0, "master")));
+        environment.put("KINDLING_JAVA_OPTS", "");
+        environment.put("JDK_JAVA_OPTIONS", "-Da=b -XX:+UseZGC");
+        assertEquals(List.of(), collectors(run(0, "submit", "--master", "local[4]", "x.jar")));
+        assertEquals(List.of(), collectors(run(0, "worker")));
+    }
+
+    private static List<String> collectors(final List<String> command) {
+        return command.stream().filter(option -> option.matches("-XX:.Use\\w+GC")).toList();
     }
 
     @Test
