@@ -17,7 +17,7 @@ public final class Main {
     private Main() {
     }
 
-    /** Does not just return: the framework's threads might keep the process alive. */
+    /** Ends the process, which the framework's threads might keep alive, unless it is ending already. */
     public static void main(final String[] args) {
         final int code = run(args);
         if (!isGoingDown()) {

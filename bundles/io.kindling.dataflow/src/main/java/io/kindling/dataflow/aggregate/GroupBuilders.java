@@ -105,17 +105,13 @@ final class GroupBuilders implements Closeable {
         }
     }
 
-    private void endStream() throws IOException {
+    /** Ends what is open; to be called when everything has been added. */
+    void endStream() throws IOException {
         if (streamed != null) {
             streamed.add(stream.finish(), streamedCount);
             streamed = null;
             streamedCount = 0;
         }
-    }
-
-    /** Everything has been added. */
-    void finish() throws IOException {
-        endStream();
     }
 
     /** Forgets them, for those of another hash code; their files stay until the attempt ends. */

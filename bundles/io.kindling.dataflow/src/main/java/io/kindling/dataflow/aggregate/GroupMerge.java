@@ -44,7 +44,7 @@ final class GroupMerge implements KeyedCursor {
             chunks.advance();
             space.checkKilled();
         }
-        builders.finish();
+        builders.endStream();
         return true;
     }
 

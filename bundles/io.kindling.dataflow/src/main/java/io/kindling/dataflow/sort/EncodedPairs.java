@@ -36,8 +36,8 @@ final class EncodedPairs {
     private long[] places = new long[64];
     private int size;
     private KeyPrefix.Kind kind;
-    /** What the last key of each block takes as an object: counted where objects will be compared. */
     private final SizeEstimator sizes = new SizeEstimator();
+    /** What the last keys of all blocks take as objects: counted where objects will be compared. */
     private long sampledBytes;
 
     EncodedPairs(final RecordCodec codec, final KeyOrdering order) {

@@ -56,7 +56,7 @@ public final class SpillRun {
             return in;
         } catch (final IOException e) {
             in.close();
-            throw new IOException("Spill file " + file + " is shorter than it was: a run from " + start + " on is missing", e);
+            throw e instanceof EOFException ? new IOException("Spill file " + file + " is shorter than it was: the run from " + start + " on is missing", e) : e;
         }
     }
 

@@ -134,7 +134,6 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
         private final AtomicInteger open = new AtomicInteger();
         private final Queue<Frame> waiting = new ConcurrentLinkedQueue<>();
         private final UnsentAnswers.Share share = unsent.new Share(this::serveLater);
-        private volatile boolean gone;
 
         private Peer(final Connection connection) {
             this.connection = connection;
@@ -161,9 +160,8 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
 
         @Override
         public void onClosed(final Connection same, final Throwable cause) {
-            gone = true;
-            waiting.clear();
             share.close();
+            waiting.clear();
         }
 
         private void serveLater() {
@@ -176,7 +174,7 @@ public final class ShuffleServer implements Acceptor, AutoCloseable {
 
         /** What is not served now is when the connection is writable again, or the share is admitted. */
         private void serveNext() {
-            if (gone || waiting.isEmpty() || !connection.isWritable() || !share.isAdmitted()) {
+            if (waiting.isEmpty() || !connection.isWritable() || !share.isAdmitted()) {
                 return;
             }
             final Frame next = waiting.poll();

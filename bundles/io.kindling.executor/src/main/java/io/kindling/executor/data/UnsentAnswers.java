@@ -35,20 +35,21 @@ final class UnsentAnswers {
 
         private final Runnable resume;
         private long own;
+        private boolean closed;
 
         /** @param resume called, on any thread, when it is admitted again after it was not; must not block */
         Share(final Runnable resume) {
             this.resume = resume;
         }
 
-        /** Whether an answer may be made now. If not, the share is resumed when one may. */
+        /** Whether an answer may be made now. If not, the share is resumed when one may, unless the asker has gone. */
         boolean isAdmitted() {
             synchronized (UnsentAnswers.this) {
-                final boolean room = hasRoom();
-                if (!room) {
+                final boolean admitted = !closed && hasRoom();
+                if (!admitted && !closed) {
                     refused.add(this);
                 }
-                return room;
+                return admitted;
             }
         }
 
@@ -76,6 +77,7 @@ final class UnsentAnswers {
         /** The asker has gone. What is on the way to it is still to be removed. */
         void close() {
             synchronized (UnsentAnswers.this) {
+                closed = true;
                 refused.remove(this);
             }
         }
